@@ -1,0 +1,1 @@
+"""The foundation: database, clock, errors, access, web. It knows no word of the domain."""

@@ -1,0 +1,19 @@
+"""The rooms in the order of the performance year: a room imports only rooms that stand before it."""
+
+ROOMS = (
+    "core",
+    "audit",
+    "pengaturan",
+    "organisasi",
+    "pegawai",
+    "akun",
+    "berkas",
+    "pemberitahuan",
+    "periode",
+    "presensi",
+    "petruk",
+    "cetak",
+    "tukar",
+    "beranda",
+    "mulai",
+)
