@@ -54,7 +54,7 @@ pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 paket_kurang() {
     ada_venv || cari_python || echo python3-venv
     if ! ada_mesin_pdf; then
-        if apt-cache show wkhtmltopdf >/dev/null 2>&1; then echo wkhtmltopdf; else echo "$pango"; fi
+        if [ -n "$(apt-cache show wkhtmltopdf 2>/dev/null)" ]; then echo wkhtmltopdf; else echo "$pango"; fi
     fi
     ada_huruf || echo fonts-liberation
     if [ "$tujuan" = uji ]; then
