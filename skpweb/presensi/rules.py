@@ -1,0 +1,172 @@
+"""What a recap must add up to, and the percentage of attendance with its working (rules §5). Pure."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from skpweb.core.errors import RuleViolation, collect
+from skpweb.core.settings import Aturan
+
+KEDATANGAN = ("hadir", "dinas_luar")
+KETIDAKHADIRAN = ("sakit", "izin", "cuti", "tanpa_keterangan")
+JENIS_HARI = KEDATANGAN + KETIDAKHADIRAN
+KEJADIAN = ("tl1", "tl2", "tl3", "tl4", "psw1", "psw2", "psw3", "psw4")
+KOLOM = ("hari_kerja", *JENIS_HARI, *KEJADIAN)
+
+LABEL = {
+    "hari_kerja": "Hari kerja",
+    "hadir": "Hadir",
+    "dinas_luar": "Dinas luar",
+    "sakit": "Sakit",
+    "izin": "Izin",
+    "cuti": "Cuti",
+    "tanpa_keterangan": "Tanpa keterangan",
+    **{k: k.upper() for k in KEJADIAN},
+}
+ARTI_KEJADIAN = {"1": "1–30 menit", "2": "31–60 menit", "3": "61–90 menit", "4": "lebih dari 90 menit"}
+HARI_TERBANYAK = 31
+KEJADIAN_TERBANYAK = 99
+
+
+@dataclass(frozen=True)
+class Rekap:
+    """One person's month: days by kind, and occurrences of TL (late) and PSW (left early) in four classes."""
+
+    hari_kerja: int
+    hadir: int = 0
+    dinas_luar: int = 0
+    sakit: int = 0
+    izin: int = 0
+    cuti: int = 0
+    tanpa_keterangan: int = 0
+    tl1: int = 0
+    tl2: int = 0
+    tl3: int = 0
+    tl4: int = 0
+    psw1: int = 0
+    psw2: int = 0
+    psw3: int = 0
+    psw4: int = 0
+
+    @property
+    def jumlah_jenis(self) -> int:
+        return sum(getattr(self, k) for k in JENIS_HARI)
+
+    @property
+    def tl(self) -> int:
+        return self.tl1 + self.tl2 + self.tl3 + self.tl4
+
+    @property
+    def psw(self) -> int:
+        return self.psw1 + self.psw2 + self.psw3 + self.psw4
+
+
+class Hitungan(StrEnum):
+    """How a kind of absence enters the percentage."""
+
+    HADIR = "hadir"
+    DIKELUARKAN = "dikeluarkan"
+    ABSEN = "absen"
+
+
+LABEL_HITUNGAN = {
+    Hitungan.HADIR: "Dihitung hadir",
+    Hitungan.DIKELUARKAN: "Dikeluarkan dari pembagi",
+    Hitungan.ABSEN: "Tidak hadir",
+}
+
+
+_PILIHAN = tuple((h.value, label) for h, label in LABEL_HITUNGAN.items())
+ATURAN = tuple(
+    Aturan(f"presensi.{k}", f"{LABEL[k]} dalam persentase kehadiran", bawaan.value, pilihan=_PILIHAN)
+    for k, bawaan in (
+        ("sakit", Hitungan.DIKELUARKAN),
+        ("izin", Hitungan.ABSEN),
+        ("cuti", Hitungan.DIKELUARKAN),
+        ("tanpa_keterangan", Hitungan.ABSEN),
+    )
+)
+
+
+@dataclass(frozen=True)
+class AturanKehadiran:
+    """The office's choice per kind of absence ⚙; the default of rules §5."""
+
+    sakit: Hitungan = Hitungan.DIKELUARKAN
+    izin: Hitungan = Hitungan.ABSEN
+    cuti: Hitungan = Hitungan.DIKELUARKAN
+    tanpa_keterangan: Hitungan = Hitungan.ABSEN
+
+    def jenis(self, hitungan: Hitungan) -> tuple[str, ...]:
+        return tuple(k for k in KETIDAKHADIRAN if getattr(self, k) is hitungan)
+
+
+@dataclass(frozen=True)
+class Kehadiran:
+    """Percentage (2 decimals, half up; None is shown as "–"), numerator and divisor in days, and the working."""
+
+    persen: Decimal | None
+    pembilang: int
+    pembagi: int
+    cara: tuple[str, ...]
+
+
+def periksa_rekap(rekap: Rekap) -> None:
+    """Raises RuleViolation(s), each naming its column: counts out of bounds, kinds that do not sum to hari kerja."""
+    salah = [
+        RuleViolation(f"{LABEL[k]} harus bilangan bulat 0 sampai {batas}.", k)
+        for k, v in asdict(rekap).items()
+        if not 0 <= v <= (batas := KEJADIAN_TERBANYAK if k in KEJADIAN else HARI_TERBANYAK)
+    ]
+    if not salah and rekap.jumlah_jenis != rekap.hari_kerja:
+        salah.append(RuleViolation(_tidak_jumlah(rekap), "hari_kerja"))
+    collect(salah)
+
+
+def _tidak_jumlah(rekap: Rekap) -> str:
+    beda = rekap.hari_kerja - rekap.jumlah_jenis
+    arah = f"kurang {beda}" if beda > 0 else f"lebih {-beda}"
+    return (
+        f"Hadir, dinas luar, sakit, izin, cuti, dan tanpa keterangan berjumlah {rekap.jumlah_jenis}, {arah} dari "
+        f"hari kerja ({rekap.hari_kerja}). Perbaiki salah satunya sehingga jumlahnya sama."
+    )
+
+
+def jumlahkan(rekap: Sequence[Rekap]) -> Rekap:
+    """Column by column; the sum of nothing is all zero."""
+    return Rekap(**{k: sum(getattr(r, k) for r in rekap) for k in KOLOM})
+
+
+def hitung_kehadiran(rekap: Sequence[Rekap], aturan: AturanKehadiran) -> Kehadiran:
+    """100 · (hadir + dinas luar + kinds counted as present) / (hari kerja − kinds taken out), Σ over Σ (rules §5).
+
+    Several months are added before dividing. No recap or a divisor of 0 gives None. `cara` explains it in words.
+    """
+    if not rekap:
+        return Kehadiran(None, 0, 0, ("Belum ada rekap kehadiran, jadi persentase belum dapat dihitung (–).",))
+    total = jumlahkan(rekap)
+    tambahan, keluar = aturan.jenis(Hitungan.HADIR), aturan.jenis(Hitungan.DIKELUARKAN)
+    pembilang = sum(getattr(total, k) for k in (*KEDATANGAN, *tambahan))
+    pembagi = total.hari_kerja - sum(getattr(total, k) for k in keluar)
+    cara = [] if len(rekap) == 1 else [f"Dijumlahkan dulu dari {len(rekap)} bulan, baru dibagi."]
+    cara.append(f"Dihitung hadir: {_deret(total, (*KEDATANGAN, *tambahan), ' + ')} = {pembilang} hari.")
+    rumus = " − ".join(x for x in (f"hari kerja {total.hari_kerja}", _deret(total, keluar, " − ")) if x)
+    cara.append(f"Pembagi: {rumus}" + (f" = {pembagi} hari." if keluar else " hari."))
+    if absen := aturan.jenis(Hitungan.ABSEN):
+        cara.append(f"Tidak hadir: {_deret(total, absen, ', ')}.")
+    if pembagi == 0:
+        cara.append("Pembagi 0 hari, jadi persentase tidak dapat dihitung (–).")
+        return Kehadiran(None, pembilang, pembagi, tuple(cara))
+    persen = persen_dari(pembilang, pembagi)
+    cara.append(f"{pembilang} ÷ {pembagi} × 100 = {str(persen).replace('.', ',')} %.")
+    return Kehadiran(persen, pembilang, pembagi, tuple(cara))
+
+
+def _deret(total: Rekap, jenis: Sequence[str], sambung: str) -> str:
+    return sambung.join(f"{LABEL[k].lower()} {getattr(total, k)}" for k in jenis)
+
+
+def persen_dari(pembilang: int, pembagi: int) -> Decimal:
+    """100 · pembilang / pembagi to 2 decimals, half up, by whole numbers so that no figure is rounded twice."""
+    return Decimal((20_000 * pembilang + pembagi) // (2 * pembagi)).scaleb(-2)
