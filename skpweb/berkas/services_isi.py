@@ -1,0 +1,111 @@
+"""What lies inside an upload: PDFs are searched for things that act, pictures are drawn anew."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from PIL import Image, ImageOps
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from skpweb.berkas.rules import PIKSEL_TERBANYAK, SISI_TERPANJANG
+from skpweb.core.errors import RuleViolation
+
+_satu_gambar = Lock()  # a decoded picture takes up to 160 MB; one at a time bounds the memory of the process
+
+_LARANGAN = {
+    "/JavaScript": "memuat skrip",
+    "/JS": "memuat skrip",
+    "/XFA": "memuat formulir yang dapat menjalankan skrip",
+    "/Launch": "memuat perintah membuka program lain",
+    "/EmbeddedFiles": "memuat lampiran berkas lain",
+    "/EmbeddedFile": "memuat lampiran berkas lain",
+    "/EF": "memuat lampiran berkas lain",
+    "/RichMedia": "memuat media yang dapat menjalankan skrip",
+}
+
+
+def periksa_pdf(nama: str, isi: bytes) -> None:
+    """Raises RuleViolation when the PDF cannot be opened, is encrypted, or holds scripts, launchers or attachments."""
+    try:
+        reader = PdfReader(BytesIO(isi))
+        sebab = "terkunci sandi" if reader.is_encrypted else _larangan(reader)
+        kosong = not sebab and len(reader.pages) == 0
+    except Exception as error:  # a broken PDF makes pypdf raise nearly anything
+        raise RuleViolation(
+            f"Berkas “{nama}” tidak dapat dibuka sebagai PDF. Cetak atau pindai ulang menjadi PDF, lalu unggah lagi.",
+            "berkas",
+        ) from error
+    if sebab or kosong:
+        raise RuleViolation(
+            f"PDF “{nama}” {sebab or 'tidak berisi halaman'}, sehingga tidak dapat diterima. "
+            "Cetak ulang ke PDF biasa, lalu unggah lagi.",
+            "berkas",
+        )
+
+
+def _larangan(reader: PdfReader) -> str:
+    """The first forbidden thing among all objects, reachable or not; "" when there is none."""
+    for isi in _semua(reader):
+        for nama in (*isi, isi.get("/S"), isi.get("/Subtype"), isi.get("/Type")):
+            if isinstance(nama, str) and nama in _LARANGAN:
+                return _LARANGAN[nama]
+    return ""
+
+
+def _semua(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Every dictionary of the file once, streams included."""
+    nomor = {(i, g) for g, ids in reader.xref.items() for i in ids} | {(i, 0) for i in reader.xref_objStm}
+    antre: list[Any] = [reader.trailer, *(IndirectObject(i, g, reader) for i, g in sorted(nomor) if i)]
+    sudah: set[tuple[int, int]] = set()
+    while antre:
+        isi = antre.pop()
+        if isinstance(isi, IndirectObject):
+            if (isi.idnum, isi.generation) in sudah:
+                continue
+            sudah.add((isi.idnum, isi.generation))
+            isi = isi.get_object()
+        if isinstance(isi, DictionaryObject):
+            yield isi
+            antre.extend(isi.raw_get(k) for k in isi)
+        elif isinstance(isi, ArrayObject):
+            antre.extend(isi)
+
+
+def gambar_baru(nama: str, isi: bytes, kode: str, *, simpan_posisi: bool) -> bytes:
+    """The picture drawn anew, upright, without position or camera data unless the office keeps them.
+
+    Raises RuleViolation when it is no picture of the kind `kode` or has more than PIKSEL_TERBANYAK pixels.
+    """
+    with _satu_gambar:
+        try:
+            with Image.open(BytesIO(isi), formats=["JPEG" if kode == "jpg" else "PNG"]) as gambar:
+                terlalu_besar = gambar.width * gambar.height > PIKSEL_TERBANYAK
+                if not terlalu_besar:
+                    return _gambar_ulang(gambar, kode, simpan_posisi)
+        except Exception as error:  # Pillow raises many kinds on a broken picture
+            raise RuleViolation(
+                f"Gambar “{nama}” rusak atau tidak dapat dibaca. Simpan ulang gambarnya, lalu unggah lagi.", "berkas"
+            ) from error
+    raise RuleViolation(
+        f"Gambar “{nama}” berisi lebih dari {PIKSEL_TERBANYAK // 1_000_000} juta titik. Perkecil, lalu unggah lagi.",
+        "berkas",
+    )
+
+
+def _gambar_ulang(gambar: Image.Image, kode: str, simpan_posisi: bool) -> bytes:
+    gambar.draft("RGB", (SISI_TERPANJANG, SISI_TERPANJANG))
+    exif = gambar.getexif()
+    tegak = ImageOps.exif_transpose(gambar)
+    tegak.thumbnail((SISI_TERPANJANG, SISI_TERPANJANG))
+    lebih: dict[str, Any] = {}
+    if simpan_posisi:
+        exif.pop(0x0112, None)  # orientation: already applied
+        lebih["exif"] = exif
+    if kode == "jpg":
+        tegak = tegak if tegak.mode in ("RGB", "L") else tegak.convert("RGB")
+        lebih |= {"quality": 88, "optimize": True}
+    hasil = BytesIO()
+    tegak.save(hasil, "JPEG" if kode == "jpg" else "PNG", **lebih)
+    return hasil.getvalue()
