@@ -15,7 +15,7 @@ if ! command -v caddy >/dev/null; then
 fi
 [ ! -f /etc/caddy/Caddyfile ] || cp -p /etc/caddy/Caddyfile /etc/caddy/Caddyfile.sebelum-skpweb
 sed "s/skp\.kantor\.lan/$nama/g" Caddyfile >/etc/caddy/Caddyfile
-caddy validate --adapter caddyfile --config /etc/caddy/Caddyfile >/dev/null
+caddy adapt --adapter caddyfile --config /etc/caddy/Caddyfile >/dev/null
 
 touch /etc/skpweb.env
 sed -i '/^SKPWEB_HTTPS=/d; /^SKPWEB_PROXIES=/d' /etc/skpweb.env
