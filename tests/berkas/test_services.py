@@ -1,0 +1,109 @@
+"""Storing: generated names below the folder of uploads, the digest kept, nothing half done; orphans and losses told."""
+
+import hashlib
+import os
+import re
+import stat
+import sys
+import time
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfWriter
+
+from skpweb.audit.queries import riwayat
+from skpweb.berkas import queries, services
+from skpweb.berkas.models import Berkas
+from skpweb.core.access import SISTEM
+from skpweb.core.db import tulis
+from skpweb.core.errors import NotFound, RuleViolation
+
+SEMUA = ("pdf", "jpg", "png")
+
+
+def pdf():
+    writer, isi = PdfWriter(), BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(isi)
+    return isi.getvalue()
+
+
+def png():
+    isi = BytesIO()
+    Image.new("RGB", (10, 10)).save(isi, "PNG")
+    return isi.getvalue()
+
+
+def test_a_stored_file_comes_back_as_it_was(app, pada):
+    berkas = services.simpan(SISTEM, "../SK Kadis.pdf", pdf(), jenis=SEMUA, pada=pada)
+    assert queries.buka(queries.ambil(berkas.id)) == pdf()
+    assert (berkas.nama, berkas.mime, berkas.ukuran) == ("SK Kadis.pdf", "application/pdf", len(pdf()))
+    assert berkas.sha256 == hashlib.sha256(pdf()).hexdigest()
+    assert riwayat(f"berkas:{berkas.id}")[0].tindakan == "berkas.simpan"
+
+
+def test_the_place_says_nothing_of_the_name_and_lies_beside_the_database(app, pada):
+    berkas = services.simpan(SISTEM, "rahasia.png", png(), jenis=SEMUA, pada=pada)
+    assert re.fullmatch(r"([0-9a-f]{2})/\1[0-9a-f]{30}\.png", berkas.simpanan)
+    path = queries.folder() / berkas.simpanan
+    assert path.is_file()
+    assert queries.folder() == app.config["SKPWEB"].uploads
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_refused_leaves_neither_row_nor_file(app, pada):
+    with pytest.raises(RuleViolation):
+        services.simpan(SISTEM, "a.exe", b"MZ", jenis=SEMUA, pada=pada)
+    with pytest.raises(RuleViolation):
+        services.simpan(SISTEM, "a.png", b"\x89PNG\r\n\x1a\nrusak", jenis=SEMUA, pada=pada)
+    assert (Berkas.select().count(), queries.daftar_yatim()) == (0, [])
+
+
+def test_a_deed_that_fails_leaves_an_orphan_that_is_swept_after_a_day(app, pada):
+    siap = services.siapkan("a.pdf", pdf(), jenis=SEMUA)
+    with pytest.raises(RuntimeError), tulis():
+        services.simpan_siap(SISTEM, siap, pada=pada)
+        raise RuntimeError
+    assert Berkas.select().count() == 0
+    assert queries.daftar_yatim() == [siap.simpanan]
+    assert services.buang_yatim() == 0
+    dua_hari = time.time() - 2 * 86_400
+    os.utime(queries.folder() / siap.simpanan, (dua_hari, dua_hari))
+    assert services.buang_yatim() == 1
+    assert queries.daftar_yatim() == []
+
+
+def test_sweeping_leaves_what_a_row_knows(app, pada):
+    berkas = services.simpan(SISTEM, "a.pdf", pdf(), jenis=SEMUA, pada=pada)
+    os.utime(queries.folder() / berkas.simpanan, (0, 0))
+    assert services.buang_yatim() == 0
+    assert queries.buka(berkas) == pdf()
+
+
+def test_a_deleted_file_becomes_an_orphan(app, pada):
+    berkas = services.simpan(SISTEM, "a.pdf", pdf(), jenis=SEMUA, pada=pada)
+    services.hapus(SISTEM, berkas, pada=pada)
+    with pytest.raises(NotFound):
+        queries.ambil(berkas.id)
+    assert queries.daftar_yatim() == [berkas.simpanan]
+    assert [j.tindakan for j in riwayat(f"berkas:{berkas.id}")] == ["berkas.simpan", "berkas.hapus"]
+
+
+def test_a_lost_or_altered_file_is_told_not_served(app, pada):
+    berkas = services.simpan(SISTEM, "a.pdf", pdf(), jenis=SEMUA, pada=pada)
+    path = queries.folder() / berkas.simpanan
+    path.write_bytes(b"%PDF-lain")
+    with pytest.raises(RuleViolation, match="hilang atau rusak"):
+        queries.buka(berkas)
+    assert queries.daftar_hilang() == []
+    path.unlink()
+    with pytest.raises(RuleViolation, match="hilang atau rusak"):
+        queries.buka(berkas)
+    assert [b.id for b in queries.daftar_hilang()] == [berkas.id]
+
+
+def test_only_the_kinds_the_owner_allows(app, pada):
+    with pytest.raises(RuleViolation, match="bukan PDF"):
+        services.simpan(SISTEM, "a.png", png(), jenis=("pdf",), pada=pada)
