@@ -1,0 +1,19 @@
+from wtforms.fields import HiddenField
+
+from skpweb.core.fields import Form, PasswordField, TextField, wajib
+
+
+class MasukForm(Form):
+    nip = TextField("NIP", wajib("Isi NIP Anda, 18 angka."), maks=40, hint="18 angka, boleh dengan spasi.")
+    sandi = PasswordField("Kata sandi", wajib("Isi kata sandi, atau kode sekali pakai dari pengelola."))
+    lanjut = HiddenField()
+
+
+class SandiForm(Form):
+    lama = PasswordField("Kata sandi atau kode yang sekarang", wajib("Isi kata sandi atau kode yang baru saja dipakai."))
+    baru = PasswordField("Kata sandi baru", wajib("Isi kata sandi baru."))
+    ulang = PasswordField("Kata sandi baru, sekali lagi", wajib("Ketik sekali lagi kata sandi baru."))
+
+    def validate_ulang(self, field: PasswordField) -> None:
+        if field.data != self.baru.data:
+            raise ValueError("Berbeda dari kata sandi baru di atasnya. Ketik ulang keduanya.")

@@ -1,0 +1,114 @@
+"""Who is logged in: flask-login keeps the token, the table `sesi` says whether it still counts."""
+
+import json
+from urllib.parse import urlsplit
+
+from flask import Flask, g, redirect, render_template, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from skpweb.akun import queries, services
+from skpweb.core import clock
+from skpweb.core.access import NotLoggedIn
+
+manager = LoginManager()
+manager.session_protection = None
+# What somebody may reach who still has to choose a password.
+BEFORE_PASSWORD = {"akun.ganti_sandi", "akun.simpan_sandi", "akun.keluar", "aset.berkas", "pengaturan.gaya"}
+KEPT_MAX = 256 * 1024
+
+
+class Pengguna(UserMixin):
+    """What flask-login holds: the token, never the account's number."""
+
+    def __init__(self, token: str, sesi: object) -> None:
+        self.token = token
+        self.sesi = sesi
+
+    def get_id(self) -> str:
+        return self.token
+
+
+@manager.user_loader
+def muat(token: str) -> Pengguna | None:
+    sesi = queries.sesi_dari_token(services.sidik_token(token), clock.waktu_mesin())
+    return Pengguna(token, sesi) if sesi else None
+
+
+def siapkan_pelaku() -> object | None:
+    """Set `g.pelaku`; lead somebody without own password to the one page that matters."""
+    g.pelaku = None
+    if request.endpoint in ("aset.berkas", None):
+        return None
+    if not current_user.is_authenticated:
+        return None
+    sesi = current_user.sesi
+    g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()))
+    g.sesi = sesi
+    if request.headers.get("X-Diam") != "1":  # polls do not keep a session alive
+        services.perpanjang(sesi, pada=clock.waktu_mesin())
+    if sesi.akun.sandi is None and request.endpoint not in BEFORE_PASSWORD:
+        return redirect(url_for("akun.ganti_sandi"))
+    return None
+
+
+def jawab_belum_masuk(_error: NotLoggedIn) -> tuple[str, int]:
+    """401: the log-in page, or the dialog for a page that is open. What was sent is kept in the form."""
+    if request.headers.get("HX-Request") == "true":
+        return render_template("akun/_dialog_masuk.html", pemilik=pemilik_lama()), 401
+    return halaman_masuk(lanjut=request.full_path.rstrip("?"), isian=_simpan_isian()), 401
+
+
+def halaman_masuk(form: object = None, lanjut: str = "", isian: str = "", pesan: str = "") -> str:
+    from skpweb.akun.forms import MasukForm
+
+    pemilik = pemilik_lama() if isian else None
+    return render_template(
+        "akun/masuk.html", form=form or MasukForm(data={"lanjut": lanjut}), isian=isian, pemilik=pemilik, pesan=pesan
+    )
+
+
+def pemilik_lama() -> object | None:
+    """The person of the cookie's session, even when it has ended."""
+    token = session.get("_user_id")
+    return queries.pemilik_token(services.sidik_token(token)) if token else None
+
+
+def _serializer() -> URLSafeSerializer:
+    from flask import current_app
+
+    return URLSafeSerializer(current_app.secret_key, "isian")
+
+
+def _simpan_isian() -> str:
+    """The fields of a refused POST, signed, with the person they belong to; files cannot be kept."""
+    if request.method != "POST" or not request.form or request.blueprint == "akun":
+        return ""
+    owner = pemilik_lama()
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    text = json.dumps({"alamat": request.path, "akun": owner.id if owner else None, "isian": fields})
+    return str(_serializer().dumps(text)) if len(text) <= KEPT_MAX else ""
+
+
+def baca_isian(kept: str, akun_id: int) -> tuple[str, list[tuple[str, str]]] | None:
+    """Address and fields of a kept form, if it is this person's; None otherwise."""
+    try:
+        stored = json.loads(_serializer().loads(kept))
+    except (BadSignature, ValueError):
+        return None
+    if stored["akun"] not in (None, akun_id):
+        return None
+    return stored["alamat"], [(k, v) for k, v in stored["isian"]]
+
+
+def di_dalam(address: str) -> str:
+    """`next=` only within the site."""
+    parts = urlsplit(address)
+    safe = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if safe and "\\" not in address else "/"
+
+
+def install(app: Flask) -> None:
+    manager.init_app(app)
+    app.before_request(siapkan_pelaku)
+    app.register_error_handler(NotLoggedIn, jawab_belum_masuk)

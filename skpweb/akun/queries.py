@@ -1,0 +1,166 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import JOIN, fn
+
+from skpweb.akun.models import Akun, AkunPeran, Sesi
+from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
+from skpweb.core.access import Pelaku
+from skpweb.core.errors import NotFound
+from skpweb.core.tables import Page, Paging
+from skpweb.organisasi.models import Jabatan, Unit
+from skpweb.organisasi.queries import unit_turunan
+from skpweb.pegawai.models import AnggotaTim, Pegawai, PejabatLuar, RiwayatJabatan
+from skpweb.pegawai.queries import kepala
+from skpweb.pengaturan.queries import aturan
+
+
+def sesi_dari_token(sidik: str, sekarang: datetime) -> Sesi | None:
+    """The living session with its account and person, or None: unknown, ended, too long idle, account closed."""
+    sesi = Sesi.select(Sesi, Akun, Pegawai).join(Akun).join(Pegawai).where(Sesi.token == sidik).first()
+    if sesi is None or sesi.berakhir_pada is not None or not sesi.akun.aktif:
+        return None
+    alive = sesi_hidup(sesi.dibuat_pada, sesi.terakhir_pada, sekarang, aturan("sesi.diam"), aturan("sesi.panjang"))
+    return sesi if alive else None
+
+
+def pemilik_token(sidik: str) -> Akun | None:
+    """Whose session it was, dead or alive: only the same person may go on with a kept form."""
+    sesi = Sesi.select(Sesi, Akun, Pegawai).join(Akun).join(Pegawai).where(Sesi.token == sidik).first()
+    return sesi.akun if sesi else None
+
+
+def susun_pelaku(akun: Akun, hari: date) -> Pelaku:
+    """The person with all roles of the day: given by the admin, and derived from posts and teams."""
+    given = list(AkunPeran.select().where(AkunPeran.akun == akun.id))
+    roles = {"pegawai", *(str(r.peran) for r in given), *_peran_turunan(akun.pegawai_id, hari)}
+    units: frozenset[int] | None = frozenset()
+    scopes = [r.unit_id for r in given if r.peran == Peran.PENGELOLA]
+    if None in scopes:
+        roles.add("pengelola_opd")
+        units = None
+    elif scopes:
+        units = frozenset(unit_turunan(scopes))
+    return Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, frozenset(roles), izin_dari(roles), units)
+
+
+def _peran_turunan(pegawai_id: int, hari: date) -> set[str]:
+    bawah = Jabatan.alias()
+    below = bawah.select(fn.COUNT(bawah.id)).where(bawah.atasan == Jabatan.id, bawah.ditutup.is_null())
+    held = (
+        RiwayatJabatan.select(Jabatan.atasan, below.alias("bawahan"))
+        .join(Jabatan)
+        .where(RiwayatJabatan.pegawai == pegawai_id, RiwayatJabatan.mulai <= hari)
+        .where(RiwayatJabatan.sampai.is_null() | (RiwayatJabatan.sampai >= hari))
+        .tuples()
+    )
+    rows = list(held)
+    roles = {"atasan"} if any(count for _, count in rows) else set()
+    if any(superior is None for superior, _ in rows) and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
+        roles.add("kepala")
+    team = AnggotaTim.select().where(AnggotaTim.pegawai == pegawai_id, AnggotaTim.ketua == True, AnggotaTim.mulai <= hari)  # noqa: E712
+    if team.where(AnggotaTim.sampai.is_null() | (AnggotaTim.sampai >= hari)).exists():
+        roles.add("ketua_tim")
+    if PejabatLuar.select().where(PejabatLuar.pegawai == pegawai_id, PejabatLuar.penilai_kepala == True).exists():  # noqa: E712
+        roles.add("atasan")
+    return roles
+
+
+def cari_akun(nip: str) -> Akun | None:
+    """The account that logs in with this number."""
+    return Akun.select(Akun, Pegawai).join(Pegawai).where(Pegawai.nip == nip).first()
+
+
+def ambil_akun(pelaku: Pelaku, akun_id: int) -> Akun:
+    """For the admin and a pengelola; raises NotFound."""
+    akun = Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.id == akun_id).first()
+    if akun is None or not pelaku.boleh("akun.daftar"):
+        raise NotFound
+    return akun
+
+
+def daftar_sesi(akun_id: int, sekarang: datetime) -> list[Sesi]:
+    """One's living sessions, the newest first."""
+    rows = Sesi.select().where(Sesi.akun == akun_id, Sesi.berakhir_pada.is_null()).order_by(Sesi.terakhir_pada.desc()).limit(50)
+    diam, panjang = aturan("sesi.diam"), aturan("sesi.panjang")
+    return [s for s in rows if sesi_hidup(s.dibuat_pada, s.terakhir_pada, sekarang, diam, panjang)]
+
+
+@dataclass(frozen=True)
+class SaringanAkun:
+    cari: str = ""
+    peran: str = ""
+    keadaan: str = ""  # "", "belum", "nonaktif"
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class BarisAkun:
+    pegawai_id: int
+    akun_id: int | None
+    nama: str
+    nip: str
+    jabatan: str
+    unit: str
+    aktif: bool
+    bersandi: bool
+    berkode_sampai: datetime | None
+    peran: tuple[str, ...]
+
+
+def daftar_akun(pelaku: Pelaku, saringan: SaringanAkun, hari: date, paging: Paging) -> Page[BarisAkun]:
+    """People with their account, if any; a pengelola of units sees these units only."""
+    query = _orang(pelaku, saringan, hari)
+    total = query.count()
+    rows = list(query.order_by(Pegawai.nama, Pegawai.id).limit(paging.per).offset(paging.offset).dicts())
+    ids = [r["akun_id"] for r in rows if r["akun_id"]]
+    roles: dict[int, list[str]] = {}
+    labels = AkunPeran.select(AkunPeran.akun, AkunPeran.peran, Unit.nama).join(Unit, JOIN.LEFT_OUTER).where(AkunPeran.akun.in_(ids))
+    for akun_id, peran, unit in labels.tuples():
+        roles.setdefault(akun_id, []).append(f"{peran}:{unit or ''}")
+    return Page([_baris(r, roles) for r in rows], total, paging)
+
+
+def _baris(r: dict, roles: dict[int, list[str]]) -> BarisAkun:
+    return BarisAkun(
+        r["id"], r["akun_id"], r["nama"], r["nip"] or "", r["jabatan"] or "", r["unit"] or "", bool(r["aktif"]),
+        bool(r["sandi"]), r["kode_sampai_pada"], tuple(roles.get(r["akun_id"], ())),
+    )  # fmt: skip
+
+
+def _orang(pelaku: Pelaku, saringan: SaringanAkun, hari: date):  # type: ignore[no-untyped-def]
+    query = (
+        Pegawai.select(
+            Pegawai.id, Pegawai.nama, Pegawai.nip, Akun.id.alias("akun_id"), Akun.aktif, Akun.sandi,
+            Akun.kode_sampai_pada, Jabatan.nama.alias("jabatan"), Unit.nama.alias("unit"),
+        )
+        .join(Akun, JOIN.LEFT_OUTER)
+        .switch(Pegawai)
+        .join(RiwayatJabatan, JOIN.LEFT_OUTER, on=(
+            (RiwayatJabatan.pegawai == Pegawai.id) & (RiwayatJabatan.mulai <= hari)
+            & (RiwayatJabatan.sampai.is_null() | (RiwayatJabatan.sampai >= hari))
+        ))
+        .join(Jabatan, JOIN.LEFT_OUTER)
+        .join(Unit, JOIN.LEFT_OUTER)
+        .group_by(Pegawai.id)
+    )  # fmt: skip
+    if pelaku.unit_ids is not None and not pelaku.peran & {"admin", "pembaca"}:
+        query = query.where(Jabatan.unit.in_(list(pelaku.unit_ids)))
+    if saringan.cari:
+        digits = saringan.cari.replace(" ", "")
+        query = query.where(Pegawai.nama.contains(saringan.cari) | (Pegawai.nip.contains(digits)))
+    if saringan.unit_id:
+        query = query.where(Jabatan.unit.in_(list(unit_turunan([saringan.unit_id]))))
+    if saringan.peran:
+        query = query.where(Akun.id.in_(AkunPeran.select(AkunPeran.akun).where(AkunPeran.peran == saringan.peran)))
+    if saringan.keadaan == "belum":
+        query = query.where(Akun.id.is_null() | Akun.sandi.is_null())
+    if saringan.keadaan == "nonaktif":
+        query = query.where(Akun.aktif == False)  # noqa: E712
+    return query
+
+
+def penerima_kode(pelaku: Pelaku, saringan: SaringanAkun, hari: date, batas: int = 6000) -> list[int]:
+    """Who gets a slip: everybody of the list without a password of one's own."""
+    query = _orang(pelaku, saringan, hari).where(Akun.sandi.is_null()).where(Pegawai.nip.is_null(False))
+    return [r["id"] for r in query.limit(batas).dicts()]

@@ -1,0 +1,113 @@
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from skpweb.core.errors import RuleViolation
+from skpweb.core.settings import Aturan
+
+
+class Peran(StrEnum):
+    """Roles given by the admin. Pengelola may be limited to units; the others never are."""
+
+    PENGELOLA = "pengelola"
+    PERENCANA = "perencana"
+    ADMIN = "admin"
+    PEMBACA = "pembaca"
+
+
+LABEL_PERAN = {
+    "pengelola": "Pengelola kepegawaian",
+    "perencana": "Pengelola kinerja/perencanaan",
+    "admin": "Admin",
+    "pembaca": "Pembaca (auditor)",
+    "pegawai": "Pegawai",
+    "atasan": "Atasan",
+    "ketua_tim": "Ketua tim",
+    "kepala": "Kepala OPD",
+    "pengelola_opd": "Pengelola seluruh OPD",
+}
+
+ATURAN = (
+    Aturan("sesi.diam", "Keluar otomatis bila diam", 30, "Menit tanpa kegiatan.", minimum=5, maksimum=480),
+    Aturan("sesi.panjang", "Batas panjang satu kali masuk", 10, "Jam sejak masuk.", minimum=1, maksimum=24),
+    Aturan("sandi.panjang", "Panjang kata sandi paling sedikit", 12, "Huruf.", minimum=8, maksimum=64),
+    Aturan("kode.berlaku", "Masa berlaku kode sekali pakai", 14, "Hari.", minimum=1, maksimum=60),
+)
+
+SEMUA = "pegawai"  # every account
+# Permission → roles. "pegawai" is everybody; "atasan", "ketua_tim", "kepala" are derived from posts and teams on the
+# day; "pengelola_opd" is a pengelola whose authority covers the whole OPD. The object's getter decides the rest.
+IZIN: dict[str, tuple[str, ...]] = {
+    "beranda.lihat": (SEMUA,),
+    "core.kerja": (SEMUA,),
+    "akun.milik_sendiri": (SEMUA,),
+    "akun.daftar": ("admin", "pengelola", "pembaca"),
+    "akun.terbitkan_kode": ("admin", "pengelola"),
+    "akun.atur_peran": ("admin",),
+    "akun.nonaktifkan": ("admin",),
+    "audit.daftar": ("admin", "pembaca"),
+    "pengaturan.lihat": ("admin", "pembaca"),
+    "pengaturan.simpan_kantor": ("admin",),
+    "pengaturan.ubah_aturan": ("admin",),
+    "pemberitahuan.daftar": (SEMUA,),
+}
+
+
+def izin_dari(peran: Iterable[str]) -> frozenset[str]:
+    """All permissions of these roles together."""
+    mine = frozenset(peran)
+    return frozenset(deed for deed, roles in IZIN.items() if mine.intersection(roles))
+
+
+UMUM = (
+    "password", "katasandi", "kata sandi", "rahasia", "indonesia", "merdeka", "bismillah", "qwerty", "asdfgh",
+    "admin", "pegawai", "selamat", "sayang", "garuda", "pancasila", "123456", "654321", "abcdef", "111111", "000000",
+)  # fmt: skip
+
+
+def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
+    """Refuse a password that is short, common or made of the person's or the office's own words (ASVS 5.0 6.2).
+
+    Raises RuleViolation on field `baru`.
+    """
+    if len(sandi) < panjang:
+        raise RuleViolation(f"Kata sandi baru {len(sandi)} huruf; pakai paling sedikit {panjang}. Kalimat pendek mudah diingat.", "baru")
+    plain = re.sub(r"[\W_]+", "", sandi.lower())
+    if len(set(plain)) < 5:
+        raise RuleViolation("Kata sandi terlalu seragam; pakai lebih banyak huruf yang berbeda.", "baru")
+    own = {w for text in konteks for w in re.findall(r"\w{4,}", text.lower())}
+    for word in sorted({*UMUM, *own}, key=len, reverse=True):
+        bare = word.replace(" ", "")
+        if bare in plain and len(plain) - len(bare) < 8:
+            raise RuleViolation(f"Kata sandi tidak boleh bertumpu pada “{word}”, karena mudah ditebak. Susun kata lain.", "baru")
+
+
+KODE_HURUF = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: it is typed from paper
+
+
+def kode_baru() -> str:
+    """A one-time code of 80 random bits, in groups that can be typed from paper."""
+    raw = "".join(secrets.choice(KODE_HURUF) for _ in range(16))
+    return "-".join(raw[i : i + 4] for i in range(0, 16, 4))
+
+
+def sidik_kode(kode: str) -> str:
+    """How a code is kept. Random bits enough that a plain hash suffices."""
+    bare = re.sub(r"[^A-Z0-9]", "", kode.upper())
+    return hashlib.sha256(bare.encode()).hexdigest()
+
+
+def jeda_masuk(gagal: int, terakhir: datetime | None, sekarang: datetime) -> int:
+    """Seconds to wait before the next try after `gagal` wrong ones: none up to 5, then 4 s doubling to 5 minutes."""
+    if gagal < 5 or terakhir is None:
+        return 0
+    pause = timedelta(seconds=min(300, 4 * 2 ** (gagal - 5)))
+    return max(0, -int(-(terakhir + pause - sekarang).total_seconds() // 1))
+
+
+def sesi_hidup(dibuat: datetime, terakhir: datetime, sekarang: datetime, diam: int, panjang: int) -> bool:
+    """Idle at most `diam` minutes and not older than `panjang` hours."""
+    return sekarang - terakhir <= timedelta(minutes=diam) and sekarang - dibuat <= timedelta(hours=panjang)

@@ -1,0 +1,48 @@
+"""Commands for the technician; each calls one service."""
+
+import click
+from flask import Flask
+
+from skpweb.audit.queries import periksa_rantai
+from skpweb.core import jobs, once, schema
+from skpweb.core.db import db
+
+
+def prepare(app: Flask) -> None:
+    """Before serving: bring the database up to date, tidy up; a demo office is made when asked for."""
+    config = app.config["SKPWEB"]
+    for name in schema.migrate(config.backups):
+        print(f"basis data: {name}", flush=True)
+    jobs.tandai_terputus()
+    once.buang_lama()
+    from skpweb.mulai import awal  # last room; the command line may know it
+
+    awal.sambut(app)
+    db.close()
+
+
+def register(app: Flask) -> None:
+    @app.cli.command("migrasi")
+    def migrasi() -> None:
+        """Bring the database up to date."""
+        for name in schema.migrate(app.config["SKPWEB"].backups):
+            click.echo(name)
+
+    @app.cli.command("skema")
+    @click.argument("room")
+    def skema(room: str) -> None:
+        """Print the SQL of a room's tables, to be frozen into a migration."""
+        for model in schema.room_models(room):
+            for sql in schema.sql_of(model):
+                click.echo(sql)
+
+    @app.cli.group("audit")
+    def audit() -> None:
+        """The trail."""
+
+    @audit.command("verifikasi")
+    def verifikasi() -> None:
+        """Walk the chain of the trail and name the first row that does not fit."""
+        fault = periksa_rantai()
+        click.echo(fault or "Jejak audit utuh.")
+        raise SystemExit(1 if fault else 0)

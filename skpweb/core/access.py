@@ -1,0 +1,63 @@
+"""Who may: exactly one of `@izin` or `@publik` marks every route; the object's getter is the second check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import g
+
+from skpweb.core.errors import NotAllowed
+
+
+@dataclass(frozen=True)
+class Pelaku:
+    """The person who acts, with all rights of this moment.
+
+    `unit_ids`: units in which a pengelola acts, sub-units included; None = the whole OPD, empty = none.
+    """
+
+    akun_id: int | None = None
+    pegawai_id: int | None = None
+    nama: str = "Sistem"
+    peran: frozenset[str] = frozenset()
+    izin: frozenset[str] = frozenset()
+    unit_ids: frozenset[int] | None = frozenset()
+
+    def boleh(self, deed: str) -> bool:
+        return deed in self.izin
+
+    def mengelola(self, unit_id: int | None) -> bool:
+        """Whether a pengelola's authority covers the unit (None: no unit, only for the whole OPD)."""
+        return "pengelola" in self.peran and (self.unit_ids is None or unit_id in self.unit_ids)
+
+
+SISTEM = Pelaku(unit_ids=None)
+
+
+class NotLoggedIn(Exception):
+    """Nobody is logged in; answered 401 with the log-in page as body."""
+
+
+def izin(deed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Only for those whose roles hold the permission `room.deed` (akun/rules.py)."""
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            if g.pelaku is None:
+                raise NotLoggedIn
+            if not g.pelaku.boleh(deed):
+                raise NotAllowed("Peran Anda tidak mencakup pekerjaan ini.")
+            return view(*args, **kwargs)
+
+        wrapper.izin = deed  # type: ignore[attr-defined]
+        return wrapper
+
+    return mark
+
+
+def publik(view: Callable[..., Any]) -> Callable[..., Any]:
+    """For everybody, logged in or not."""
+    view.publik = True  # type: ignore[attr-defined]
+    return view

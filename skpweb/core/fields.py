@@ -1,0 +1,279 @@
+"""Forms: WTForms speaking Indonesian, reading dates and numbers as they are typed here.
+
+A field names what is missing and how to mend it. Errors of services come back to their field by `catches()`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from wtforms import Field, Form as WtForm
+from wtforms import fields as wt
+from wtforms import widgets
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import angka, tanggal_isian
+
+
+class _Words:
+    """WTForms' own sentences in Indonesian."""
+
+    WORDS = {
+        "Not a valid choice": "Pilih salah satu dari daftar.",
+        "Not a valid choice.": "Pilih salah satu dari daftar.",
+        "Invalid Choice: could not coerce.": "Pilih salah satu dari daftar.",
+        "Not a valid integer value.": "Isi dengan bilangan bulat, misalnya 12.",
+        "Not a valid decimal value.": "Isi dengan angka, misalnya 12,5.",
+        "Not a valid date value.": "Isi tanggal sebagai hh-bb-tttt, misalnya 21-11-2026.",
+        "This field is required.": "Wajib diisi.",
+    }
+
+    def gettext(self, string: str) -> str:
+        return self.WORDS.get(string, string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+class Form(WtForm):
+    """Base of all forms; `catches()` turns a refusal of a service into messages at the fields."""
+
+    class Meta:
+        def get_translations(self, form: WtForm) -> _Words:
+            return _Words()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.messages: list[str] = []
+
+    @contextmanager
+    def catches(self) -> Iterator[None]:
+        """`with form.catches(): return done(...)`; when a rule refuses, go on behind the block and show the form."""
+        try:
+            yield
+        except RuleViolation as violation:
+            for fault in violation.faults:
+                self.take(fault)
+
+    def take(self, fault: RuleViolation) -> None:
+        """One refusal: at its field when the form has it, else at the top."""
+        if fault.field in self._fields:
+            field = self._fields[fault.field]
+            field.errors = [*field.errors, fault.message]
+        else:
+            self.messages.append(fault.message)
+
+    @property
+    def faults(self) -> list[tuple[str, str, str]]:
+        """For the summary: (id of the control or "", label, message)."""
+        found = [("", "", message) for message in self.messages]
+        for field in self:
+            for message in field.errors:
+                found.append((first_control(field), str(field.label.text), str(message)))
+        return found
+
+
+def first_control(field: Field) -> str:
+    """Where a link to the field leads: of radios the first one."""
+    return f"{field.id}-0" if isinstance(field, wt.RadioField) else str(field.id)
+
+
+def wajib(message: str) -> list[Any]:
+    """Required; the message says what to do."""
+    return [InputRequired(message)]
+
+
+def _strip(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+class TextField(wt.StringField):
+    """One line; white space round it goes."""
+
+    def __init__(self, label: str, validators: Any = (), maks: int = 200, hint: str = "", **kwargs: Any) -> None:
+        rules = [*validators, Length(max=maks, message=f"Paling banyak {maks} huruf; singkatkan.")]
+        super().__init__(label, rules, filters=[_strip], **kwargs)
+        self.hint = hint
+
+
+class AreaField(TextField):
+    """Several lines."""
+
+    widget = widgets.TextArea()
+
+    def __init__(self, label: str, validators: Any = (), maks: int = 4000, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, maks, hint, **kwargs)
+
+
+class PasswordField(wt.PasswordField):
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, [*validators, Length(max=200, message="Paling banyak 200 huruf.")], **kwargs)
+        self.hint = hint
+
+
+class PilihField(wt.SelectField):
+    """One of a list handed in by the route; "" is nothing chosen."""
+
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.hint = hint
+
+
+class RadioField(wt.RadioField):
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, validate_choice=True, **kwargs)
+        self.hint = hint
+
+    def pre_validate(self, form: WtForm) -> None:
+        if self.data in (None, "None", "") and not self.flags.required:
+            raise StopValidation
+        super().pre_validate(form)
+
+
+class YaField(wt.BooleanField):
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.hint = hint
+
+
+class BanyakField(wt.SelectMultipleField):
+    """Several of a list, as tick boxes."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.hint = hint
+
+
+class BerkasField(wt.FileField):
+    """An upload; checked by the room that keeps it."""
+
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.hint = hint
+
+
+class _Typed(wt.StringField):
+    """Text that becomes a value; what was typed is shown again when it cannot."""
+
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, [Optional(), *validators] if not validators else validators, **kwargs)
+        self.hint = hint
+        self.typed: str | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        self.data = self.parse(self.typed) if self.typed else None
+
+    def _value(self) -> str:
+        return self.typed if self.typed is not None else self.show(self.data)
+
+    def parse(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        raise NotImplementedError
+
+
+class TanggalField(_Typed):
+    """dd-mm-yyyy (also dd/mm/yyyy and what a date picker sends)."""
+
+    def parse(self, text: str) -> date:
+        try:
+            return baca_tanggal(text)
+        except ValueError:
+            raise ValidationError("Tanggal ditulis hh-bb-tttt, misalnya 21-11-2026, dan harus ada di kalender.") from None
+
+    def show(self, value: date | None) -> str:
+        return tanggal_isian(value)
+
+
+class JamField(_Typed):
+    """HH.MM or HH:MM."""
+
+    def parse(self, text: str) -> str:
+        hour, _, minute = text.replace(":", ".").partition(".")
+        if not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60 and len(minute) == 2):
+            raise ValidationError("Jam ditulis JJ.MM, misalnya 16.30.")
+        return f"{int(hour):02}.{minute}"
+
+    def show(self, value: str | None) -> str:
+        return value or ""
+
+
+class BulatField(_Typed):
+    """A whole number within bounds."""
+
+    def __init__(self, label: str, validators: Any = (), minimum: int = 0, maksimum: int = 10**9, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.minimum, self.maksimum = minimum, maksimum
+
+    def parse(self, text: str) -> int:
+        digits = text.replace(".", "")
+        if not digits.isascii() or not digits.isdecimal() or not self.minimum <= int(digits[:18]) <= self.maksimum:
+            raise ValidationError(f"Isi dengan bilangan bulat dari {self.minimum} sampai {angka(self.maksimum)}.")
+        return int(digits)
+
+    def show(self, value: int | None) -> str:
+        return "" if value is None else str(value)
+
+
+class DesimalField(_Typed):
+    """A number with decimal comma; "1.234,5" and "1234.5" both read."""
+
+    def __init__(
+        self, label: str, validators: Any = (), minimum: int = 0, maksimum: int = 10**9, places: int = 2, **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.minimum, self.maksimum, self.places = minimum, maksimum, places
+
+    def parse(self, text: str) -> Decimal:
+        try:
+            value = baca_desimal(text)
+        except ValueError:
+            raise ValidationError("Isi dengan angka, misalnya 86,4.") from None
+        if not self.minimum <= value <= self.maksimum:
+            raise ValidationError(f"Isi antara {angka(self.minimum)} dan {angka(self.maksimum)}.")
+        if value != value.quantize(Decimal(1).scaleb(-self.places)):
+            raise ValidationError(f"Paling banyak {self.places} angka di belakang koma.")
+        return value
+
+    def show(self, value: Decimal | None) -> str:
+        return "" if value is None else angka(value)
+
+
+def baca_tanggal(text: str) -> date:
+    """ "21-11-2026", "21/11/2026", "21.11.2026" or ISO; ValueError when it is no day of the calendar."""
+    parts = text.strip().replace("/", "-").replace(".", "-").split("-")
+    if len(parts) != 3 or not all(p.isascii() and p.isdecimal() for p in parts):
+        raise ValueError(text)
+    first, month, last = parts
+    if len(first) == 4:
+        return date(int(first), int(month), int(last))
+    if len(last) != 4:
+        raise ValueError(text)
+    return date(int(last), int(month), int(first))
+
+
+def baca_desimal(text: str) -> Decimal:
+    """ "1.234,5", "1234,5", "1234.5" or "95 %"; ValueError when it is no number. A lone point with three digits
+    behind it is a thousands point."""
+    text = text.strip().removesuffix("%").strip().replace(" ", "")
+    if "," in text:
+        text = text.replace(".", "").replace(",", ".")
+    elif text.count(".") > 1 or (text.count(".") == 1 and len(text.rpartition(".")[2]) == 3):
+        text = text.replace(".", "")
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite():
+        raise ValueError(text)
+    return value

@@ -1,0 +1,80 @@
+"""How values look to Indonesian readers: "21 November 2026", "1.234,5", "3 hari lagi"."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from skpweb.core import clock
+
+LOCALE = "id"
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def bulat(value: Decimal, places: int = 2) -> Decimal:
+    """Half-up, as all rules say."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def angka(value: Decimal | int | None, places: int | None = None) -> str:
+    """1234.5 → "1.234,5"; with `places` always so many decimals; nothing → "–"."""
+    if value is None:
+        return "–"
+    if places is None:
+        return str(format_decimal(value, locale=LOCALE))
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return str(format_decimal(bulat(Decimal(value), places), pattern, locale=LOCALE))
+
+
+def tanggal(value: date | datetime | None) -> str:
+    """ "21 November 2026"; of a moment: the office's day."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = clock.hari(value)
+    return str(format_date(value, "d MMMM y", locale=LOCALE))
+
+
+def tanggal_hari(value: date) -> str:
+    """ "Sabtu, 21 November 2026"."""
+    return str(format_date(value, "EEEE, d MMMM y", locale=LOCALE))
+
+
+def tanggal_isian(value: date | None) -> str:
+    """ "21-11-2026", as dates are typed."""
+    return value.strftime("%d-%m-%Y") if value else ""
+
+
+def waktu(value: datetime | None) -> str:
+    """ "21 November 2026, 10.42"."""
+    if value is None:
+        return "–"
+    return str(format_datetime(clock.setempat(value), "d MMMM y, HH.mm", locale=LOCALE))
+
+
+def nama_bulan(tahun: int, bulan: int) -> str:
+    """ "Oktober 2026"."""
+    return f"{BULAN[bulan - 1]} {tahun}"
+
+
+def selisih_hari(day: date, today: date) -> str:
+    """ "hari ini", "besok", "3 hari lagi", "2 hari lalu"."""
+    days = (day - today).days
+    if days in (0, 1, -1):
+        return {0: "hari ini", 1: "besok", -1: "kemarin"}[days]
+    return f"{days} hari lagi" if days > 0 else f"{-days} hari lalu"
+
+
+def ukuran(size: int) -> str:
+    """Bytes → "412 KB"."""
+    return f"{angka(Decimal(size) / 1_048_576, 1)} MB" if size >= 1_048_576 else f"{max(1, round(size / 1024))} KB"
+
+
+FILTERS = {
+    "angka": angka, "tanggal": tanggal, "tanggal_hari": tanggal_hari, "tanggal_isian": tanggal_isian,
+    "waktu": waktu, "selisih_hari": selisih_hari, "ukuran": ukuran,
+}  # fmt: skip

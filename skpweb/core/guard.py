@@ -1,0 +1,121 @@
+"""What every request passes and every answer carries: origin, CSRF token, headers, compression, the law of one deed."""
+
+import base64
+import gzip
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+
+from skpweb.core.db import Tally, tally
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SMALL = 500  # bytes below which packing costs more than it saves
+
+
+class ForeignOrigin(Exception):
+    """A form of another site was sent here."""
+
+
+class Csrf(CSRFProtect):
+    """CSRF tokens masked anew in every answer, so that compression tells nothing about them."""
+
+    def _get_csrf_token(self) -> str | None:
+        token = super()._get_csrf_token()
+        return unmask(token) if token else token
+
+
+def masked_token() -> str:
+    raw = generate_csrf().encode()
+    pad = secrets.token_bytes(len(raw))
+    mixed = bytes(a ^ b for a, b in zip(raw, pad, strict=True))
+    return base64.urlsafe_b64encode(pad + mixed).decode()
+
+
+def unmask(token: str) -> str:
+    """The token as it was made; anything else stays wrong and is refused later."""
+    try:
+        both = base64.urlsafe_b64decode(token.encode())
+        pad, mixed = both[: len(both) // 2], both[len(both) // 2 :]
+        return bytes(a ^ b for a, b in zip(pad, mixed, strict=True)).decode("ascii")
+    except ValueError:
+        return ""
+
+
+def check_origin() -> None:
+    """A POST must come from a page of this site (browsers say so in Origin)."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise ForeignOrigin
+
+
+def begin() -> None:
+    g.tally_token = tally.set(Tally())
+
+
+def finish(response: Response) -> Response:
+    _law_of_one_deed(response)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return _pack(response)
+
+
+def _law_of_one_deed(response: Response) -> None:
+    """In tests: a request has at most one deed, and a deed leaves an audit line."""
+    count = tally.get()
+    if count is not None and current_app.testing and response.status_code < 400:
+        if count.deeds > 1:
+            raise AssertionError(f"{request.endpoint}: {count.deeds} outermost tulis() in one request")
+        if count.deeds and not count.audited:
+            raise AssertionError(f"{request.endpoint}: a deed without an audit line")
+
+
+def _pack(response: Response) -> Response:
+    if (
+        response.direct_passthrough
+        or response.mimetype not in ("text/html", "application/json", "image/svg+xml")
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+        or "Content-Encoding" in response.headers
+        or response.status_code in (204, 304)
+    ):
+        return response
+    body = response.get_data()
+    if len(body) < SMALL:
+        return response
+    response.set_data(gzip.compress(body, 1, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.add("Vary", "Accept-Encoding")
+    return response
+
+
+def end(_error: Any = None) -> None:
+    if token := g.pop("tally_token", None):
+        tally.reset(token)
+
+
+def install(app: Flask) -> None:
+    """Before the log-in state is loaded: origin. After it: the token (an expired session is not a forgery)."""
+    app.before_request(begin)
+    app.before_request(check_origin)
+    app.after_request(finish)
+    app.teardown_request(end)

@@ -1,0 +1,143 @@
+"""`@sekali`: the same POST sent twice has one effect and gets the same answer.
+
+The key of a form is inserted in the transaction of its deed (by the outermost `tulis()`), the answer right
+after. A second send finds the key: it gets the stored answer or, when the process died between the two, the
+page the form stood on. A refusal (4xx) leaves no key.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, g, make_response, redirect, request
+from peewee import IntegrityError
+
+from skpweb.core.clock import waktu_mesin
+from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
+from skpweb.core.errors import RuleViolation
+
+KEEP = timedelta(days=7)
+KEEP_BODY = 8 * 1024
+WAIT = 10.0  # seconds the second of two parallel sends waits for the first one's answer
+
+
+class KunciSekali(BaseModel):
+    """Keys of forms that have had their effect."""
+
+    kunci = TextField(unique=True)
+    halaman = TextField()
+    status = IntegerField(null=True)
+    alamat = TextField(null=True)
+    isi = TextField(null=True)
+    pada = InstantField(index=True)
+
+
+class _Replay(Exception):
+    """The key is there already: somebody else sent the same form."""
+
+
+def sekali(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a POST view; stands below `@izin`."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        key = _key()
+        if (row := _find(key)) is not None:
+            return _stored(row)
+        token = on_deed.set(lambda: _insert(key))
+        try:
+            response = make_response(view(*args, **kwargs))
+        except _Replay:
+            return _wait(key)
+        finally:
+            on_deed.reset(token)
+        if response.status_code < 400:
+            _remember(key, response)
+        return response
+
+    wrapper.sekali = True  # type: ignore[attr-defined]
+    return wrapper
+
+
+def tanpa_sekali(reason: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A POST view that needs no key: log-in, log-out, previews. The reason is for the reader."""
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.tanpa_sekali = reason  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _key() -> str:
+    """Person + address + form key + everything typed: going back and sending something else is a new deed."""
+    given = request.form.get("_kunci", "")
+    if len(given) < 16:
+        raise RuleViolation("Formulir ini tidak lengkap. Muat ulang halamannya, lalu kirim sekali lagi.")
+    typed = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token", "_kunci"))
+    files = [(k, f.filename, _size(f)) for k, f in request.files.items(multi=True)]
+    whole = json.dumps([g.pelaku.akun_id if g.pelaku else 0, request.path, given, typed, files])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _size(file: Any) -> int:
+    file.stream.seek(0, 2)
+    size = int(file.stream.tell())
+    file.stream.seek(0)
+    return size
+
+
+def _find(key: str) -> KunciSekali | None:
+    return KunciSekali.get_or_none(KunciSekali.kunci == key)
+
+
+def _insert(key: str) -> None:
+    page = urlsplit(request.referrer or "").path or "/"
+    try:
+        KunciSekali.insert(kunci=key, halaman=page, pada=waktu_mesin()).execute()
+    except IntegrityError:
+        raise _Replay from None
+
+
+def _remember(key: str, response: Response) -> None:
+    body = response.get_data(as_text=True) if not response.direct_passthrough and response.status_code == 200 else ""
+    with tulis(exempt="sekali"):
+        KunciSekali.update(
+            status=response.status_code,
+            alamat=response.headers.get("Location"),
+            isi=body if len(body) <= KEEP_BODY else None,
+        ).where(KunciSekali.kunci == key).execute()
+
+
+def _wait(key: str) -> Response:
+    end = time.monotonic() + WAIT
+    while time.monotonic() < end:
+        row = _find(key)
+        if row is not None and row.status is not None:
+            return _stored(row)
+        time.sleep(0.02)
+    row = _find(key)
+    return redirect(row.halaman if row else "/", 303)  # type: ignore[return-value]
+
+
+def _stored(row: KunciSekali) -> Response:
+    if row.status is None:
+        return redirect(row.halaman, 303)  # type: ignore[return-value]
+    if row.alamat:
+        return redirect(row.alamat, row.status)  # type: ignore[return-value]
+    if row.isi is None:
+        return redirect(row.halaman, 303)  # type: ignore[return-value]
+    return make_response(row.isi, row.status)
+
+
+def buang_lama() -> int:
+    """Drop keys older than seven days and bodies older than one; returns how many keys went."""
+    now = waktu_mesin()
+    with tulis(exempt="sekali"):
+        KunciSekali.update(isi=None).where(KunciSekali.pada < now - timedelta(days=1)).execute()
+        return int(KunciSekali.delete().where(KunciSekali.pada < now - KEEP).execute())

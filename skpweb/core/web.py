@@ -1,0 +1,101 @@
+"""What routes answer with: pages, redirects, files; and what templates may call."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from flask import Flask, Response, current_app, flash, g, get_flashed_messages, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.core import clock, formats, tables
+from skpweb.core.guard import masked_token
+
+CHAPTERS = ("", "Perencanaan", "Pelaksanaan", "Penilaian", "Tindak lanjut", "Data kantor", "Aturan waktu", "Sistem", "Bantuan")
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A line of the menu: shown to those who hold the permission. `dock`: also in the bar of a phone."""
+
+    bab: str
+    label: str
+    ikon: str
+    endpoint: str
+    izin: str
+    urut: int = 50
+    dock: bool = False
+    prefiks: str = ""  # addresses that light the entry; default: its own
+
+
+def done(address: str, message: str = "") -> AnyResponse:
+    """The deed is done: tell it once and go on (303, so that reload sends nothing again)."""
+    if message:
+        flash(message, "good")
+    return redirect(address, 303)
+
+
+def warn(message: str) -> None:
+    """Something worth knowing, shown on the next page."""
+    flash(message, "warn")
+
+
+def is_htmx() -> bool:
+    """A fragment is asked for (a boosted form wants the whole page)."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def send_file_safely(body: bytes, name: str, mime: str, *, inline: bool = False) -> Response:
+    """A stored file: as attachment, or inline in a sandbox that runs nothing."""
+    answer = Response(body, content_type=mime)
+    answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox"
+        if mime != "application/pdf"
+        else "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def menu() -> list[tuple[str, list[Menu]]]:
+    """The menu of this person: chapters in the order of the year with their entries."""
+    mine = [m for m in current_app.extensions["menu"] if g.pelaku is not None and g.pelaku.boleh(m.izin)]
+    return [(chapter, found) for chapter in CHAPTERS if (found := [m for m in mine if m.bab == chapter])]
+
+
+def is_here(entry: Menu) -> bool:
+    address = entry.prefiks or url_for(entry.endpoint)
+    return request.path == address or (address != "/" and request.path.startswith(address + "/"))
+
+
+def ada(endpoint: str) -> bool:
+    """Whether a later room offers this endpoint."""
+    return endpoint in current_app.view_functions
+
+
+def kunci_baru() -> str:
+    """A fresh key for one form (see core.once)."""
+    return secrets.token_urlsafe(16)
+
+
+def alamat_dengan(**changes: Any) -> str:
+    """This address with some of its query changed (paging, sorting, filters)."""
+    query = tables.keep(request.args.to_dict(), **changes)
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **query})
+
+
+def install(app: Flask, rooms: Sequence[str]) -> None:
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.globals.update(
+        aset=lambda name: app.extensions["aset"].address(name), menu=menu, is_here=is_here, ada=ada,
+        kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, zona=clock.zone_name,
+        hari_ini=lambda: clock.hari(clock.sekarang()), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
+        pesan=lambda: get_flashed_messages(with_categories=True), demo=lambda: app.config["SKPWEB"].demo,
+    )  # fmt: skip
+    entries: list[Menu] = []
+    for room in rooms:
+        if f"skpweb.{room}.routes" in app.extensions["kamar"]:
+            entries += getattr(import_module(f"skpweb.{room}.routes"), "MENU", ())
+    app.extensions["menu"] = sorted(entries, key=lambda m: (CHAPTERS.index(m.bab), m.urut))

@@ -1,0 +1,1 @@
+"""The office: its name and letterhead over time, its ⚙ rules with history."""

@@ -1,0 +1,39 @@
+/* Boosted forms: focus after a swap goes to the error summary or to the content; history is never cached (shared PCs). */
+(function () {
+  "use strict";
+  function focus() {
+    var summary = document.querySelector("[data-fokus]");
+    if (summary) { summary.focus(); return; }
+    if (document.activeElement === document.body) {
+      var main = document.getElementById("isi");
+      if (main) { main.focus({ preventScroll: true }); }
+    }
+  }
+  document.addEventListener("htmx:afterSettle", function (e) { if (e.detail.boosted) { focus(); } });
+  document.addEventListener("DOMContentLoaded", function () {
+    var summary = document.querySelector("[data-fokus]");
+    if (summary) { summary.focus(); }
+    var again = document.querySelector("[data-coba-lagi]");
+    if (again && !again.querySelector("form")) {
+      setTimeout(function () { location.reload(); }, 1000 * (Number(again.dataset.cobaLagi) + Math.random() * 3));
+    }
+  });
+  /* The server cannot be reached: say so, clear nothing. */
+  function banner(text) {
+    var box = document.getElementById("putus");
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "putus";
+      box.className = "notice bad flash";
+      box.setAttribute("role", "alert");
+      document.getElementById("isi").prepend(box);
+    }
+    box.textContent = text;
+  }
+  document.addEventListener("htmx:sendError", function () {
+    banner("Server tidak terjangkau. Isian Anda masih ada di halaman ini; coba kirim lagi sebentar lagi.");
+  });
+  document.addEventListener("htmx:timeout", function () {
+    banner("Server lama menjawab. Isian Anda masih ada; kirim sekali lagi, hasilnya tidak akan dobel.");
+  });
+})();

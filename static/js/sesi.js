@@ -1,0 +1,32 @@
+/* The session is over: log in within the page, then the same deed goes on, once (its key is the same). */
+(function () {
+  "use strict";
+  var waiting = null, focused = null;
+  document.addEventListener("htmx:beforeOnLoad", function (e) {
+    var xhr = e.detail.xhr;
+    if (xhr.status !== 401) { return; }
+    e.preventDefault();
+    if (e.detail.elt.closest("#dialog-masuk")) { return; }
+    focused = document.activeElement;
+    waiting = e.detail.requestConfig;
+    var old = document.getElementById("dialog-masuk");
+    if (old) { old.remove(); }
+    document.body.insertAdjacentHTML("beforeend", xhr.responseText);
+    var dialog = document.getElementById("dialog-masuk");
+    htmx.process(dialog);
+    document.querySelector("body > div").inert = true;
+    (dialog.querySelector("input:not([readonly]):not([type=hidden])") || dialog).focus();
+  });
+  document.addEventListener("masuk-lagi", function () {
+    var dialog = document.getElementById("dialog-masuk"), again = waiting;
+    if (dialog) { dialog.remove(); }
+    document.querySelector("body > div").inert = false;
+    waiting = null;
+    if (focused && document.contains(focused)) { focused.focus(); }
+    if (!again) { return; }
+    var el = again.elt;
+    if (document.contains(el)) {
+      htmx.trigger(el, again.triggeringEvent ? again.triggeringEvent.type : "submit");
+    }
+  });
+})();

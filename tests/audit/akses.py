@@ -1,0 +1,3 @@
+from tests.akses import Baris
+
+AKSES = [Baris("audit.daftar", "GET", "401 anonim; 200 admin pembaca; 403 *")]
