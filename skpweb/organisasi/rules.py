@@ -90,10 +90,8 @@ def baca_jenis(text: str, nama_jabatan: str) -> tuple[JenisJabatan, Jenjang | No
     Raises RuleViolation (field "jenis") naming the words that are understood.
     """
     key = " ".join(re.sub(r"[^a-z]+", " ", text.lower()).split())
-    for pattern, jenis in _BACA_JENIS:
-        if re.fullmatch(pattern, key):
-            break
-    else:
+    jenis = next((found for pattern, found in _BACA_JENIS if re.fullmatch(pattern, key)), None)
+    if jenis is None:
         known = ", ".join(LABEL_JENIS.values())
         raise RuleViolation(f"Jenis jabatan “{text.strip()}” tidak dikenal. Tulis salah satu: {known}.", "jenis")
     if jenis is not JenisJabatan.FUNGSIONAL:

@@ -1,0 +1,184 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+"""Who people are on a day, who is whose superior, and who may see whom. Lists are in `queries_daftar`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from skpweb.core.access import Pelaku
+from skpweb.core.errors import NotAllowed, NotFound
+from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit
+from skpweb.organisasi.rules import JenisJabatan
+from skpweb.pegawai.models import Pegawai
+from skpweb.pegawai.queries_pohon import (
+    AKTIF,
+    JABATAN_BUKA,
+    RIWAYAT_BERLAKU,
+    STATUS,
+    URUT_PEMEGANG,
+    atasan_banyak,
+    baca,
+    bawahan_id,
+    di_bawah,
+)
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status, nama_pangkat
+
+
+@dataclass(frozen=True)
+class Identitas:
+    """A person as he is on a day. `jabatan` carries its "Plt. "; nothing that is unknown is guessed ("" or None)."""
+
+    pegawai_id: int
+    nama: str
+    nip: str | None
+    kepegawaian: Kepegawaian | None
+    luar: bool
+    status: Status
+    golongan: str
+    jabatan: str
+    kedudukan: Kedudukan | None
+    jabatan_id: int | None
+    jenis_jabatan: JenisJabatan | None
+    jenjang: str
+    punya_pk: bool
+    unit_id: int | None
+    unit: str
+    riwayat_id: int | None
+    mulai_jabatan: date | None
+    mulai_di_opd: date | None
+
+    @property
+    def pangkat(self) -> str:
+        return nama_pangkat(self.golongan)
+
+    @property
+    def pangkat_golongan(self) -> str:
+        """ "Penata Tingkat I, III/d", "IX" or "" as it stands under a signature."""
+        return ", ".join(part for part in (self.pangkat, self.golongan) if part)
+
+
+RIWAYAT_UTAMA = f"""(SELECT r.id FROM riwayat_jabatan r WHERE r.pegawai_id = p.id AND r.jabatan_id IS NOT NULL
+    AND {RIWAYAT_BERLAKU} ORDER BY r.kedudukan <> 'definitif', r.kedudukan <> 'plt', r.mulai DESC, r.id DESC LIMIT 1)"""
+_IDENTITAS = f"""SELECT p.id, p.nama, COALESCE(n.nip, p.nip), COALESCE(n.kepegawaian, p.kepegawaian), p.luar, {STATUS},
+    (SELECT g.golongan FROM pangkat g WHERE g.pegawai_id = p.id AND g.mulai <= :hari ORDER BY g.mulai DESC LIMIT 1),
+    {NAMA_JABATAN}, r.kedudukan, j.id, j.jenis, j.jenjang, j.punya_pk, u.id, {NAMA_UNIT}, r.id, r.mulai,
+    (SELECT MIN(a.mulai) FROM riwayat_jabatan a WHERE a.pegawai_id = p.id AND a.jabatan_id IS NOT NULL),
+    l.jabatan, l.instansi
+FROM pegawai p
+LEFT JOIN riwayat_jabatan r ON r.id = %s
+LEFT JOIN jabatan j ON j.id = r.jabatan_id
+LEFT JOIN unit u ON u.id = j.unit_id
+LEFT JOIN pejabat_luar l ON l.pegawai_id = p.id
+LEFT JOIN nomor_pegawai n ON n.id = (SELECT n.id FROM nomor_pegawai n WHERE n.pegawai_id = p.id AND n.mulai <= :hari
+    ORDER BY n.mulai DESC, n.id DESC LIMIT 1)
+"""
+
+
+def _susun(row: tuple[Any, ...]) -> Identitas:
+    (person, nama, nip, kind, luar, status, golongan, post, kedudukan, post_id, jenis, jenjang, pk, unit_id, unit,
+     riwayat_id, mulai, first, luar_jabatan, instansi) = row  # fmt: skip
+    held = Kedudukan(kedudukan) if kedudukan else None
+    return Identitas(
+        person, nama, nip, Kepegawaian(kind) if kind else None, bool(luar), Status(status), golongan or "",
+        held.awalan + post if held else luar_jabatan or "", held, post_id, JenisJabatan(jenis) if jenis else None,
+        jenjang or "", bool(pk), unit_id, unit or instansi or "", riwayat_id,
+        date.fromisoformat(mulai) if mulai else None, date.fromisoformat(first) if first else None,
+    )  # fmt: skip
+
+
+def identitas(pegawai_id: int, hari: date) -> Identitas:
+    """Raises NotFound. One query."""
+    found = identitas_banyak([pegawai_id], hari)
+    if pegawai_id not in found:
+        raise NotFound
+    return found[pegawai_id]
+
+
+def identitas_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, Identitas]:
+    """By pegawai id, in the order of `ids`; None: all employees (no pejabat luar) by name. One query.
+
+    Of several posts the definitif one is named, else Plt., Pj., Plh.
+    """
+    if ids is None:
+        rows = baca(_IDENTITAS % RIWAYAT_UTAMA + "WHERE NOT p.luar ORDER BY p.nama, p.id", hari)
+        return {row[0]: _susun(row) for row in rows}
+    order = list(dict.fromkeys(ids))
+    rows = baca(_IDENTITAS % RIWAYAT_UTAMA + "WHERE p.id IN (SELECT value FROM json_each(:ids))", hari, ids=order)
+    found = {row[0]: _susun(row) for row in rows}
+    return {person: found[person] for person in order if person in found}
+
+
+def kepala(hari: date) -> Identitas | None:
+    """Who heads the office on the day, in the post by which he does so: Plh. > Pj. > Plt. > definitif; may be luar.
+
+    An inactive holder is passed over here, so that somebody signs. One query.
+    """
+    holder = f"""(SELECT r.id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+        JOIN pegawai p ON p.id = r.pegawai_id
+        WHERE j.atasan_id IS NULL AND {JABATAN_BUKA} AND {RIWAYAT_BERLAKU} AND {AKTIF}
+        ORDER BY j.dibuka DESC, j.id DESC, {URUT_PEMEGANG} LIMIT 1)"""
+    rows = baca(_IDENTITAS % holder + "WHERE p.id = r.pegawai_id", hari)
+    return _susun(rows[0]) if rows else None
+
+
+@dataclass(frozen=True)
+class Atasan:
+    """`identitas` None: nobody is known. `jalan` tells step by step how he was found."""
+
+    identitas: Identitas | None
+    jalan: tuple[str, ...]
+
+
+def atasan(pegawai_id: int, hari: date) -> Atasan:
+    """The person's pejabat penilai on the day (spec/rules §1; PER6 p. 65, p. 89). Four queries."""
+    return atasan_orang([pegawai_id], hari)[pegawai_id]
+
+
+def atasan_orang(ids: Iterable[int], hari: date) -> dict[int, Atasan]:
+    """`atasan` of many people in four queries."""
+    found = atasan_banyak(ids, hari)
+    known = identitas_banyak({a.pegawai_id for a in found.values() if a.pegawai_id}, hari)
+    return {p: Atasan(known.get(a.pegawai_id or 0), a.jalan) for p, a in found.items()}
+
+
+def bawahan(pegawai_id: int, hari: date) -> list[Identitas]:
+    """Direct subordinates on the day by name, pejabat luar never among them. Five queries."""
+    people = identitas_banyak(bawahan_id(pegawai_id, hari), hari).values()
+    return sorted((i for i in people if not i.luar), key=lambda i: (i.nama, i.pegawai_id))
+
+
+def unit_dalam_wewenang(pelaku: Pelaku, hari: date) -> list[UnitPada]:
+    """Open units in which the actor acts as pengelola, in the order of the tree."""
+    return [unit for unit in daftar_unit(hari) if pelaku.unit_ids is None or unit.id in pelaku.unit_ids]
+
+
+MELIHAT_SEMUA = frozenset({"admin", "pembaca", "perencana", "pengelola_opd", "kepala"})
+
+
+def ambil_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date, *, untuk_diubah: bool = False) -> Pegawai:
+    """The person, for those who may see him: himself, pengelola of his unit, everybody above him, reading roles.
+
+    `untuk_diubah`: only a pengelola of the unit of one of his posts (without a post: of the whole OPD).
+    Raises NotFound for strangers, NotAllowed where seeing is all.
+    """
+    pegawai = Pegawai.get_or_none(Pegawai.id == pegawai_id)
+    if pegawai is None:
+        raise NotFound
+    manages = pelaku.unit_ids is None or bool(_unit_dari(pegawai_id, hari) & pelaku.unit_ids)
+    sees = pelaku.pegawai_id == pegawai_id or manages or bool(MELIHAT_SEMUA & pelaku.peran)
+    if not sees and not (pelaku.pegawai_id and di_bawah(pelaku.pegawai_id, pegawai_id, hari)):
+        raise NotFound
+    if untuk_diubah and not manages:
+        raise NotAllowed("Data ini hanya diubah pengelola kepegawaian unitnya.")
+    return pegawai
+
+
+def _unit_dari(pegawai_id: int, hari: date) -> set[int]:
+    rows = baca(
+        f"""SELECT j.unit_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+        WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}""",
+        hari,
+        orang=pegawai_id,
+    )
+    return {row[0] for row in rows}

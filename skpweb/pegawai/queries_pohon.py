@@ -1,0 +1,138 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+"""The tree of posts with its holders on a day, and the superiors that follow from it: ids only, raw rows, few queries.
+
+Every function needs the same number of queries whatever the number of people.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from json import dumps
+from typing import Any
+
+from skpweb.core.db import db
+from skpweb.organisasi.queries import NAMA_JABATAN
+from skpweb.organisasi.rules import JPT, JenisJabatan
+from skpweb.pegawai.rules import Kedudukan
+from skpweb.pegawai.rules_atasan import Duduk, HasilAtasan, Pemegang, Pos, tentukan_atasan
+
+BERLAKU = "{0}.mulai <= :hari AND ({0}.sampai IS NULL OR {0}.sampai >= :hari)"
+RIWAYAT_BERLAKU = BERLAKU.format("r")
+STATUS = f"""COALESCE((SELECT s.status FROM status_pegawai s WHERE s.pegawai_id = p.id AND {BERLAKU.format("s")}
+    ORDER BY s.mulai DESC, s.id DESC LIMIT 1), 'aktif')"""
+AKTIF = f"""(CASE WHEN p.luar THEN EXISTS(SELECT 1 FROM pejabat_luar l WHERE l.pegawai_id = p.id AND {BERLAKU.format("l")})
+    ELSE {STATUS} = 'aktif' END)"""
+# the order of rules_atasan.pemegang_utama
+URUT_PEMEGANG = """CASE r.kedudukan WHEN 'plh' THEN 0 WHEN 'pj' THEN 1 WHEN 'plt' THEN 2 ELSE 3 END,
+    r.mulai DESC, r.pegawai_id DESC"""
+JABATAN_BUKA = "j.dibuka <= :hari AND (j.ditutup IS NULL OR j.ditutup > :hari)"
+_JPT = "(" + ", ".join(f"'{jenis}'" for jenis in sorted(JPT)) + ")"
+
+
+def baca(sql: str, hari: date, **values: Any) -> list[tuple[Any, ...]]:
+    """Rows of a raw read; `ids` goes in as a JSON array."""
+    if "ids" in values:
+        values["ids"] = dumps(list(values["ids"]))
+    return db.execute_sql(sql, {"hari": hari.isoformat(), **values}).fetchall()
+
+
+def duduk_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, list[Duduk]]:
+    """The posts that people (None: everybody) hold on the day. One query."""
+    chosen = "" if ids is None else "AND r.pegawai_id IN (SELECT value FROM json_each(:ids))"
+    rows = baca(
+        f"""SELECT r.pegawai_id, r.jabatan_id, r.kedudukan, r.mulai FROM riwayat_jabatan r
+        WHERE r.jabatan_id IS NOT NULL AND {RIWAYAT_BERLAKU} {chosen}""",
+        hari,
+        **({} if ids is None else {"ids": ids}),
+    )
+    found: dict[int, list[Duduk]] = {}
+    for person, post, kedudukan, mulai in rows:
+        found.setdefault(person, []).append(Duduk(post, Kedudukan(kedudukan), date.fromisoformat(mulai)))
+    return found
+
+
+def pos_ke_atas(jabatan_ids: Iterable[int], hari: date) -> dict[int, Pos]:
+    """These posts and all above them; holders only of those above. One query."""
+    rows = baca(
+        f"""WITH RECURSIVE naik(id, atas) AS (
+            SELECT value, 0 FROM json_each(:ids)
+            UNION SELECT j.atasan_id, 1 FROM jabatan j JOIN naik ON j.id = naik.id WHERE j.atasan_id IS NOT NULL)
+        SELECT j.id, {NAMA_JABATAN}, j.atasan_id, j.jenis, p.id, p.nama, r.kedudukan, r.mulai, {AKTIF}
+        FROM naik JOIN jabatan j ON j.id = naik.id
+        LEFT JOIN riwayat_jabatan r ON naik.atas AND r.jabatan_id = j.id AND {RIWAYAT_BERLAKU}
+        LEFT JOIN pegawai p ON p.id = r.pegawai_id
+        ORDER BY naik.atas""",
+        hari,
+        ids=jabatan_ids,
+    )
+    posts: dict[int, tuple[str, int | None, JenisJabatan]] = {}
+    holders: dict[int, list[Pemegang]] = {}
+    for post, nama, up, jenis, person, who, kedudukan, mulai, active in rows:
+        posts[post] = (nama, up, JenisJabatan(jenis))
+        if person is not None:
+            holder = Pemegang(person, who, Kedudukan(kedudukan), date.fromisoformat(mulai), bool(active))
+            holders.setdefault(post, []).append(holder)
+    return {post: Pos(post, *about, tuple(holders.get(post, ()))) for post, about in posts.items()}
+
+
+def penilai_kepala(hari: date) -> Pemegang | None:
+    """The pejabat luar who rates the head on the day, usually the Kepala Daerah."""
+    rows = baca(
+        f"""SELECT p.id, p.nama, l.mulai FROM pejabat_luar l JOIN pegawai p ON p.id = l.pegawai_id
+        WHERE l.penilai_kepala AND {BERLAKU.format("l")} ORDER BY l.mulai DESC, l.id DESC LIMIT 1""",
+        hari,
+    )
+    if not rows:
+        return None
+    return Pemegang(rows[0][0], rows[0][1], Kedudukan.DEFINITIF, date.fromisoformat(rows[0][2]))
+
+
+def atasan_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, HasilAtasan]:
+    """The superior of each of these people (None: of everybody who holds a post) and the way to him. Three queries."""
+    people = None if ids is None else list(ids)
+    seats = duduk_banyak(people, hari)
+    pos = pos_ke_atas({d.jabatan_id for held in seats.values() for d in held}, hari)
+    outside = penilai_kepala(hari)
+    return {p: tentukan_atasan(p, seats.get(p, ()), pos, outside) for p in (seats if people is None else people)}
+
+
+def bawahan_id(pegawai_id: int, hari: date) -> list[int]:
+    """Everybody whose superior this person is on the day.
+
+    Posts below his own, and below those again whose own holder does not act, give the candidates; the rule decides.
+    """
+    rows = baca(
+        f"""WITH RECURSIVE turun(id) AS (
+            SELECT j.id FROM jabatan j WHERE {JABATAN_BUKA} AND (
+                j.atasan_id IN (SELECT r.jabatan_id FROM riwayat_jabatan r WHERE r.pegawai_id = :saya AND {RIWAYAT_BERLAKU})
+                OR ((j.atasan_id IS NULL OR j.jenis IN {_JPT}) AND :saya IN (SELECT l.pegawai_id FROM pejabat_luar l
+                    WHERE l.penilai_kepala AND {BERLAKU.format("l")})))
+            UNION
+            SELECT j.id FROM turun t JOIN jabatan j ON j.atasan_id = t.id
+            WHERE {JABATAN_BUKA} AND NOT COALESCE((SELECT {AKTIF} FROM riwayat_jabatan r
+                JOIN pegawai p ON p.id = r.pegawai_id
+                WHERE r.jabatan_id = t.id AND {RIWAYAT_BERLAKU} ORDER BY {URUT_PEMEGANG} LIMIT 1), 0))
+        SELECT DISTINCT r.pegawai_id FROM turun t JOIN riwayat_jabatan r ON r.jabatan_id = t.id AND {RIWAYAT_BERLAKU}""",
+        hari,
+        saya=pegawai_id,
+    )
+    found = atasan_banyak([row[0] for row in rows], hari)
+    return [person for person, superior in found.items() if superior.pegawai_id == pegawai_id]
+
+
+def di_bawah(pegawai_id: int, orang_id: int, hari: date) -> bool:
+    """Whether `orang_id` works somewhere below `pegawai_id`: he holds a post above one of theirs, or rates the head."""
+    return bool(
+        baca(
+            f"""WITH RECURSIVE naik(id) AS (
+                SELECT j.atasan_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+                WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}
+                UNION SELECT j.atasan_id FROM jabatan j JOIN naik ON j.id = naik.id)
+            SELECT 1 FROM riwayat_jabatan r WHERE r.pegawai_id = :saya AND r.jabatan_id IN (SELECT id FROM naik)
+                AND {RIWAYAT_BERLAKU}
+            UNION ALL SELECT 1 FROM pejabat_luar l WHERE l.pegawai_id = :saya AND l.penilai_kepala AND {BERLAKU.format("l")}
+            LIMIT 1""",
+            hari,
+            saya=pegawai_id,
+            orang=orang_id,
+        )
+    )
