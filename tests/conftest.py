@@ -9,7 +9,8 @@ from flask import Flask
 
 from skpweb import create_app
 from skpweb.akun.models import Sesi
-from skpweb.akun.services import akun_milik, sidik_token
+from skpweb.akun.queries import akun_milik
+from skpweb.akun.services import sidik_token
 from skpweb.config import Config
 from skpweb.core import clock, schema
 from skpweb.core.db import db, open_database, tulis

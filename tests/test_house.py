@@ -209,7 +209,7 @@ def test_a_room_renders_its_own_templates(path: Path) -> None:
 def test_core_knows_no_word_of_the_domain() -> None:
     words = re.compile(r"\b(skp|rhk|pegawai\.(?!id)|jabatan|petruk|presensi|nip)\b", re.I)
     for path in (ROOT / "core").glob("*.py"):
-        code = re.sub(r'""".*?"""|#.*', "", path.read_text(), flags=re.S)
+        code = re.sub(r'""".*?"""|"[^"\n]*"|#[^\n]*', "", path.read_text(), flags=re.S)
         assert not words.search(code.replace("skpweb", "").replace("SKPWEB", "")), path.name
 
 

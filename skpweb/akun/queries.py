@@ -71,6 +71,10 @@ def cari_akun(nip: str) -> Akun | None:
     return Akun.select(Akun, Pegawai).join(Pegawai).where(Pegawai.nip == nip).first()
 
 
+def akun_milik(pegawai_id: int) -> Akun | None:
+    return Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.pegawai == pegawai_id).first()
+
+
 def ambil_akun(pelaku: Pelaku, akun_id: int) -> Akun:
     """For the admin and a pengelola; raises NotFound."""
     akun = Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.id == akun_id).first()

@@ -15,7 +15,6 @@ from skpweb.audit.services import Baris, catat, catat_banyak
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, RuleViolation, TooMany
-from skpweb.pegawai.models import Pegawai
 from skpweb.pengaturan.queries import aturan, kantor
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP minimum for Argon2id
@@ -48,6 +47,7 @@ def _cocok(hash_: str | None, sandi: str) -> bool:
 
 
 def sidik_token(token: str) -> str:
+    """How a session's token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -215,7 +215,3 @@ def nonaktifkan(pelaku: Pelaku, akun: Akun, aktif: bool, *, pada: datetime) -> N
         _pastikan_ada_admin()
         _akhiri(akun.id, kecuali=None, pada=pada)
         catat(pelaku, "akun.nonaktifkan", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id, sesudah={"aktif": aktif})
-
-
-def akun_milik(pegawai_id: int) -> Akun | None:
-    return Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.pegawai == pegawai_id).first()

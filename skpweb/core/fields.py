@@ -12,6 +12,7 @@ from typing import Any
 from wtforms import Field, Form as WtForm
 from wtforms import fields as wt
 from wtforms import widgets
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from skpweb.core.errors import RuleViolation
@@ -114,7 +115,28 @@ class PasswordField(wt.PasswordField):
         self.hint = hint
 
 
-class PilihField(wt.SelectField):
+class _Choices:
+    """`choices` as pairs (value, label), handed in with the field or set by the route."""
+
+    def __init__(self, *args: Any, choices: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, choices=_pilihan(choices), **kwargs)
+
+    @property
+    def choices(self) -> Any:
+        return self._choices
+
+    @choices.setter
+    def choices(self, pairs: Any) -> None:
+        self._choices = _pilihan(pairs)
+
+
+def _pilihan(pairs: Any) -> list[SelectChoice] | None:
+    if pairs is None:
+        return None
+    return [p if isinstance(p, SelectChoice) else SelectChoice(*p) for p in pairs]
+
+
+class PilihField(_Choices, wt.SelectField):
     """One of a list handed in by the route; "" is nothing chosen."""
 
     def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
@@ -122,7 +144,7 @@ class PilihField(wt.SelectField):
         self.hint = hint
 
 
-class RadioField(wt.RadioField):
+class RadioField(_Choices, wt.RadioField):
     def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
         super().__init__(label, validators, validate_choice=True, **kwargs)
         self.hint = hint
@@ -139,7 +161,7 @@ class YaField(wt.BooleanField):
         self.hint = hint
 
 
-class BanyakField(wt.SelectMultipleField):
+class BanyakField(_Choices, wt.SelectMultipleField):
     """Several of a list, as tick boxes."""
 
     widget = widgets.ListWidget(prefix_label=False)

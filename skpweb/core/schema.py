@@ -79,7 +79,7 @@ class Runner(PeeweeRunner):
     """Applies the files of frozen SQL in `migrations/`, each in one transaction that is checked before it ends."""
 
     def migrations(self) -> list[Migration]:
-        return Step.load_directory(self.directory)
+        return [Step(*m) for m in Migration.load_directory(self.directory)]
 
     def _run(self, name: str, module: object, direction: str, fake: bool = False) -> None:
         with tulis(exempt="migration"):

@@ -1,0 +1,1 @@
+"""The start page: what is due for whom, one button each."""

@@ -1,0 +1,1 @@
+"""First run: the demo office, or the office's own set-up."""
