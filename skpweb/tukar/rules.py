@@ -1,0 +1,391 @@
+"""What a sheet is and what a checked row is; header row, columns and total line are found here. No database."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from skpweb.core.errors import RuleViolation
+
+Sel = str | int | Decimal | date | None
+"""One cell as the file has it; numbers are exact, an empty cell is None."""
+
+KOSONG = ("", "-", "–", "—")
+CARI_KEPALA = 30  # the header row stands within so many rows
+BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+class Jenis(StrEnum):
+    """What an import brings; the values are the addresses."""
+
+    PEGAWAI = "pegawai"
+    PRESENSI = "presensi"
+    EKINERJA = "ekinerja"
+    PREDIKAT = "predikat"
+    PERILAKU = "perilaku"
+
+
+class Status(StrEnum):
+    """Where an import stands."""
+
+    KOLOM = "kolom"  # read; the columns are to be confirmed
+    DIPERIKSA = "diperiksa"  # being checked
+    PRATINJAU = "pratinjau"  # checked; nothing is saved yet
+    GAGAL = "gagal"  # could not be checked; `hasil` says why
+    DITERAPKAN = "diterapkan"
+    DIBATALKAN = "dibatalkan"
+
+
+class Keadaan(StrEnum):
+    """What applying a row would do."""
+
+    BARU = "baru"
+    BERUBAH = "berubah"
+    SAMA = "sama"
+    SALAH = "salah"
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """A sheet: `baris[0]` is its first row; `rumus` holds (row, column) from 0 of the cells with a formula."""
+
+    nama: str
+    baris: tuple[tuple[Sel, ...], ...]
+    rumus: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Bidang:
+    """What a column may mean. `sinonim` are the headings known to mean it, in words."""
+
+    kunci: str
+    label: str
+    sinonim: tuple[str, ...]
+    wajib: bool = False
+    contoh: str = ""
+    penjelasan: str = ""
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    nilai: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Tanya:
+    """A question that a person answers on the screen; the answer is kept under `kunci` for all rows."""
+
+    kunci: str
+    teks: str
+    pilihan: tuple[Pilihan, ...]
+
+
+@dataclass(frozen=True)
+class Masalah:
+    """A fault (stops the import) or a warning of one cell: where, what it says, what is wrong and the remedy."""
+
+    baris: int
+    kolom: str
+    nilai: str
+    pesan: str
+    peringatan: bool = False
+    tanya: Tanya | None = None
+
+
+@dataclass
+class Baris:
+    """A row of the file: its number there, its cells by field, and what was found in it."""
+
+    nomor: int
+    sel: dict[str, Sel]
+    rumus: frozenset[str] = frozenset()
+    masalah: list[Masalah] = field(default_factory=list)
+    data: dict[str, object] = field(default_factory=dict)
+    keadaan: Keadaan = Keadaan.BARU
+    perubahan: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def salah(self, label: str, nilai: object, pesan: str, tanya: Tanya | None = None) -> None:
+        self.masalah.append(Masalah(self.nomor, label, tampil(nilai), pesan, tanya=tanya))
+
+    def peringatan(self, label: str, nilai: object, pesan: str) -> None:
+        self.masalah.append(Masalah(self.nomor, label, tampil(nilai), pesan, peringatan=True))
+
+    @property
+    def ada_salah(self) -> bool:
+        return any(not m.peringatan for m in self.masalah)
+
+
+@dataclass(frozen=True)
+class Kepala:
+    """The header row found: its place, its headings, and which column (from 0) each field was taken for."""
+
+    indeks: int
+    judul: tuple[str, ...]
+    peta: dict[str, int]
+
+
+# ---- cells ---------------------------------------------------------------------------------------
+def teks(sel: Sel) -> str:
+    """The cell as one line of text: outer and double spaces gone, and the apostrophe that marks text."""
+    if sel is None:
+        return ""
+    if isinstance(sel, date):
+        return sel.strftime("%d/%m/%Y")
+    if not isinstance(sel, str):
+        return f"{sel:f}" if isinstance(sel, Decimal) else str(sel)
+    bersih = " ".join(re.sub("[\u200b\u200e\u200f\ufeff]", "", sel).split())
+    return re.sub(r"^['\u2018\u2019`](?=[\d=+\-@])", "", bersih)
+
+
+def tampil(nilai: object) -> str:
+    """A value as it is named in a message, cut where it is long."""
+    kata = teks(nilai) if isinstance(nilai, Sel) else str(nilai)
+    return kata if len(kata) <= 60 else kata[:59] + "…"
+
+
+def baca_angka(sel: Sel, *, ribuan: bool = True) -> Decimal | None:
+    """A number typed as "1.234,5", "1234.5" or "94 %"; None where empty or "-". Raises RuleViolation.
+
+    "1.234" is 1234 as Indonesian offices write; with `ribuan` off (where thousands cannot be) it is 1.234.
+    """
+    if isinstance(sel, int | Decimal):
+        return Decimal(sel)
+    kata = teks(sel).removesuffix("%").replace(" ", "")
+    if kata in KOSONG:
+        return None
+    if "," in kata and "." in kata:
+        kata = kata.replace("." if kata.rindex(",") > kata.rindex(".") else ",", "")
+    elif ribuan and re.fullmatch(r"-?\d{1,3}(\.\d{3})+", kata):
+        kata = kata.replace(".", "")
+    if not re.fullmatch(r"-?\d{1,12}([.,]\d{1,12})?", kata, re.ASCII):
+        raise RuleViolation("Bukan angka. Tulis angkanya saja, misalnya 22 atau 87,5.")
+    return Decimal(kata.replace(",", "."))
+
+
+def baca_cacah(sel: Sel) -> int | None:
+    """A count: a whole number, not negative; None where empty. Raises RuleViolation."""
+    nilai = baca_angka(sel)
+    if nilai is None:
+        return None
+    if nilai != nilai.to_integral_value() or not 0 <= nilai <= 9999:
+        raise RuleViolation("Harus bilangan bulat, 0 atau lebih.")
+    return int(nilai)
+
+
+def baca_persen(sel: Sel) -> Decimal | None:
+    """A value 0–100 rounded half-up to 2 decimals; None where empty. Raises RuleViolation."""
+    nilai = baca_angka(sel, ribuan=False)
+    if nilai is None:
+        return None
+    if not 0 <= nilai <= 100:
+        raise RuleViolation("Nilai harus antara 0 dan 100.")
+    return nilai.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def baca_tanggal(sel: Sel) -> date | None:
+    """A date cell, dd/mm/yyyy, dd-mm-yyyy, yyyy-mm-dd or "1 September 2026"; None where empty. Raises RuleViolation."""
+    if isinstance(sel, datetime):
+        return sel.date()
+    if isinstance(sel, date):
+        return sel
+    kata = teks(sel)
+    if kata in KOSONG:
+        return None
+    if cocok := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", kata):
+        tahun, bulan, hari = (int(x) for x in cocok.groups())
+    elif cocok := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", kata):
+        hari, bulan, tahun = (int(x) for x in cocok.groups())
+    elif (cocok := re.fullmatch(r"(\d{1,2})[ \-]([A-Za-z]+)[ \-](\d{4})", kata)) and nomor_bulan(cocok[2]):
+        hari, bulan, tahun = int(cocok[1]), nomor_bulan(cocok[2]) or 0, int(cocok[3])
+    else:
+        raise RuleViolation("Bukan tanggal. Tulis tanggal sebagai hh/bb/tttt, misalnya 01/09/2026.")
+    try:
+        return date(tahun, bulan, hari)
+    except ValueError:
+        raise RuleViolation(f"Tanggal {kata} tidak ada di kalender. Periksa hari dan bulannya.") from None
+
+
+def nomor_bulan(kata: Sel) -> int | None:
+    """1–12 from a month's name, its first three letters or its number."""
+    bersih = teks(kata).casefold().rstrip(".")
+    if bersih.isdecimal():
+        return int(bersih) if 1 <= int(bersih) <= 12 else None
+    inggris = {"may": 5, "aug": 8, "oct": 10, "dec": 12, "nopember": 11, "pebruari": 2, "agt": 8, "ags": 8}
+    if bersih in inggris:
+        return inggris[bersih]
+    for nomor, nama in enumerate(BULAN, 1):
+        if len(bersih) >= 3 and nama.casefold().startswith(bersih):
+            return nomor
+    return None
+
+
+def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
+    """Year and month named in a file name or a title line: "2026-09", "09-2026", "September 2026"."""
+    for kata in sumber:
+        if cocok := re.search(r"(?<!\d)(20\d\d)[-_ .]?(0[1-9]|1[0-2])(?!\d)", kata):
+            return int(cocok[1]), int(cocok[2])
+        if cocok := re.search(r"(?<!\d)(0?[1-9]|1[0-2])[-_ ./](20\d\d)(?!\d)", kata):
+            return int(cocok[2]), int(cocok[1])
+        for cocok in re.finditer(r"([A-Za-z]{3,})[-_ .]*(20\d\d)(?!\d)", kata):
+            if bulan := nomor_bulan(cocok[1]):
+                return int(cocok[2]), bulan
+    return None
+
+
+def tebak_tahun(*sumber: str) -> int | None:
+    """The year named in a file name or a title line."""
+    for kata in sumber:
+        if cocok := re.search(r"(?<!\d)(20\d\d)(?!\d)", kata):
+            return int(cocok[1])
+    return None
+
+
+# ---- header, columns, total line -----------------------------------------------------------------
+def kata_kepala(judul: Sel) -> tuple[str, ...]:
+    """The words of a heading, without case, signs and what stands in brackets."""
+    bersih = re.sub(r"\([^)]*\)", " ", teks(judul).casefold())
+    bersih = re.sub(r"([a-z])(\d)", r"\1 \2", bersih)
+    return tuple(re.findall(r"[a-z]+|\d+", bersih))
+
+
+def tebak_kolom(judul: Sequence[Sel], bidang: Iterable[Bidang]) -> dict[str, int]:
+    """Which column (from 0) each field is, by synonyms: a heading that equals one first, then one that contains
+    all its words, the longest synonym winning. A field takes one column and a column one field.
+    """
+    usul: list[tuple[bool, int, bool, int, str]] = []  # (equal, words, from the first word on, -column, field)
+    for kolom, kepala in enumerate(judul):
+        kata = kata_kepala(kepala)
+        for satu in bidang:
+            for sinonim in satu.sinonim:
+                cari = kata_kepala(sinonim)
+                if cari == kata or (len("".join(cari)) >= 3 and set(cari) <= set(kata)):
+                    usul.append((cari == kata, len(cari), kata[: len(cari)] == cari, -kolom, satu.kunci))
+    peta: dict[str, int] = {}
+    for *_, kolom, kunci in sorted(usul, reverse=True):
+        if kunci not in peta and -kolom not in peta.values():
+            peta[kunci] = -kolom
+    return peta
+
+
+def cari_kepala(lembar: Lembar, bidang: Sequence[Bidang]) -> Kepala | None:
+    """The header row among the first rows: the one in which most fields are recognised (two at least)."""
+    terbaik: Kepala | None = None
+    for indeks, baris in enumerate(lembar.baris[:CARI_KEPALA]):
+        peta = tebak_kolom(baris, bidang)
+        if len(peta) >= 2 and len(peta) > len(terbaik.peta if terbaik else ()):
+            terbaik = Kepala(indeks, tuple(teks(s) for s in baris), peta)
+    return terbaik
+
+
+def pilih_lembar(semua: Sequence[Lembar], bidang: Sequence[Bidang]) -> tuple[Lembar, Kepala]:
+    """The first sheet with a header row, else the first sheet with its widest row as header (nothing guessed).
+
+    Raises RuleViolation where the file holds no table.
+    """
+    for lembar in semua:
+        if kepala := cari_kepala(lembar, bidang):
+            return lembar, kepala
+    for lembar in semua:
+        lebar = [sum(isinstance(s, str) for s in baris) for baris in lembar.baris[:CARI_KEPALA]]
+        if lebar and max(lebar) >= 2:
+            indeks = lebar.index(max(lebar))
+            return lembar, Kepala(indeks, tuple(teks(s) for s in lembar.baris[indeks]), {})
+    raise RuleViolation(
+        "Tidak ada tabel di dalam file: baris judul kolom tidak ditemukan. Unduh templat, lalu salin isinya ke sana."
+    )
+
+
+_JUMLAH = re.compile(r"((sub|grand)[ -]?)?(jumlah|total)\b|rata[ -]?rata\b", re.IGNORECASE)
+
+
+def _bernomor(sel: Sel) -> bool:
+    return any(huruf.isdigit() for huruf in teks(sel))
+
+
+def _nomor_kolom(baris: Sequence[Sel]) -> bool:
+    """The line "(1) (2) (3)" that official tables carry under the header."""
+    isi = [teks(s).strip("()") for s in baris if teks(s)]
+    return len(isi) >= 2 and isi[0].isdecimal() and isi == [str(int(isi[0]) + n) for n in range(len(isi))]
+
+
+def ambil_baris(lembar: Lembar, kepala: Kepala, peta: Mapping[str, int]) -> tuple[list[Baris], list[str]]:
+    """The rows of data, and a note for every line that was passed over (never silently).
+
+    Passed over: empty lines; the line of column numbers; a line of one lone text (a group heading); from the
+    total line ("Jumlah", "Total") on, everything; at the end, after a gap, lines without number (signatures).
+    """
+    hasil: list[Baris] = []
+    lewat: list[str] = []
+    kolom_nip = peta.get("nip")
+    akhir = max((n for n, b in enumerate(lembar.baris) if _bernomor(_di(b, kolom_nip))), default=len(lembar.baris))
+    kaki = False
+    for indeks, baris in enumerate(lembar.baris[kepala.indeks + 1 :], kepala.indeks + 1):
+        isi = [teks(s) for s in baris if teks(s)]
+        kaki = kaki or (indeks > akhir and not isi)
+        if not isi or (not hasil and _nomor_kolom(baris)):
+            continue
+        bernomor = _bernomor(_di(baris, kolom_nip))
+        if not bernomor and _JUMLAH.match(isi[0]):
+            lewat.append(f"Baris {indeks + 1} adalah baris jumlah; baris itu dan sesudahnya tidak dibaca.")
+            break
+        if (not bernomor and (kaki or len(isi) == 1)) or (len(isi) == 1 and isi[0].casefold().startswith("nip")):
+            lewat.append(f"Baris {indeks + 1} (“{tampil(isi[0])}”) bukan baris data, tidak dibaca.")
+            continue
+        rumus = frozenset(kunci for kunci, kolom in peta.items() if (indeks, kolom) in lembar.rumus)
+        hasil.append(Baris(indeks + 1, {kunci: _di(baris, kolom) for kunci, kolom in peta.items()}, rumus))
+    return hasil, lewat
+
+
+def _di(baris: Sequence[Sel], kolom: int | None) -> Sel:
+    return baris[kolom] if kolom is not None and kolom < len(baris) else None
+
+
+def tandai_rumus(baris: Iterable[Baris], label: Mapping[str, str]) -> None:
+    """A cell with a formula is a fault: its value depends on other cells and may be old."""
+    for satu in baris:
+        for kunci in sorted(satu.rumus):
+            satu.salah(
+                label[kunci],
+                satu.sel[kunci],
+                "Sel ini berisi rumus. Di Excel: Salin, lalu Tempel Khusus › Nilai, simpan, unggah lagi.",
+            )
+
+
+# ---- NIP in a cell -------------------------------------------------------------------------------
+_PANGKAT_SEPULUH = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE)
+ANGKA_HILANG = (
+    "{nama} tersimpan sebagai angka, sehingga angka-angka terakhirnya hilang dan tidak dapat dipulihkan. "
+    "Di Excel, ubah format kolomnya menjadi Teks, lalu isi ulang {nama} dari sumbernya."
+)
+
+
+def angka_hilang(sel: Sel) -> bool:
+    """Whether a spreadsheet kept these 18 digits as a number: it remembers only the first 15."""
+    if isinstance(sel, int | Decimal):
+        return int(sel) >= 10**15
+    kata = teks(sel).replace(" ", "")
+    return bool(_PANGKAT_SEPULUH.fullmatch(kata)) or bool(re.fullmatch(r"\d{15}000", kata))
+
+
+def angka_nip(sel: Sel) -> str:
+    """What stands for the number in a cell, without "NIP", spaces, dots and apostrophes. Raises RuleViolation where
+    the digits were lost."""
+    if angka_hilang(sel):
+        raise RuleViolation(ANGKA_HILANG.format(nama="NIP"), "nip")
+    return re.sub(r"^nip[.: ]*|[\s.'’‘`´-]", "", teks(sel), flags=re.IGNORECASE)

@@ -1,0 +1,111 @@
+"""Files as an invented office of 118 people would hand them over: tidy, and made untidy in every way we read."""
+
+import csv
+import io
+from datetime import date
+
+import xlsxwriter
+
+KEPALA_PEGAWAI = (
+    "NIP", "Nama", "Status", "Golongan", "Jenis Jabatan", "Jabatan", "Unit Kerja", "NIP Atasan", "Kedudukan", "No. HP",
+    "Email", "TMT Jabatan",
+)  # fmt: skip
+KEPALA_PRESENSI = (
+    "NIP", "Nama", "Hari Kerja", "Hadir", "Dinas Luar", "Sakit", "Izin", "Cuti", "Tanpa Keterangan",
+    "TL1", "TL2", "TL3", "TL4", "PSW1", "PSW2", "PSW3", "PSW4",
+)  # fmt: skip
+_DEPAN = ("Arumi", "Bagas", "Citra", "Danu", "Endah", "Fajar", "Gita", "Hanif", "Intan", "Joko", "Kirana", "Lukman")
+_BELAKANG = (
+    "Wening",
+    "Pradana",
+    "Maheswari",
+    "Santika",
+    "Rukmana",
+    "Wibawa",
+    "Larasati",
+    "Nugraha",
+    "Kusuma",
+    "Dewangga",
+)
+_UNIT = (
+    ("Dinas Perikanan", "Kepala Dinas Perikanan", "JPT Pratama", "IV/c", None),
+    ("Sekretariat", "Sekretaris", "Administrator", "IV/b", 0),
+    ("Subbagian Umum dan Kepegawaian", "Kepala Subbagian Umum dan Kepegawaian", "Pengawas", "III/d", 1),
+    ("Subbagian Keuangan", "Kepala Subbagian Keuangan", "Pengawas", "III/d", 1),
+    ("Bidang Budidaya", "Kepala Bidang Budidaya", "Administrator", "IV/a", 0),
+    ("Bidang Perikanan Tangkap", "Kepala Bidang Perikanan Tangkap", "Administrator", "IV/a", 0),
+    ("UPTD Balai Benih Ikan", "Kepala UPTD Balai Benih Ikan", "Administrator", "IV/a", 0),
+    ("Subbagian Tata Usaha UPTD BBI", "Kepala Subbagian Tata Usaha UPTD BBI", "Pengawas", "III/c", 6),
+)
+_STAF = (
+    ("PNS", "III/b", "Fungsional", "Analis Akuakultur Ahli Pertama"),
+    ("PNS", "II/c", "Pelaksana", "Pengolah Data dan Informasi"),
+    ("PPPK", "IX", "Fungsional", "Penyuluh Perikanan Ahli Pertama"),
+    ("PPPK Paruh Waktu", "", "Pelaksana", "Operator Layanan Operasional"),
+)
+
+
+def nip(nomor: int, status: str = "PNS") -> str:
+    """An invented number; the serial makes it unique."""
+    lahir = f"{1970 + nomor % 28}{1 + nomor % 12:02}{1 + nomor % 27:02}"
+    tahun = int(lahir[:4]) + 24
+    tengah = f"{tahun}{1 + nomor % 12:02}" if status == "PNS" else f"{max(tahun, 2021)}21"
+    return f"{lahir}{tengah}{1 + nomor % 2}{1 + nomor:03}"
+
+
+def pegawai(banyak: int = 118) -> list[list]:
+    """Rows in the order of KEPALA_PEGAWAI: the heads of eight units, then staff under them."""
+    hasil = []
+    for n, (unit, jabatan, jenis, golongan, atas) in enumerate(_UNIT):
+        kedudukan = "Plt." if unit == "UPTD Balai Benih Ikan" else "Definitif"
+        hasil.append(_orang(n, "PNS", golongan, jenis, jabatan, unit, "" if atas is None else nip(atas), kedudukan))
+    for n in range(len(_UNIT), banyak):
+        status, golongan, jenis, jabatan = _STAF[n % len(_STAF)]
+        kepala = 1 + n % (len(_UNIT) - 1)
+        hasil.append(_orang(n, status, golongan, jenis, jabatan, _UNIT[kepala][0], nip(kepala), "Definitif"))
+    return hasil
+
+
+def _orang(n, status, golongan, jenis, jabatan, unit, atasan, kedudukan):
+    nama = f"{_DEPAN[n % 12]} {_BELAKANG[n // 12 % 10]}, S.E."
+    nomor = nip(n, status)
+    return [
+        nomor, nama, status, golongan, jenis, jabatan, unit, atasan, kedudukan, f"0812{n:08}",
+        f"{nomor}@contoh.invalid", date(2024, 1 + n % 12, 1),
+    ]  # fmt: skip
+
+
+def presensi(orang: list[list]) -> list[list]:
+    """Rows in the order of KEPALA_PRESENSI, 22 working days."""
+    hasil = []
+    for n, satu in enumerate(orang):
+        dinas, cuti = n % 3, n % 2
+        hasil.append([satu[0], satu[1], 22, 22 - dinas - cuti, dinas, 0, 0, cuti, 0, n % 4, 0, 0, 0, 0, n % 2, 0, 0])
+    return hasil
+
+
+def xlsx(*lembar: tuple[str, list]) -> bytes:
+    """A workbook of (sheet name, rows); a text that begins with "=" is written as a formula."""
+    keluar = io.BytesIO()
+    buku = xlsxwriter.Workbook(keluar, {"in_memory": True, "strings_to_urls": False})
+    tanggal = buku.add_format({"num_format": "dd/mm/yyyy"})
+    for nama, baris in lembar:
+        satu = buku.add_worksheet(nama)
+        for turun, isi in enumerate(baris):
+            for kolom, sel in enumerate(isi):
+                if isinstance(sel, date):
+                    satu.write_datetime(turun, kolom, sel, tanggal)
+                elif isinstance(sel, str) and not sel.startswith("="):
+                    satu.write_string(turun, kolom, sel)
+                else:
+                    satu.write(turun, kolom, sel)
+    buku.close()
+    return keluar.getvalue()
+
+
+def csv_berkas(baris: list, pemisah: str = ",", sandi: str = "utf-8") -> bytes:
+    keluar = io.StringIO()
+    csv.writer(keluar, delimiter=pemisah).writerows(
+        [s.strftime("%d/%m/%Y") if isinstance(s, date) else s for s in satu] for satu in baris
+    )
+    return keluar.getvalue().encode(sandi)

@@ -1,0 +1,345 @@
+"""People in a file: tidy, untidy and wrong. Every fault names row, column, value and remedy."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skpweb.organisasi.rules import JenisJabatan
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian
+from skpweb.tukar import xlsx
+from skpweb.tukar.rules import Jenis, Keadaan
+from skpweb.tukar.rules_atasan import AKAR, PUNCAK, TETAP
+from skpweb.tukar.rules_cocok import kunci_orang, mungkin_sama, singkatan
+from skpweb.tukar.rules_pegawai import Kantor, Orang, UnitAda
+from skpweb.tukar.rules_periksa import Isian, kenali, periksa
+from tests.tukar import contoh
+
+HARI = date(2026, 11, 21)
+K = {nama: n for n, nama in enumerate(contoh.KEPALA_PEGAWAI)}
+
+
+def jalankan(baris, kantor=None, jawaban=None, kepala=contoh.KEPALA_PEGAWAI, atas=(), isi=None, nama="a.xlsx"):
+    isi = isi or contoh.xlsx(("Pegawai", [*atas, kepala, *baris]))
+    lembar, judul = kenali(Jenis.PEGAWAI, xlsx.baca(nama, isi))
+    return periksa(Jenis.PEGAWAI, lembar, judul, Isian(judul.peta, jawaban or {}), kantor or Kantor(HARI))
+
+
+def dengan(**isi):
+    """The tidy rows with the fourth staff row changed."""
+    baris = contoh.pegawai(12)
+    for judul, nilai in isi.items():
+        baris[11][K[judul.replace("_", " ")]] = nilai
+    return baris
+
+
+def masalah(hasil, peringatan=False):
+    return [(m.baris, m.kolom, m.pesan) for b in hasil.baris for m in b.masalah if m.peringatan == peringatan]
+
+
+# ---- tidy and untidy files -----------------------------------------------------------------------
+RAPI = [contoh.KEPALA_PEGAWAI, *contoh.pegawai()]
+BALIK = [baris[::-1] for baris in RAPI]
+LAIN = [
+    ("Nama Lengkap", "NI PPPK/NIP", "Status Pegawai", "Gol./Ruang", "Jenis Jab.", "Nama Jabatan", "Unor",
+     "Atasan Langsung", "Kedudukan Jabatan", "No. Telp", "E-mail", "TMT Jab."),
+    *([b[1], f"'{b[0]}", b[2].lower(), b[3].replace("/", " ").upper(), b[4].upper(), b[5], b[6].upper(), b[7], b[8], *b[9:]]
+      for b in contoh.pegawai()),
+]  # fmt: skip
+SPASI = [
+    contoh.KEPALA_PEGAWAI,
+    *([f" {b[0][:8]} {b[0][8:14]} {b[0][14]} {b[0][15:]} ", *b[1:]] for b in contoh.pegawai()),
+]
+JUDUL = [["PEMERINTAH KABUPATEN"], ["DAFTAR PEGAWAI DINAS PERIKANAN"], [], *RAPI, ["Jumlah", None, "118 orang"]]
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("rapi.xlsx", contoh.xlsx(("Pegawai", RAPI))),
+        ("balik.xlsx", contoh.xlsx(("Sheet1", BALIK))),
+        ("lain.xlsx", contoh.xlsx(("Sheet1", LAIN))),
+        ("spasi.xlsx", contoh.xlsx(("Sheet1", SPASI))),
+        ("judul.xlsx", contoh.xlsx(("Petunjuk", [["Isi lembar kedua"]]), ("Data", JUDUL))),
+        ("excel.csv", contoh.csv_berkas(JUDUL, ";", "utf-8-sig")),
+        ("tab.csv", contoh.csv_berkas(BALIK, "\t", "cp1252")),
+    ],
+)
+def test_a_whole_office_goes_in_without_hand_work(nama, isi):
+    hasil = jalankan([], isi=isi, nama=nama)
+    assert masalah(hasil) == []
+    assert hasil.ringkasan == {
+        "dibaca": 118,
+        "baru": 118,
+        "berubah": 0,
+        "sama": 0,
+        "salah": 0,
+        "peringatan": hasil.ringkasan["peringatan"],
+    }
+    kepala, plt, staf = hasil.baris[0].data, hasil.baris[6].data, hasil.baris[8].data
+    assert (kepala["nip"], kepala["atasan"], kepala["golongan"]) == (contoh.nip(0), PUNCAK, "IV/c")
+    assert (plt["kedudukan"], plt["jabatan"]) == (Kedudukan.PLT, "Kepala UPTD Balai Benih Ikan")
+    assert (staf["atasan"], staf["jenis"], staf["mulai"]) == (contoh.nip(2), JenisJabatan.FUNGSIONAL, date(2024, 9, 1))
+
+
+@settings(max_examples=20, deadline=None)
+@given(urutan=st.permutations(range(118)))
+def test_the_order_of_rows_does_not_matter(urutan):
+    semua = contoh.pegawai()
+    hasil = jalankan([], isi=contoh.csv_berkas([contoh.KEPALA_PEGAWAI, *(semua[n] for n in urutan)]), nama="a.csv")
+    assert masalah(hasil) == []
+    assert {b.data["nip"]: b.data["atasan"] for b in hasil.baris}[contoh.nip(2)] == contoh.nip(1)
+
+
+def test_plt_in_front_of_the_post():
+    hasil = jalankan(dengan(Jabatan="Plt. Kepala Seksi Benih", Jenis_Jabatan="pengawas", Kedudukan=""))
+    assert (hasil.baris[11].data["jabatan"], hasil.baris[11].data["kedudukan"]) == ("Kepala Seksi Benih", Kedudukan.PLT)
+    assert (13, "Kedudukan", "Jabatan definitifnya belum diketahui. Lengkapi kemudian di halaman pegawai.") in masalah(
+        hasil, True
+    )
+
+
+def test_a_phone_number_kept_as_a_number_gets_its_zero_back():
+    assert jalankan(dengan(**{"No. HP": 81200000001})).baris[11].data["hp"] == "081200000001"
+
+
+# ---- faults of one row ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("kolom", "nilai", "label", "pesan"),
+    [
+        ("NIP", contoh.nip(11)[:17], "NIP", "harus 18 angka, yang tertulis 17"),
+        ("NIP", 198306092009032000, "NIP", "tersimpan sebagai angka"),
+        ("NIP", "198302312009032005", "NIP", "bukan tanggal lahir"),
+        ("NIP", contoh.nip(2), "NIP", "juga ada di baris 4"),
+        ("Nama", "", "Nama", "Nama belum diisi"),
+        ("Status", "Honorer", "Status", "tidak dikenal"),
+        ("Golongan", "V/a", "Golongan", "tidak dikenal"),
+        ("Jenis Jabatan", "Juragan", "Jenis jabatan", "tidak dikenal"),
+        ("Jabatan", "-", "Jabatan", "Jabatan belum diisi"),
+        ("Kedudukan", "Pengganti", "Kedudukan", "tidak dikenal"),
+        ("Unit Kerja", "", "Unit kerja", "Unit kerja belum diisi"),
+        ("TMT Jabatan", "31/04/2024", "TMT jabatan", "tidak ada di kalender"),
+        ("TMT Jabatan", "kemarin", "TMT jabatan", "Bukan tanggal"),
+        ("NIP Atasan", contoh.nip(99), "Atasan", "Tidak ada di file ini dan belum terdaftar"),
+        ("NIP Atasan", "Raden Tanpa Nama", "Atasan", "Periksa ejaannya"),
+        ("NIP Atasan", 198306092009032000, "Atasan", "tersimpan sebagai angka"),
+        ("NIP Atasan", contoh.nip(11, "PPPK Paruh Waktu"), "Atasan", "orang itu sendiri"),
+        ("Nama", "=A1", "Nama", "berisi rumus"),
+    ],
+)
+def test_each_fault_is_named(kolom, nilai, label, pesan):
+    baris = dengan(**{kolom.replace(" ", "_"): nilai})
+    found = masalah(jalankan(baris))
+    assert [(b, k) for b, k, kata in found if pesan in kata] == [(13, label)]
+    assert jalankan(baris).baris[11].keadaan is Keadaan.SALAH
+
+
+def test_golongan_depends_on_kepegawaian():
+    assert "tidak dikenal untuk PPPK" in masalah(jalankan(dengan(Status="PPPK", Golongan="III/a")))[0][2]
+    assert masalah(jalankan(dengan(Status="PPPK Paruh Waktu", Golongan=""))) == []
+    assert "Golongan belum diisi" in masalah(jalankan(dengan(Status="PPPK", Golongan="")))[0][2]
+
+
+def test_a_missing_column_stops_the_check():
+    kepala = [k if k != "Unit Kerja" else "Entah" for k in contoh.KEPALA_PEGAWAI]
+    with pytest.raises(Exception, match="Kolom Unit kerja belum ditunjuk"):
+        jalankan(contoh.pegawai(9), kepala=kepala)
+
+
+def test_a_bad_address_is_only_a_warning():
+    hasil = jalankan(dengan(Email="tidak ada"))
+    assert masalah(hasil) == []
+    assert (13, "Email", "Bukan alamat email, jadi tidak disimpan.") in masalah(hasil, True)
+
+
+# ---- superiors -----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "tulis",
+    [
+        contoh.nip(3),
+        f"'{contoh.nip(3)}",
+        f"NIP. {contoh.nip(3)}",
+        "Danu Wening, S.E.",
+        "DANU WENING",
+        "Danu Wening SE",
+        "Drs. Danu Wening, M.M.",
+        "Kepala Sub Bag. Keuangan",
+    ],
+)
+def test_a_superior_by_nip_name_or_post(tulis):
+    baris = dengan(NIP_Atasan=tulis)
+    assert masalah(jalankan(baris)) == []
+    assert jalankan(baris).baris[11].data["atasan"] == contoh.nip(3)
+
+
+def test_two_superiors_of_one_name_are_asked_for_with_choices():
+    baris = dengan(NIP_Atasan="Danu Wening")
+    baris[9][K["Nama"]] = "Danu Wening, S.H."
+    found = [m for b in jalankan(baris).baris for m in b.masalah if m.tanya]
+    assert [p.nilai for p in found[0].tanya.pilihan] == [contoh.nip(3), baris[9][0]]
+    assert "Subbagian Keuangan" in found[0].tanya.pilihan[0].label
+    dijawab = jalankan(baris, jawaban={found[0].tanya.kunci: baris[9][0]})
+    assert (masalah(dijawab), dijawab.baris[11].data["atasan"]) == ([], baris[9][0])
+
+
+def test_degrees_tell_two_people_of_one_name_apart():
+    baris = dengan(NIP_Atasan="Danu Wening, S.H.")
+    baris[9][K["Nama"]] = "Danu Wening, S.H."
+    assert jalankan(baris).baris[11].data["atasan"] == baris[9][0]
+
+
+def test_a_circle_is_named_on_each_of_its_rows():
+    baris = contoh.pegawai(12)
+    baris[1][K["NIP Atasan"]] = contoh.nip(2)
+    found = masalah(jalankan(baris))
+    assert [b for b, _, _ in found] == [3, 4]
+    assert "Bagas Wening, S.E. → Citra Wening, S.E. → Bagas Wening, S.E." in found[0][2]
+
+
+def test_only_one_may_be_without_superior():
+    baris = contoh.pegawai(12)
+    baris[1][K["Jenis Jabatan"]] = "JPT Pratama"
+    baris[1][K["NIP Atasan"]] = ""
+    assert [b for b, _, kata in masalah(jalankan(baris)) if "Ada 2 orang tanpa atasan" in kata] == [2, 3]
+
+
+def test_an_empty_superior_goes_to_the_head_of_the_unit_with_a_warning():
+    baris = contoh.pegawai(12)
+    unit = baris[11][K["Unit Kerja"]]
+    baris[11][K["NIP Atasan"]] = ""
+    hasil = jalankan(baris)
+    kepala = next(b.data["nip"] for b in hasil.baris[:8] if b.data["unit"] == unit)
+    assert (masalah(hasil), hasil.baris[11].data["atasan"]) == ([], kepala)
+    assert [kata for b, _, kata in masalah(hasil, True) if b == 13 and "Sementara diarahkan ke" in kata]
+
+
+# ---- units ---------------------------------------------------------------------------------------
+UNIT = tuple(UnitAda(n, nama) for n, (nama, *_) in enumerate(contoh._UNIT, 1))
+
+
+def ada(**lain):
+    """An office that knows its eight units and heads already."""
+    orang = {}
+    for n, b in enumerate(contoh.pegawai(8)):
+        orang[b[0]] = Orang(
+            100 + n, b[0], b[1], Kepegawaian.PNS, b[3], b[9], b[10], b[5], JenisJabatan(b[4].lower().replace(" ", "_")),
+            Kedudukan.PLT if n == 6 else Kedudukan.DEFINITIF, b[11], n + 1, b[6], 50 + n,
+            None if n == 0 else 50, b[7], frozenset({50 + n}),
+        )  # fmt: skip
+    return replace(Kantor(HARI, UNIT, orang, "Kepala Dinas Perikanan"), **lain)
+
+
+@pytest.mark.parametrize(
+    "tulis", ["SUB BAGIAN KEUANGAN", "Subbag Keuangan", "Sub Bag. Keuangan", " subbagian  keuangan "]
+)
+def test_spellings_of_a_known_unit(tulis):
+    hasil = jalankan(dengan(Unit_Kerja=tulis), ada())
+    assert (masalah(hasil), hasil.baris[11].data["unit_id"]) == ([], 4)
+
+
+def test_an_unknown_unit_is_asked_for():
+    hasil = jalankan(dengan(Unit_Kerja="Bid. Perikanan Tgkp"), ada())
+    tanya = next(m.tanya for m in hasil.baris[11].masalah if m.tanya)
+    assert [p.nilai for p in tanya.pilihan][:1] == ["id:6"]
+    assert tanya.pilihan[-1].nilai == "baru"
+    assert (
+        jalankan(dengan(Unit_Kerja="Bid. Perikanan Tgkp"), ada(), {tanya.kunci: "id:6"}).baris[11].data["unit"]
+        == "Bidang Perikanan Tangkap"
+    )
+    baru = jalankan(dengan(Unit_Kerja="Bid. Perikanan Tgkp"), ada(), {tanya.kunci: "baru"})
+    assert (masalah(baru), baru.baris[11].data["unit_id"]) == ([], None)
+
+
+def test_two_spellings_within_a_first_file_are_asked_for_once():
+    baris = contoh.pegawai(60)
+    baris[20][K["Unit Kerja"]] = (
+        "Bid. PT" if baris[20][K["Unit Kerja"]] == "Bidang Perikanan Tangkap" else "Bidang Budidya"
+    )
+    tanya = [m.tanya for b in jalankan(baris).baris for m in b.masalah if m.tanya]
+    assert len(tanya) == 1
+    pilihan = tanya[0].pilihan
+    hasil = jalankan(baris, jawaban={tanya[0].kunci: pilihan[0].nilai})
+    assert masalah(hasil) == []
+    assert hasil.baris[20].data["unit"] in ("Bidang Budidaya", "Bidang Perikanan Tangkap")
+
+
+def test_two_units_of_one_name_are_asked_for():
+    kembar = ada(unit=(*UNIT, UnitAda(99, "Sub Bagian Keuangan")))
+    tanya = [m.tanya for b in jalankan(dengan(), kembar).baris for m in b.masalah if m.tanya]
+    assert [p.nilai for p in tanya[0].pilihan] == ["id:4", "id:99"]
+
+
+def test_rows_outside_ones_units_are_faults():
+    hasil = jalankan(dengan(Unit_Kerja="Bidang Budidaya"), ada(wewenang=frozenset({4})))
+    di_luar = {b for b, _, kata in masalah(hasil) if "Di luar unit wewenang" in kata}
+    assert 13 in di_luar and 5 not in di_luar
+
+
+@pytest.mark.parametrize(
+    ("satu", "lain", "sama"),
+    [
+        ("Bid. Perdagangan DN", "Bidang Perdagangan Dalam Negeri", True),
+        ("Bidang Perindustian", "Bidang Perindustrian", True),
+        ("UPTD PSM", "UPTD Pengujian dan Sertifikasi Mutu", True),
+        ("Bidang Perdagangan Dalam Negeri", "Bidang Perdagangan Luar Negeri", False),
+        ("Subbagian Tata Usaha UPTD PSM", "Subbagian Tata Usaha UPTD Rumah Kemasan", False),
+        ("Seksi I", "Seksi II", False),
+        ("Sekretariat", "Sekretariat", False),
+    ],
+)
+def test_spellings_that_may_be_one_unit(satu, lain, sama):
+    assert mungkin_sama(satu, lain) == mungkin_sama(lain, satu) == sama
+
+
+def test_names_without_degrees():
+    assert kunci_orang("Prof. Dr. Ir. H. Ma'ruf Sidik, M.Sc., Ph.D.") == "maruf sidik"
+    assert singkatan("bidang", "bidang") is False
+
+
+# ---- against what is known -----------------------------------------------------------------------
+def test_the_same_file_again_changes_nothing():
+    hasil = jalankan(contoh.pegawai(8), ada())
+    assert masalah(hasil) == []
+    assert {b.keadaan for b in hasil.baris} == {Keadaan.SAMA}, [b.perubahan for b in hasil.baris if b.perubahan]
+
+
+def test_changes_are_told_from_and_to():
+    baris = contoh.pegawai(8)
+    baris[3][K["Golongan"]] = "IV/a"
+    baris[3][K["Jabatan"]] = "Kepala Sub Bag Keuangan"
+    hasil = jalankan(baris, ada())
+    assert (hasil.baris[3].keadaan, hasil.baris[3].perubahan) == (Keadaan.BERUBAH, {"Golongan": ("III/d", "IV/a")})
+
+
+def test_empty_cells_change_nothing():
+    baris = contoh.pegawai(8)
+    for satu in baris:
+        satu[K["No. HP"]] = satu[K["Email"]] = satu[K["TMT Jabatan"]] = ""
+        satu[K["NIP Atasan"]] = "" if satu is not baris[0] else satu[K["NIP Atasan"]]
+    hasil = jalankan(baris, ada())
+    assert {b.keadaan for b in hasil.baris} == {Keadaan.SAMA}
+    assert {b.data["atasan"] for b in hasil.baris} == {TETAP}
+
+
+def test_a_change_of_superior_is_a_change():
+    baris = contoh.pegawai(8)
+    baris[3][K["NIP Atasan"]] = contoh.nip(2)
+    hasil = jalankan(baris, ada())
+    assert hasil.baris[3].perubahan == {"Atasan": ("Bagas Wening, S.E.", "Citra Wening, S.E.")}
+
+
+def test_a_vacant_known_root_takes_the_new_rows_without_superior():
+    baris = contoh.pegawai(9)
+    baris[8][K["NIP Atasan"]] = ""
+    baris[8][K["Unit Kerja"]] = "Dinas Perikanan"
+    tanpa = {k: o for k, o in ada().orang.items() if k != contoh.nip(0)}
+    hasil = jalankan(baris[1:], ada(orang=tanpa))
+    assert hasil.baris[-1].data["atasan"] == AKAR
+
+
+def test_a_known_name_with_another_number_is_warned_about():
+    baris = contoh.pegawai(9)
+    baris[8][K["Nama"]] = baris[3][K["Nama"]]
+    assert [b for b, k, kata in masalah(jalankan(baris, ada()), True) if "Sudah ada" in kata and k == "Nama"] == [10]
