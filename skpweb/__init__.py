@@ -1,7 +1,9 @@
 """skpweb: the performance year of one office."""
 
+import pkgutil
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from flask import Flask
 from flask_htmx import HTMX
@@ -58,6 +60,9 @@ def _open_rooms(app: Flask) -> None:
         if find_spec(name) is None:
             continue
         module = import_module(name)
+        for part in pkgutil.iter_modules([str(Path(module.__file__ or "").parent)]):
+            if part.name.startswith("routes_"):  # more routes on the room's blueprint
+                import_module(f"skpweb.{room}.{part.name}")
         opened.add(name)
         if hasattr(module, "install"):
             module.install(app)

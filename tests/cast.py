@@ -68,7 +68,10 @@ class Cast:
 
     @property
     def benda(self) -> dict[str, int]:
-        return {**{f"unit_{k}": v for k, v in self.unit.items()}, **{f"jabatan_{k}": v for k, v in self.jabatan.items()}}
+        return {
+            **{f"unit_{k}": v for k, v in self.unit.items()},
+            **{f"jabatan_{k}": v for k, v in self.jabatan.items()},
+        }
 
 
 def nip_uji(n: int) -> str:
@@ -80,7 +83,9 @@ def buat_cast(pada: datetime) -> Cast:
     cast = Cast()
     simpan_kantor(
         SISTEM,
-        Kantor("Dinas Uji Coba", "Disuji", "Pemerintah Kabupaten Teladan", "Jalan Melati Nomor 1", "(0511) 100", "Teladan"),
+        Kantor(
+            "Dinas Uji Coba", "Disuji", "Pemerintah Kabupaten Teladan", "Jalan Melati Nomor 1", "(0511) 100", "Teladan"
+        ),
         mulai=DIBUKA,
         pada=pada,
     )
@@ -107,7 +112,9 @@ def buat_cast(pada: datetime) -> Cast:
 
 
 def _akun(cast: Cast, pada: datetime) -> None:
-    akun: dict[str, Akun] = {key: buat_akun(SISTEM, pegawai_id, "bukan-hash", pada=pada) for key, pegawai_id in cast.orang.items()}
+    akun: dict[str, Akun] = {
+        key: buat_akun(SISTEM, pegawai_id, "bukan-hash", pada=pada) for key, pegawai_id in cast.orang.items()
+    }
     atur_peran(SISTEM, akun["admin"], [(Peran.ADMIN, None)], pada=pada)
     atur_peran(SISTEM, akun["pengelola"], [(Peran.PENGELOLA, None)], pada=pada)
     atur_peran(SISTEM, akun["pengelola_b"], [(Peran.PENGELOLA, cast.unit["bidang_b"])], pada=pada)

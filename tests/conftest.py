@@ -119,7 +119,14 @@ def masukkan(client: Klien, pegawai_id: int) -> None:
     akun = akun_milik(pegawai_id)
     now = clock.waktu_mesin()
     with tulis(exempt="sesi"):
-        Sesi.create(token=sidik_token(token), akun=akun.id, dibuat_pada=now, terakhir_pada=now, alamat="127.0.0.1", peramban="uji")
+        Sesi.create(
+            token=sidik_token(token),
+            akun=akun.id,
+            dibuat_pada=now,
+            terakhir_pada=now,
+            alamat="127.0.0.1",
+            peramban="uji",
+        )
     with client.session_transaction() as session:
         session["_user_id"] = token
         session["_fresh"] = True

@@ -135,7 +135,11 @@ class Klien(FlaskClient):
             if data is None or isinstance(data, dict):
                 kwargs["data"] = {"_kunci": secrets.token_urlsafe(16), **(data or {})}
         response = super().open(*args, **kwargs)
-        if not 300 <= response.status_code < 400 and response.mimetype == "text/html" and response.data.lstrip().lower().startswith(b"<!doctype"):
+        if (
+            not 300 <= response.status_code < 400
+            and response.mimetype == "text/html"
+            and response.data.lstrip().lower().startswith(b"<!doctype")
+        ):
             faults = periksa_halaman(response.text)
             assert not faults, f"{response.request.path}: {faults}"
         csp = response.headers.get("Content-Security-Policy")

@@ -10,7 +10,9 @@ class MasukForm(Form):
 
 
 class SandiForm(Form):
-    lama = PasswordField("Kata sandi atau kode yang sekarang", wajib("Isi kata sandi atau kode yang baru saja dipakai."))
+    lama = PasswordField(
+        "Kata sandi atau kode yang sekarang", wajib("Isi kata sandi atau kode yang baru saja dipakai.")
+    )
     baru = PasswordField("Kata sandi baru", wajib("Isi kata sandi baru."))
     ulang = PasswordField("Kata sandi baru, sekali lagi", wajib("Ketik sekali lagi kata sandi baru."))
 

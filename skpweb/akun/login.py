@@ -3,11 +3,14 @@
 import json
 from urllib.parse import urlsplit
 
-from flask import Flask, g, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.akun import queries, services
+from skpweb.akun.forms import MasukForm
+from skpweb.akun.models import Akun, Sesi
 from skpweb.core import clock
 from skpweb.core.access import NotLoggedIn
 
@@ -21,7 +24,7 @@ KEPT_MAX = 256 * 1024
 class Pengguna(UserMixin):
     """What flask-login holds: the token, never the account's number."""
 
-    def __init__(self, token: str, sesi: object) -> None:
+    def __init__(self, token: str, sesi: Sesi | None) -> None:
         self.token = token
         self.sesi = sesi
 
@@ -35,7 +38,7 @@ def muat(token: str) -> Pengguna | None:
     return Pengguna(token, sesi) if sesi else None
 
 
-def siapkan_pelaku() -> object | None:
+def siapkan_pelaku() -> AnyResponse | None:
     """Set `g.pelaku`; lead somebody without own password to the one page that matters."""
     g.pelaku = None
     if request.endpoint in ("aset.berkas", None):
@@ -59,25 +62,21 @@ def jawab_belum_masuk(_error: NotLoggedIn) -> tuple[str, int]:
     return halaman_masuk(lanjut=request.full_path.rstrip("?"), isian=_simpan_isian()), 401
 
 
-def halaman_masuk(form: object = None, lanjut: str = "", isian: str = "", pesan: str = "") -> str:
-    from skpweb.akun.forms import MasukForm
-
+def halaman_masuk(form: MasukForm | None = None, lanjut: str = "", isian: str = "", pesan: str = "") -> str:
     pemilik = pemilik_lama() if isian else None
     return render_template(
         "akun/masuk.html", form=form or MasukForm(data={"lanjut": lanjut}), isian=isian, pemilik=pemilik, pesan=pesan
     )
 
 
-def pemilik_lama() -> object | None:
+def pemilik_lama() -> Akun | None:
     """The person of the cookie's session, even when it has ended."""
     token = session.get("_user_id")
     return queries.pemilik_token(services.sidik_token(token)) if token else None
 
 
 def _serializer() -> URLSafeSerializer:
-    from flask import current_app
-
-    return URLSafeSerializer(current_app.secret_key, "isian")
+    return URLSafeSerializer(current_app.config["SKPWEB"].secret(), "isian")
 
 
 def _simpan_isian() -> str:

@@ -58,7 +58,9 @@ def _peran_turunan(pegawai_id: int, hari: date) -> set[str]:
     roles = {"atasan"} if any(count for _, count in rows) else set()
     if any(superior is None for superior, _ in rows) and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
         roles.add("kepala")
-    team = AnggotaTim.select().where(AnggotaTim.pegawai == pegawai_id, AnggotaTim.ketua == True, AnggotaTim.mulai <= hari)  # noqa: E712
+    team = AnggotaTim.select().where(
+        AnggotaTim.pegawai == pegawai_id, AnggotaTim.ketua == True, AnggotaTim.mulai <= hari
+    )  # noqa: E712
     if team.where(AnggotaTim.sampai.is_null() | (AnggotaTim.sampai >= hari)).exists():
         roles.add("ketua_tim")
     if PejabatLuar.select().where(PejabatLuar.pegawai == pegawai_id, PejabatLuar.penilai_kepala == True).exists():  # noqa: E712
@@ -75,17 +77,32 @@ def akun_milik(pegawai_id: int) -> Akun | None:
     return Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.pegawai == pegawai_id).first()
 
 
-def ambil_akun(pelaku: Pelaku, akun_id: int) -> Akun:
-    """For the admin and a pengelola; raises NotFound."""
+def ambil_akun(pelaku: Pelaku, akun_id: int, hari: date) -> Akun:
+    """For those who see the list; a pengelola of units only for people of these. Raises NotFound."""
     akun = Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.id == akun_id).first()
-    if akun is None or not pelaku.boleh("akun.daftar"):
+    if akun is None or not pelaku.boleh("akun.daftar") or not boleh_kode(pelaku, akun.pegawai_id, hari):
         raise NotFound
     return akun
 
 
+def boleh_kode(pelaku: Pelaku, pegawai_id: int, hari: date) -> bool:
+    """Whether this person stands in the list that the actor sees."""
+    return bool(_orang(pelaku, SaringanAkun(), hari).where(Pegawai.id == pegawai_id).exists())
+
+
+def peran_akun(akun_id: int) -> list[tuple[str, int | None]]:
+    """Roles given to the account: (role, unit or None for the whole OPD)."""
+    return [(str(r.peran), r.unit_id) for r in AkunPeran.select().where(AkunPeran.akun == akun_id)]
+
+
 def daftar_sesi(akun_id: int, sekarang: datetime) -> list[Sesi]:
     """One's living sessions, the newest first."""
-    rows = Sesi.select().where(Sesi.akun == akun_id, Sesi.berakhir_pada.is_null()).order_by(Sesi.terakhir_pada.desc()).limit(50)
+    rows = (
+        Sesi.select()
+        .where(Sesi.akun == akun_id, Sesi.berakhir_pada.is_null())
+        .order_by(Sesi.terakhir_pada.desc())
+        .limit(50)
+    )
     diam, panjang = aturan("sesi.diam"), aturan("sesi.panjang")
     return [s for s in rows if sesi_hidup(s.dibuat_pada, s.terakhir_pada, sekarang, diam, panjang)]
 
@@ -119,7 +136,11 @@ def daftar_akun(pelaku: Pelaku, saringan: SaringanAkun, hari: date, paging: Pagi
     rows = list(query.order_by(Pegawai.nama, Pegawai.id).limit(paging.per).offset(paging.offset).dicts())
     ids = [r["akun_id"] for r in rows if r["akun_id"]]
     roles: dict[int, list[str]] = {}
-    labels = AkunPeran.select(AkunPeran.akun, AkunPeran.peran, Unit.nama).join(Unit, JOIN.LEFT_OUTER).where(AkunPeran.akun.in_(ids))
+    labels = (
+        AkunPeran.select(AkunPeran.akun, AkunPeran.peran, Unit.nama)
+        .join(Unit, JOIN.LEFT_OUTER)
+        .where(AkunPeran.akun.in_(ids))
+    )
     for akun_id, peran, unit in labels.tuples():
         roles.setdefault(akun_id, []).append(f"{peran}:{unit or ''}")
     return Page([_baris(r, roles) for r in rows], total, paging)

@@ -8,14 +8,17 @@ from skpweb.akun.login import Pengguna, baca_isian, di_dalam, halaman_masuk
 from skpweb.core import clock
 from skpweb.core.access import izin, publik
 from skpweb.core.once import sekali, tanpa_sekali
-from skpweb.core.web import done
+from skpweb.core.web import Menu, done
+from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.pengaturan.queries import aturan
 
 bp = Blueprint("akun", __name__)
+MENU = (Menu("Sistem", "Akun dan peran", "user", "akun.daftar", "akun.daftar", 20),)
 
 
 def install(app) -> None:  # type: ignore[no-untyped-def]
     login.install(app)
+    app.jinja_env.filters["nip"] = tampilkan_nip
 
 
 @bp.get("/masuk")
@@ -44,7 +47,11 @@ def _masuk(form: MasukForm, kept: str) -> str | AnyResponse:
     former = login.pemilik_lama()
     nip = "".join(c for c in form.nip.data if c.isdecimal())
     akun, token, _ = services.masuk(
-        nip, form.sandi.data, alamat=request.remote_addr or "", peramban=request.user_agent.string, pada=clock.waktu_mesin()
+        nip,
+        form.sandi.data,
+        alamat=request.remote_addr or "",
+        peramban=request.user_agent.string,
+        pada=clock.waktu_mesin(),
     )
     if former is None or former.id != akun.id:
         session.clear()  # another person: a new CSRF secret, nothing of the former

@@ -74,7 +74,9 @@ def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
     Raises RuleViolation on field `baru`.
     """
     if len(sandi) < panjang:
-        raise RuleViolation(f"Kata sandi baru {len(sandi)} huruf; pakai paling sedikit {panjang}. Kalimat pendek mudah diingat.", "baru")
+        raise RuleViolation(
+            f"Kata sandi baru {len(sandi)} huruf; pakai paling sedikit {panjang}. Kalimat pendek mudah diingat.", "baru"
+        )
     plain = re.sub(r"[\W_]+", "", sandi.lower())
     if len(set(plain)) < 5:
         raise RuleViolation("Kata sandi terlalu seragam; pakai lebih banyak huruf yang berbeda.", "baru")
@@ -82,7 +84,9 @@ def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
     for word in sorted({*UMUM, *own}, key=len, reverse=True):
         bare = word.replace(" ", "")
         if bare in plain and len(plain) - len(bare) < 8:
-            raise RuleViolation(f"Kata sandi tidak boleh bertumpu pada “{word}”, karena mudah ditebak. Susun kata lain.", "baru")
+            raise RuleViolation(
+                f"Kata sandi tidak boleh bertumpu pada “{word}”, karena mudah ditebak. Susun kata lain.", "baru"
+            )
 
 
 KODE_HURUF = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: it is typed from paper

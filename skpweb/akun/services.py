@@ -69,8 +69,21 @@ def masuk(nip: str, sandi: str, *, alamat: str, peramban: str, pada: datetime) -
     token = secrets.token_urlsafe(32)
     with tulis(exempt="sesi"):
         PercobaanMasuk.delete().where(PercobaanMasuk.kunci == keys[0]).execute()
-        Sesi.create(token=sidik_token(token), akun=akun.id, dibuat_pada=pada, terakhir_pada=pada, alamat=alamat, peramban=peramban[:200])
-        catat(Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama), "akun.masuk", f"akun:{akun.id}", pada=pada, sesudah={"alamat": alamat})
+        Sesi.create(
+            token=sidik_token(token),
+            akun=akun.id,
+            dibuat_pada=pada,
+            terakhir_pada=pada,
+            alamat=alamat,
+            peramban=peramban[:200],
+        )
+        catat(
+            Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama),
+            "akun.masuk",
+            f"akun:{akun.id}",
+            pada=pada,
+            sesudah={"alamat": alamat},
+        )
     return akun, token, by_code
 
 
@@ -130,7 +143,9 @@ def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pa
     periksa_sandi(baru, aturan("sandi.panjang"), (orang.nama, orang.nip or "", kantor().nama, kantor().singkatan))
     hashed = buat_sandi(baru)
     with tulis():
-        Akun.update(sandi=hashed, kode=None, kode_sampai_pada=None, versi=Akun.versi + 1).where(Akun.id == akun.id).execute()
+        Akun.update(sandi=hashed, kode=None, kode_sampai_pada=None, versi=Akun.versi + 1).where(
+            Akun.id == akun.id
+        ).execute()
         _akhiri(akun.id, kecuali=sesi_id, pada=pada)
         catat(pelaku, "akun.ganti_sandi", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id)
 
@@ -214,4 +229,11 @@ def nonaktifkan(pelaku: Pelaku, akun: Akun, aktif: bool, *, pada: datetime) -> N
         Akun.update(aktif=aktif, versi=Akun.versi + 1).where(Akun.id == akun.id).execute()
         _pastikan_ada_admin()
         _akhiri(akun.id, kecuali=None, pada=pada)
-        catat(pelaku, "akun.nonaktifkan", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id, sesudah={"aktif": aktif})
+        catat(
+            pelaku,
+            "akun.nonaktifkan",
+            f"akun:{akun.id}",
+            pada=pada,
+            pegawai_id=akun.pegawai_id,
+            sesudah={"aktif": aktif},
+        )

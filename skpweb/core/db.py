@@ -90,10 +90,10 @@ def tulis(exempt: str = "") -> Iterator[None]:
 
 
 def _begin_deed() -> None:
-    if (count := tally.get()) is not None:
-        count.deeds += 1
     if (hook := on_deed.get()) is not None:
         hook()
+    if (count := tally.get()) is not None:
+        count.deeds += 1
 
 
 def backup_to(path: Path) -> None:
@@ -128,7 +128,7 @@ class _Checked(peewee.Field):
 
     def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
         super().bind(model, name, set_attribute)
-        self.constraints = [*(self.constraints or []), Check(f'"{self.column_name}" {self.condition()}')]
+        self.constraints: list[Any] = [*(self.constraints or []), Check(f'"{self.column_name}" {self.condition()}')]
 
 
 class BooleanField(_Checked, peewee.IntegerField):
@@ -223,6 +223,6 @@ class BaseModel(peewee.Model):
 
 def update_versioned(model: type[BaseModel], row_id: int, version: int, **values: Any) -> None:
     """Save `values` if nobody saved since `version` was read; raises Conflict otherwise."""
-    query = model.update(versi=model.versi + 1, **values)  # type: ignore[attr-defined]
-    if query.where(model.id == row_id, model.versi == version).execute() == 0:  # type: ignore[attr-defined]
+    query = model.update(versi=model.versi + 1, **values)
+    if query.where(model.id == row_id, model.versi == version).execute() == 0:
         raise Conflict

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import Field, Form as WtForm
+from wtforms import Field, widgets
+from wtforms import Form as WtForm
 from wtforms import fields as wt
-from wtforms import widgets
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
@@ -115,7 +115,7 @@ class PasswordField(wt.PasswordField):
         self.hint = hint
 
 
-class _Choices:
+class _Choices(Field):
     """`choices` as pairs (value, label), handed in with the field or set by the route."""
 
     def __init__(self, *args: Any, choices: Any = None, **kwargs: Any) -> None:
@@ -184,7 +184,7 @@ class _Typed(wt.StringField):
     """Text that becomes a value; what was typed is shown again when it cannot."""
 
     def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, [Optional(), *validators] if not validators else validators, **kwargs)
+        super().__init__(label, validators or [Optional()], **kwargs)
         self.hint = hint
         self.typed: str | None = None
 
@@ -211,7 +211,9 @@ class TanggalField(_Typed):
         try:
             return baca_tanggal(text)
         except ValueError:
-            raise ValidationError("Tanggal ditulis hh-bb-tttt, misalnya 21-11-2026, dan harus ada di kalender.") from None
+            raise ValidationError(
+                "Tanggal ditulis hh-bb-tttt, misalnya 21-11-2026, dan harus ada di kalender."
+            ) from None
 
     def show(self, value: date | None) -> str:
         return tanggal_isian(value)
@@ -233,7 +235,9 @@ class JamField(_Typed):
 class BulatField(_Typed):
     """A whole number within bounds."""
 
-    def __init__(self, label: str, validators: Any = (), minimum: int = 0, maksimum: int = 10**9, **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, validators: Any = (), minimum: int = 0, maksimum: int = 10**9, **kwargs: Any
+    ) -> None:
         super().__init__(label, validators, **kwargs)
         self.minimum, self.maksimum = minimum, maksimum
 

@@ -103,14 +103,12 @@ def ambil(akun_id: int | None, kerja_id: int) -> Kerja:
 
 def batalkan(kerja: Kerja) -> None:
     with tulis(exempt="kerja"):
-        Kerja.update(status=StatusKerja.BATAL).where(
-            Kerja.id == kerja.id, Kerja.status == StatusKerja.JALAN
-        ).execute()
+        Kerja.update(status=StatusKerja.BATAL).where(Kerja.id == kerja.id, Kerja.status == StatusKerja.JALAN).execute()
 
 
 def tandai_terputus() -> None:
     """At start: what was running when the server stopped did not finish."""
     with tulis(exempt="kerja"):
-        Kerja.update(status=StatusKerja.GAGAL, pesan="Server dimulai ulang saat pekerjaan berjalan. Mulai sekali lagi.").where(
-            Kerja.status == StatusKerja.JALAN
-        ).execute()
+        Kerja.update(
+            status=StatusKerja.GAGAL, pesan="Server dimulai ulang saat pekerjaan berjalan. Mulai sekali lagi."
+        ).where(Kerja.status == StatusKerja.JALAN).execute()

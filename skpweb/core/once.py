@@ -2,7 +2,7 @@
 
 The key of a form is inserted in the transaction of its deed (by the outermost `tulis()`), the answer right
 after. A second send finds the key: it gets the stored answer or, when the process died between the two, the
-page the form stood on. A refusal (4xx) leaves no key.
+page the form stood on. A refusal (4xx) leaves no key, an answer marked `rahasia` is not stored.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, g, make_response, redirect, request
 from peewee import IntegrityError
+from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
@@ -105,16 +106,17 @@ def _insert(key: str) -> None:
 
 
 def _remember(key: str, response: Response) -> None:
-    body = response.get_data(as_text=True) if not response.direct_passthrough and response.status_code == 200 else ""
+    keep = response.status_code == 200 and not response.direct_passthrough and not getattr(response, "rahasia", False)
+    body = response.get_data(as_text=True) if keep else ""
     with tulis(exempt="sekali"):
         KunciSekali.update(
             status=response.status_code,
             alamat=response.headers.get("Location"),
-            isi=body if len(body) <= KEEP_BODY else None,
+            isi=body if 0 < len(body) <= KEEP_BODY else None,
         ).where(KunciSekali.kunci == key).execute()
 
 
-def _wait(key: str) -> Response:
+def _wait(key: str) -> AnyResponse:
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
         row = _find(key)
@@ -122,16 +124,16 @@ def _wait(key: str) -> Response:
             return _stored(row)
         time.sleep(0.02)
     row = _find(key)
-    return redirect(row.halaman if row else "/", 303)  # type: ignore[return-value]
+    return redirect(row.halaman if row else "/", 303)
 
 
-def _stored(row: KunciSekali) -> Response:
+def _stored(row: KunciSekali) -> AnyResponse:
     if row.status is None:
-        return redirect(row.halaman, 303)  # type: ignore[return-value]
+        return redirect(row.halaman, 303)
     if row.alamat:
-        return redirect(row.alamat, row.status)  # type: ignore[return-value]
+        return redirect(row.alamat, row.status)
     if row.isi is None:
-        return redirect(row.halaman, 303)  # type: ignore[return-value]
+        return redirect(row.halaman, 303)
     return make_response(row.isi, row.status)
 
 

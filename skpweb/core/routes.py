@@ -117,7 +117,9 @@ def on_crash(error: Exception) -> AnyResponse:
 def install(app: Flask) -> None:
     app.register_error_handler(AppError, on_app_error)
     app.register_error_handler(CSRFError, on_csrf)
-    app.register_error_handler(ForeignOrigin, lambda _e: answer(403, pesan="Formulir ini dikirim dari situs lain, jadi ditolak."))
+    app.register_error_handler(
+        ForeignOrigin, lambda _e: answer(403, pesan="Formulir ini dikirim dari situs lain, jadi ditolak.")
+    )
     app.register_error_handler(HTTPException, on_http)
     if not app.testing:
         app.register_error_handler(Exception, on_crash)

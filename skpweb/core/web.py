@@ -12,7 +12,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.core import clock, formats, tables
 from skpweb.core.guard import masked_token
 
-CHAPTERS = ("", "Perencanaan", "Pelaksanaan", "Penilaian", "Tindak lanjut", "Data kantor", "Aturan waktu", "Sistem", "Bantuan")
+CHAPTERS = (
+    "",
+    "Perencanaan",
+    "Pelaksanaan",
+    "Penilaian",
+    "Tindak lanjut",
+    "Data kantor",
+    "Aturan waktu",
+    "Sistem",
+    "Bantuan",
+)
 
 
 @dataclass(frozen=True)

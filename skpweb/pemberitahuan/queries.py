@@ -5,7 +5,9 @@ from skpweb.pemberitahuan.models import Pemberitahuan
 
 def jumlah_baru(pelaku: Pelaku) -> int:
     return int(
-        Pemberitahuan.select().where(Pemberitahuan.pegawai == pelaku.pegawai_id, Pemberitahuan.dibaca_pada.is_null()).count()
+        Pemberitahuan.select()
+        .where(Pemberitahuan.pegawai == pelaku.pegawai_id, Pemberitahuan.dibaca_pada.is_null())
+        .count()
     )
 
 

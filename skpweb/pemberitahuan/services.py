@@ -25,6 +25,8 @@ def tandai_dibaca(pelaku: Pelaku, sampai_id: int, *, pada: datetime) -> None:
     """Everything of one's own up to this message has been seen."""
     with tulis():
         Pemberitahuan.update(dibaca_pada=pada).where(
-            Pemberitahuan.pegawai == pelaku.pegawai_id, Pemberitahuan.id <= sampai_id, Pemberitahuan.dibaca_pada.is_null()
+            Pemberitahuan.pegawai == pelaku.pegawai_id,
+            Pemberitahuan.id <= sampai_id,
+            Pemberitahuan.dibaca_pada.is_null(),
         ).execute()
         catat(pelaku, "pemberitahuan.tandai_dibaca", f"pegawai:{pelaku.pegawai_id}", pada=pada)

@@ -23,7 +23,12 @@ def lupakan() -> None:
 
 def kantor_pada(hari: date) -> Kantor:
     """The office as it was called on that day."""
-    row = KantorRiwayat.select().where(KantorRiwayat.mulai <= hari).order_by(KantorRiwayat.mulai.desc(), KantorRiwayat.id.desc()).first()
+    row = (
+        KantorRiwayat.select()
+        .where(KantorRiwayat.mulai <= hari)
+        .order_by(KantorRiwayat.mulai.desc(), KantorRiwayat.id.desc())
+        .first()
+    )
     row = row or KantorRiwayat.select().order_by(KantorRiwayat.mulai).first()
     return Kantor(**{k: v for k, v in row.isi.items() if k in asdict(Kantor())}) if row else Kantor()
 

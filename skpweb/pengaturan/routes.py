@@ -42,7 +42,9 @@ def lihat() -> str:
 
 
 def _halaman(form: KantorForm, galat: dict[str, str] | None = None, isian: dict[str, str] | None = None) -> str:
-    return render_template("pengaturan/lihat.html", form=form, daftar=daftar_aturan(), galat=galat or {}, isian=isian or {})
+    return render_template(
+        "pengaturan/lihat.html", form=form, daftar=daftar_aturan(), galat=galat or {}, isian=isian or {}
+    )
 
 
 @bp.post("/pengaturan/kantor")
@@ -65,7 +67,9 @@ def _logo() -> str:
     body = file.read(LOGO_MAKS + 1) if file else b""
     if not body:
         return ""
-    kind = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}.get(body[:4]) or ("jpeg" if body[:3] == b"\xff\xd8\xff" else None)
+    kind = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}.get(body[:4]) or (
+        "jpeg" if body[:3] == b"\xff\xd8\xff" else None
+    )
     if kind is None or len(body) > LOGO_MAKS:
         raise RuleViolation("Logo harus PNG atau JPG, paling besar 300 KB.", "logo")
     return f"data:image/{kind};base64,{base64.b64encode(body).decode()}"
@@ -83,4 +87,6 @@ def ubah_aturan() -> AnyResponse | tuple[str, int]:
         changed = services.ubah_aturan(g.pelaku, typed, pada=clock.sekarang())
     except RuleViolation as fault:
         return _halaman(KantorForm(data=queries.kantor().__dict__), {fault.field or "": fault.message}, typed), 422
-    return done(url_for("pengaturan.lihat"), "Diubah: " + ", ".join(changed) + "." if changed else "Tidak ada yang berubah.")
+    return done(
+        url_for("pengaturan.lihat"), "Diubah: " + ", ".join(changed) + "." if changed else "Tidak ada yang berubah."
+    )

@@ -25,7 +25,14 @@ def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, versi: int | N
         before = row.isi if row else None
         _tulis_kantor(row, kantor, mulai, versi)
         brief = {k: v for k, v in asdict(kantor).items() if k != "logo"} | {"logo": bool(kantor.logo)}
-        catat(pelaku, "pengaturan.simpan_kantor", f"kantor:{mulai}", pada=pada, sebelum=before and {"nama": before["nama"]}, sesudah=brief)
+        catat(
+            pelaku,
+            "pengaturan.simpan_kantor",
+            f"kantor:{mulai}",
+            pada=pada,
+            sebelum=before and {"nama": before["nama"]},
+            sesudah=brief,
+        )
     queries.lupakan()
     queries.kantor()
 

@@ -1,0 +1,94 @@
+"""Headers, CSRF, origin, errors: on every answer."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from skpweb.core.guard import HEADERS, masked_token, unmask
+
+
+@pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/sehat", "/kantor.css", "/pegawai", "/static/x/mark.svg"])
+def test_headers_on_every_answer(app: Flask, path: str) -> None:
+    answer = app.test_client().get(path)
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+    assert answer.headers["Cache-Control"]
+
+
+def test_the_csp_allows_nothing_inline_or_foreign() -> None:
+    csp = HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in csp
+    assert "http" not in csp
+    assert csp.startswith("default-src 'none'")
+
+
+def test_a_foreign_origin_is_refused(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    assert client.post("/keluar", headers={"Origin": "http://jahat.invalid"}).status_code == 403
+    assert client.post("/keluar", headers={"Origin": "http://localhost"}).status_code == 303
+
+
+@pytest.fixture
+def bertoken(app: Flask):  # type: ignore[no-untyped-def]
+    app.config["WTF_CSRF_ENABLED"] = True
+    yield
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def test_a_form_without_token_is_sent_back_with_what_was_typed(bertoken: None, sebagai) -> None:  # type: ignore[no-untyped-def]
+    answer = sebagai("admin").post("/pengaturan/kantor", data={"nama": "Jangan hilang"})
+    assert answer.status_code == 419
+    assert "Jangan hilang" in answer.text
+
+
+def test_the_page_s_token_counts_and_differs_each_time(bertoken: None, sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    tokens = [
+        re.search(r'name="csrf_token" value="([^"]+)"', client.get("/pengaturan").text).group(1) for _ in range(2)
+    ]
+    assert tokens[0] != tokens[1]
+    fields = {"kertas": "A4", "csrf_token": tokens[0]}
+    assert client.post("/pengaturan/aturan", data=fields).status_code == 303
+    assert client.post("/pengaturan/aturan", data={**fields, "csrf_token": tokens[0][:-4] + "AAAA"}).status_code == 419
+
+
+def test_nobody_s_post_is_a_log_in_not_a_forgery(bertoken: None, app: Flask) -> None:
+    assert app.test_client().post("/pengaturan/kantor", data={"nama": "x"}).status_code == 401
+
+
+def test_masking_comes_back(app: Flask) -> None:
+    with app.test_request_context():
+        one, two = masked_token(), masked_token()
+        assert one != two
+        assert unmask(one).split(".")[0] == unmask(two).split(".")[0]
+    assert unmask("bukan token") == ""
+
+
+@pytest.mark.parametrize(("path", "code"), [("/tidak-ada", 404), ("/keluar", 405)])
+def test_errors_have_a_page_and_a_fragment(app: Flask, sebagai, path: str, code: int) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("pegawai")
+    page = client.get(path)
+    assert page.status_code == code
+    assert f"Kode {code}." in page.text
+    fragment = client.get(path, headers={"HX-Request": "true"})
+    assert fragment.status_code == code
+    assert fragment.text.lstrip().startswith('<div id="galat-halaman"')
+
+
+def test_too_large_a_request_is_413(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
+    answer = sebagai("admin").post("/pengaturan/kantor", data={"nama": "x" * (26 * 1024 * 1024)})
+    assert answer.status_code == 413
+
+
+def test_packed_pages_are_the_same(app: Flask) -> None:
+    import gzip
+
+    client = app.test_client()
+    packed = client.get("/masuk", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert b"Kata sandi" in gzip.decompress(packed.data)
+
+
+def test_health_tells_no_secret(app: Flask) -> None:
+    assert app.test_client().get("/sehat").json == {"status": "baik", "basis_data": True}

@@ -1,0 +1,72 @@
+"""The same form twice, at once or later: one effect, the same answer."""
+
+import threading
+
+from flask import Flask
+
+from skpweb.audit.models import Jejak
+from skpweb.core.db import tulis
+from skpweb.core.once import KunciSekali
+
+FIELDS = {
+    "nama": "Dinas Uji",
+    "pemda": "Kabupaten Uji",
+    "zona": "WIB",
+    "mulai": "21-11-2026",
+    "_kunci": "kunci-uji-0123456789",
+}
+
+
+def _deeds() -> int:
+    return Jejak.select().where(Jejak.tindakan == "pengaturan.simpan_kantor", Jejak.pelaku != "Sistem").count()
+
+
+def test_sent_twice_one_effect_same_answer(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    first = client.post("/pengaturan/kantor", data=FIELDS)
+    again = client.post("/pengaturan/kantor", data=FIELDS)
+    assert (first.status_code, first.headers["Location"]) == (again.status_code, again.headers["Location"])
+    assert _deeds() == 1
+
+
+def test_something_else_typed_after_going_back_is_a_new_deed(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    client.post("/pengaturan/kantor", data=FIELDS)
+    client.post("/pengaturan/kantor", data={**FIELDS, "nama": "Dinas Lain"})
+    assert _deeds() == 2
+
+
+def test_two_at_once_one_effect(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
+    clients = [sebagai("admin") for _ in range(4)]
+    answers: list[int] = []
+    threads = [
+        threading.Thread(target=lambda c=c: answers.append(c.post("/pengaturan/kantor", data=FIELDS).status_code))
+        for c in clients
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303] * 4
+    assert _deeds() == 1
+
+
+def test_a_refusal_leaves_no_key(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    assert client.post("/pengaturan/kantor", data={**FIELDS, "nama": ""}).status_code == 422
+    assert KunciSekali.select().count() == 0
+
+
+def test_after_a_crash_before_the_answer_the_page_is_shown(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    client.post("/pengaturan/kantor", data=FIELDS, headers={"Referer": "http://localhost/pengaturan"})
+    with tulis(exempt="uji"):
+        KunciSekali.update(status=None, alamat=None).execute()
+    again = client.post("/pengaturan/kantor", data=FIELDS)
+    assert (again.status_code, again.headers["Location"]) == (303, "/pengaturan")
+    assert _deeds() == 1
+
+
+def test_a_form_without_key_is_refused(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
+    answer = sebagai("admin").post("/pengaturan/kantor", data={**FIELDS, "_kunci": ""})
+    assert answer.status_code == 422
