@@ -45,6 +45,11 @@ def sudah_disiapkan() -> bool:
     return bool(KantorRiwayat.select().exists())
 
 
+def riwayat_kantor() -> int:
+    """How many letterheads there have been."""
+    return int(KantorRiwayat.select().count())
+
+
 def aturan(kunci: str) -> Any:
     """The value in force of a ⚙ setting, typed; KeyError for an unknown key."""
     if _Simpanan.aturan is None:
