@@ -95,6 +95,27 @@ class Keadaan:
         return self.status is StatusJendela.TERBUKA
 
 
+@dataclass(frozen=True)
+class KeadaanJendela:
+    """A state told in words, for whoever stands before it: what, since or until when, by which rule, who can open."""
+
+    terbuka: bool
+    status: StatusJendela
+    nama: str
+    judul: str
+    buka_pada: datetime | None = None
+    tutup_pada: datetime | None = None
+    sejak: str = ""
+    dasar: str = ""
+    pembuka: str = ""
+
+    @property
+    def alasan(self) -> str:
+        """The same in one breath, for messages."""
+        bagian = [self.judul, f"Sejak {self.sejak}" if self.sejak else "", f"Yang dapat membuka: {self.pembuka}"]
+        return self.judul + "." if self.terbuka else ". ".join(b for b in bagian if b) + "."
+
+
 def awal_menit(pada: datetime) -> datetime:
     """A window opens at the first moment of the minute that was typed."""
     return pada.replace(second=0, microsecond=0)

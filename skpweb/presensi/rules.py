@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -26,6 +27,7 @@ LABEL = {
 }
 ARTI_KEJADIAN = {"1": "1–30 menit", "2": "31–60 menit", "3": "61–90 menit", "4": "lebih dari 90 menit"}
 HARI_TERBANYAK = 31
+TAHUN_PERTAMA = 2000
 KEJADIAN_TERBANYAK = 99
 
 
@@ -110,6 +112,14 @@ class Kehadiran:
     pembilang: int
     pembagi: int
     cara: tuple[str, ...]
+
+
+def periksa_bulan(tahun: int, bulan: int, hari: date) -> None:
+    """Raises RuleViolation for a month that does not exist or has not begun on `hari`."""
+    if not 1 <= bulan <= 12 or tahun < TAHUN_PERTAMA:
+        raise RuleViolation(f"Bulan harus 1 sampai 12 dan tahun paling awal {TAHUN_PERTAMA}.", "bulan")
+    if (tahun, bulan) > (hari.year, hari.month):
+        raise RuleViolation("Bulan itu belum dimulai, jadi belum ada kehadirannya. Pilih bulan lain.", "bulan")
 
 
 def periksa_rekap(rekap: Rekap) -> None:

@@ -158,7 +158,12 @@ def test_decompression_bombs_are_refused_unopened(ukuran):
 
 @pytest.mark.parametrize(
     ("isi", "kode"),
-    [(b"\xff\xd8\xff\xe0xxxx", "jpg"), (foto()[:300], "jpg"), (foto(format="PNG"), "jpg"), (bom_png(10, 10)[:40], "png")],
+    [
+        (b"\xff\xd8\xff\xe0xxxx", "jpg"),
+        (foto()[:300], "jpg"),
+        (foto(format="PNG"), "jpg"),
+        (bom_png(10, 10)[:40], "png"),
+    ],
 )
 def test_broken_pictures_say_so(isi, kode):
     with pytest.raises(RuleViolation, match="rusak atau tidak dapat dibaca"):

@@ -91,7 +91,7 @@ SEMUA = Rekap(20, hadir=10, dinas_luar=2, sakit=2, izin=2, cuti=2, tanpa_keteran
     [(Hitungan.HADIR, 14, 20), (Hitungan.DIKELUARKAN, 12, 18), (Hitungan.ABSEN, 12, 20)],
 )
 def test_each_kind_of_absence_each_way(jenis, hitungan, pembilang, pembagi):
-    aturan = AturanKehadiran(**{k: Hitungan.ABSEN for k in KETIDAKHADIRAN} | {jenis: hitungan})
+    aturan = AturanKehadiran(**dict.fromkeys(KETIDAKHADIRAN, Hitungan.ABSEN) | {jenis: hitungan})
     hasil = hitung_kehadiran([SEMUA], aturan)
     assert (hasil.pembilang, hasil.pembagi) == (pembilang, pembagi)
     assert hasil.persen == persen_dari(pembilang, pembagi)
@@ -120,7 +120,7 @@ def test_the_working_in_words():
 
 
 def test_the_working_when_nothing_is_taken_out_and_when_it_cannot_be():
-    semua_hadir = AturanKehadiran(**{k: Hitungan.HADIR for k in KETIDAKHADIRAN})
+    semua_hadir = AturanKehadiran(**dict.fromkeys(KETIDAKHADIRAN, Hitungan.HADIR))
     cara = hitung_kehadiran([SEMUA], semua_hadir).cara
     assert cara[1:] == ("Pembagi: hari kerja 20 hari.", "20 ÷ 20 × 100 = 100,00 %.")
     assert hitung_kehadiran([Rekap(22, cuti=22)], BAWAAN).cara[-1] == (

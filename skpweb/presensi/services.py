@@ -1,0 +1,212 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from json import dumps
+from typing import Any
+
+from skpweb.audit.services import Baris, catat, catat_banyak
+from skpweb.core import clock
+from skpweb.core.access import SISTEM, Pelaku
+from skpweb.core.db import db, tulis
+from skpweb.core.errors import Conflict, NotAllowed, RuleViolation, collect
+from skpweb.core.formats import nama_bulan
+from skpweb.pegawai.queries import identitas_banyak
+from skpweb.presensi.models import RekapPresensi
+from skpweb.presensi.rules import KOLOM, LABEL, Rekap, periksa_bulan, periksa_rekap
+
+KETIK = "Ketik"
+
+
+@dataclass(frozen=True)
+class BarisImpor:
+    """One person's month of a file."""
+
+    pegawai_id: int
+    tahun: int
+    bulan: int
+    rekap: Rekap
+
+
+@dataclass(frozen=True)
+class HasilImpor:
+    """What an import changed. `jejak` is what `batalkan_impor` needs, as plain JSON values."""
+
+    baru: int
+    berubah: int
+    sama: int
+    jejak: list[dict[str, Any]]
+
+
+def simpan_rekap(
+    pelaku: Pelaku,
+    pegawai_id: int,
+    tahun: int,
+    bulan: int,
+    rekap: Rekap,
+    *,
+    sumber: str = KETIK,
+    versi: int | None = None,
+    pada: datetime,
+) -> None:
+    """Save one person's month (rules §5). `versi`: the one read, 0 for "there was none", None replaces what is there.
+
+    Raises RuleViolation(s) naming the columns, Conflict with what is stored.
+    """
+    periksa_rekap(rekap)
+    periksa_bulan(tahun, bulan, clock.hari(pada))
+    with tulis():
+        lama = _tersimpan(pegawai_id, tahun, bulan)
+        if versi is not None and versi != (lama.versi if lama else 0):
+            raise Conflict(_teks(lama), lama.versi if lama else 0)
+        _timpa([(pegawai_id, tahun, bulan, *_angka(rekap), sumber)], pada)
+        baru = _tersimpan(pegawai_id, tahun, bulan)
+        assert baru is not None
+        catat(
+            pelaku, "presensi.simpan_rekap", f"presensi:{baru.id}", pada=pada, pegawai_id=pegawai_id,
+            sebelum=_ringkas(lama) if lama else None, sesudah=_ringkas(baru),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Baris:
+    """A stored month as the bulk deeds read it: raw, since 5,000 models take as long as the whole import may."""
+
+    id: int
+    pegawai_id: int
+    tahun: int
+    bulan: int
+    sumber: str
+    versi: int
+    rekap: Rekap
+
+
+_TEMPAT = ("pegawai_id", "tahun", "bulan")
+_BACA = f"SELECT id, pegawai_id, tahun, bulan, sumber, versi, {', '.join(KOLOM)} FROM rekap_presensi WHERE "  # noqa: S608
+_ISI = (*_TEMPAT, *KOLOM, "sumber", "diubah_pada")
+_SIMPAN = f"""INSERT INTO rekap_presensi ({", ".join(_ISI)}, versi) VALUES ({", ".join("?" * len(_ISI))}, 1)
+    ON CONFLICT ({", ".join(_TEMPAT)}) DO UPDATE SET versi = versi + 1,
+    {", ".join(f"{k} = excluded.{k}" for k in _ISI[3:])}"""  # noqa: S608
+
+
+def _baca(syarat: str, *nilai: Any) -> list[_Baris]:
+    rows = db.execute_sql(_BACA + syarat, nilai).fetchall()
+    return [_Baris(*row[:6], rekap=Rekap(*row[6:])) for row in rows]  # type: ignore[misc]
+
+
+def _timpa(rows: Iterable[tuple[Any, ...]], pada: datetime) -> None:
+    """Insert or replace in place (values in the order of _ISI); a replaced row keeps its id and counts on."""
+    milidetik = RekapPresensi.diubah_pada.db_value(pada)
+    db.connection().executemany(_SIMPAN, [(*row, milidetik) for row in rows])
+
+
+def _tersimpan(pegawai_id: int, tahun: int, bulan: int) -> _Baris | None:
+    return next(iter(_baca("pegawai_id = ? AND tahun = ? AND bulan = ?", pegawai_id, tahun, bulan)), None)
+
+
+def _teks(row: _Baris | None) -> dict[str, str]:
+    """The stored figures as the conflict page shows them."""
+    return {LABEL[k]: str(getattr(row.rekap, k)) for k in KOLOM} if row else {"Rekap": "Sudah dihapus"}
+
+
+def _ringkas(row: _Baris) -> dict[str, Any]:
+    """For the trail and for undo: month, source and the figures in the order of KOLOM."""
+    return {"tahun": row.tahun, "bulan": row.bulan, "angka": list(_angka(row.rekap)), "sumber": row.sumber}
+
+
+def _angka(rekap: Rekap) -> tuple[int, ...]:
+    return tuple(getattr(rekap, k) for k in KOLOM)
+
+
+def hapus_rekap(pelaku: Pelaku, rekap_id: int, *, versi: int, pada: datetime) -> None:
+    """Remove a month entered for the wrong person or month. Raises Conflict when it changed or is gone."""
+    with tulis():
+        row = next(iter(_baca("id = ?", rekap_id)), None)
+        if row is None or row.versi != versi:
+            raise Conflict(_teks(row), row.versi if row else 0)
+        RekapPresensi.delete().where(RekapPresensi.id == rekap_id).execute()
+        catat(
+            pelaku, "presensi.hapus_rekap", f"presensi:{rekap_id}",
+            pada=pada, pegawai_id=row.pegawai_id, sebelum=_ringkas(row),
+        )  # fmt: skip
+
+
+# ---- imports --------------------------------------------------------------------------------------
+def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, pada: datetime) -> HasilImpor:
+    """Save many months, all or nothing; what is already so stays untouched. One audit line per changed row.
+
+    Raises RuleViolation(s) for a faulty row, NotAllowed for people outside the actor's units.
+    """
+    hari = clock.hari(pada)
+    for row in rows:
+        periksa_rekap(row.rekap)
+        periksa_bulan(row.tahun, row.bulan, hari)
+    _pastikan_wewenang(pelaku, {r.pegawai_id for r in rows}, pada)
+    with tulis():
+        lama = _banyak({(r.tahun, r.bulan) for r in rows})
+        ubah = [r for r in rows if (k := _tempat(r)) not in lama or lama[k].rekap != r.rekap]
+        _timpa([(r.pegawai_id, r.tahun, r.bulan, *_angka(r.rekap), sumber) for r in ubah], pada)
+        kini = _banyak({(r.tahun, r.bulan) for r in ubah})
+        pasangan = [(lama.get(k), kini[k]) for k in map(_tempat, ubah)]
+        catat_banyak(pelaku, [_jejak("presensi.terapkan_impor", a, b) for a, b in pasangan], pada=pada)
+    baru = sum(a is None for a, _ in pasangan)
+    undo = [{"id": b.id, "versi": b.versi, "sebelum": _ringkas(a) if a else None} for a, b in pasangan]
+    return HasilImpor(baru, len(ubah) - baru, len(rows) - len(ubah), undo)
+
+
+def _tempat(row: BarisImpor | _Baris) -> tuple[int, int, int]:
+    return row.pegawai_id, row.tahun, row.bulan
+
+
+def _banyak(bulan: Iterable[tuple[int, int]]) -> dict[tuple[int, int, int], _Baris]:
+    """All stored months of these (year, month) by person. One query each; a file has one or a few."""
+    return {_tempat(row): row for b in sorted(bulan) for row in _baca("tahun = ? AND bulan = ?", *b)}
+
+
+def _jejak(tindakan: str, sebelum: _Baris | None, sesudah: _Baris | None) -> Baris:
+    row = sesudah or sebelum
+    assert row is not None
+    lama, baru = (_ringkas(b) if b else None for b in (sebelum, sesudah))
+    return Baris(tindakan, f"presensi:{row.id}", row.pegawai_id, lama, baru)
+
+
+def _pastikan_wewenang(pelaku: Pelaku, ids: set[int], pada: datetime) -> None:
+    if pelaku.unit_ids is None or pelaku is SISTEM:
+        return
+    luar = [i.nama for i in identitas_banyak(ids, clock.hari(pada)).values() if i.unit_id not in pelaku.unit_ids]
+    if luar:
+        raise NotAllowed(f"Di luar unit yang menjadi wewenang Anda: {', '.join(sorted(luar)[:5])}.")
+
+
+def batalkan_impor(pelaku: Pelaku, jejak: Sequence[dict[str, Any]], *, pada: datetime) -> int:
+    """Undo an import by the `jejak` it gave; returns how many rows went back.
+
+    Raises RuleViolation(s) naming person and month of every row that changed since; then nothing is undone.
+    """
+    with tulis():
+        kini = _menurut_id([j["id"] for j in jejak])
+        _pastikan_belum_berubah(jejak, kini, pada)
+        _pastikan_wewenang(pelaku, {r.pegawai_id for r in kini.values()}, pada)
+        pulih = [(kini[j["id"]], j["sebelum"]) for j in jejak if j["sebelum"]]
+        hapus = [j["id"] for j in jejak if not j["sebelum"]]
+        _timpa([(*_tempat(r), *s["angka"], s["sumber"]) for r, s in pulih], pada)
+        db.execute_sql("DELETE FROM rekap_presensi WHERE id IN (SELECT value FROM json_each(?))", (dumps(hapus),))
+        sesudah = _menurut_id([r.id for r, _ in pulih])
+        baris = [_jejak("presensi.batalkan_impor", kini[j["id"]], sesudah.get(j["id"])) for j in jejak]
+        catat_banyak(pelaku, baris, pada=pada)
+    return len(jejak)
+
+
+def _menurut_id(ids: list[int]) -> dict[int, _Baris]:
+    return {row.id: row for row in _baca("id IN (SELECT value FROM json_each(?))", dumps(ids))}
+
+
+def _pastikan_belum_berubah(jejak: Sequence[dict[str, Any]], kini: dict[int, _Baris], pada: datetime) -> None:
+    berubah = [r for j in jejak if (r := kini.get(j["id"])) is not None and r.versi != j["versi"]]
+    nama = identitas_banyak({r.pegawai_id for r in berubah}, clock.hari(pada))
+    salah = [
+        RuleViolation(f"{nama[r.pegawai_id].nama}, {nama_bulan(r.tahun, r.bulan)}: sudah diubah sesudah impor.")
+        for r in berubah
+    ]
+    if hilang := sum(j["id"] not in kini for j in jejak):
+        salah.append(RuleViolation(f"{hilang} rekap dari impor ini sudah dihapus."))
+    collect(salah)
