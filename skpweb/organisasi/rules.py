@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from skpweb.core.errors import RuleViolation
 
@@ -150,6 +151,7 @@ _SINGKATAN = (
 )
 
 
+@lru_cache(maxsize=8192)
 def kunci_nama(text: str) -> str:
     """The form in which names of units and posts are compared, so that spellings of one name fall together.
 

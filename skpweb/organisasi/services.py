@@ -3,7 +3,7 @@
 `pelaku` must have authority over the units concerned (whole OPD, or these units), else NotAllowed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -222,22 +222,3 @@ def pindahkan_jabatan(pelaku: Pelaku, pindah: Mapping[int, int | None], *, pada:
             ],
             pada=pada,
         )
-
-
-def tambah_banyak(
-    pelaku: Pelaku, units: Sequence[Mapping[str, Any]], posts: Sequence[Mapping[str, Any]], *, pada: datetime
-) -> None:
-    """Units and posts of an import that was checked as a whole: complete rows with their ids, superiors before
-    subordinates, each with its audit line. For the whole OPD only."""
-    with tulis():
-        pastikan_wewenang(pelaku, None)
-        for model, names, owner, rows in ((Unit, UnitNama, "unit", units), (Jabatan, JabatanNama, "jabatan", posts)):
-            for start in range(0, len(rows), 500):
-                part = rows[start : start + 500]
-                model.insert_many(part).execute()
-                names.insert_many([{owner: r["id"], "nama": r["nama"], "mulai": r["dibuka"]} for r in part]).execute()
-        lines = [Baris("organisasi.tambah_unit", f"unit:{u['id']}", None, None, {"nama": u["nama"]}) for u in units]
-        lines += [
-            Baris("organisasi.tambah_jabatan", f"jabatan:{p['id']}", None, None, {"nama": p["nama"]}) for p in posts
-        ]
-        catat_banyak(pelaku, lines, pada=pada)
