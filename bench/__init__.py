@@ -1,0 +1,1 @@
+"""Measurements against the budgets of CONTRIBUTING.md. `make bench` runs all, `python -m bench halaman` one."""
