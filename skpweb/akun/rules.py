@@ -53,6 +53,20 @@ IZIN: dict[str, tuple[str, ...]] = {
     "pengaturan.simpan_kantor": ("admin",),
     "pengaturan.ubah_aturan": ("admin",),
     "pemberitahuan.daftar": (SEMUA,),
+    "periode.daftar": ("admin", "pengelola", "pembaca"),
+    "periode.atur_jendela": ("admin", "pengelola_opd"),
+    "periode.tutup_jendela": ("admin", "pengelola_opd"),
+    "periode.beri_pengecualian": ("admin", "pengelola"),
+    "periode.cabut_pengecualian": ("admin", "pengelola"),
+    "periode.kalender": ("admin", "pengelola", "pembaca", "perencana", "kepala"),
+    "periode.tetapkan_libur": ("admin", "pengelola_opd"),
+    "periode.hapus_libur": ("admin", "pengelola_opd"),
+    "periode.atur_pola": ("admin", "pengelola_opd"),
+    "presensi.saya": (SEMUA,),
+    "presensi.orang": (SEMUA,),
+    "presensi.daftar": ("admin", "pengelola", "pembaca", "kepala", "atasan"),
+    "presensi.simpan_rekap": ("pengelola",),
+    "presensi.hapus_rekap": ("pengelola",),
 }
 
 
