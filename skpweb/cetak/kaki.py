@@ -1,0 +1,228 @@
+"""Footer of every page, QR code, watermark and properties, stamped with pypdf: the same ink whichever engine set
+the page, and the same bytes for the same data."""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import segno
+from pypdf import PageObject, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from skpweb.cetak.huruf import huruf, panjang, pendek, winansi
+from skpweb.cetak.kertas import Kertas
+
+MM = 72 / 25.4  # points per millimetre
+TEKS = 7.5  # points, type size of the footer
+BARIS = 3.7 * MM
+TEPI_BINGKAI = 36.0  # mm, inside a frame the footer stands this far from the edge
+MIRING = 0.7071  # cos 45°, the slant of the watermark
+
+
+@dataclass(frozen=True)
+class Kaki:
+    """What the footer says. `alamat` is what the QR opens; no `kode`: neither code nor QR."""
+
+    dokumen: str
+    orang: str = ""
+    versi: str = ""
+    kode: str = ""
+    alamat: str = ""
+    konsep: bool = False
+
+    @property
+    def judul(self) -> str:
+        return " · ".join(t for t in (self.dokumen, self.orang) if t)
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """A document in the PDF: its footer, its sheet and its pages."""
+
+    kaki: Kaki
+    kertas: Kertas
+    halaman: int
+
+
+def cap(w: PdfWriter, bagian: Sequence[Bagian], judul: str = "") -> bytes:
+    """Stamp the pages of `w`, which are those of `bagian` in order, and return the finished PDF."""
+    huruf_kaki, kali = _benda_huruf(w), w._add_object(_kamus({"/Type": "/ExtGState", "/BM": "/Multiply"}))
+    buka = w._add_object(_aliran(b"q\n"))
+    halaman = iter(w.pages)
+    for b in bagian:
+        for i in range(1, b.halaman + 1):
+            p = next(halaman)
+            sumber = _anak(p, "/Resources")
+            _anak(sumber, "/Font")[NameObject("/FKaki")] = huruf_kaki
+            _anak(sumber, "/ExtGState")[NameObject("/GKonsep")] = kali
+            _tindih(w, p, buka, _konsep(b) + _gambar(b, i))
+    _nama_tetap(w)
+    _sifat(w, bagian, judul)
+    keluar = io.BytesIO()
+    w.write(keluar)
+    return keluar.getvalue()
+
+
+def _tindih(w: PdfWriter, p: PageObject, buka: IndirectObject, tinta: bytes) -> None:
+    """Draw over the page. On top, not under: the engines paint a white ground."""
+    lama = p["/Contents"].get_object()
+    isi = list(lama) if isinstance(lama, ArrayObject) else [p.raw_get("/Contents")]
+    atas = w._add_object(_aliran(b"\nQ\nq\n" + tinta + b"Q\n").flate_encode())
+    p[NameObject("/Contents")] = ArrayObject([buka, *isi, atas])
+
+
+# ---- ink -----------------------------------------------------------------------------------------------------
+def _tulis(x: float, y: float, ukuran: float, teks: str) -> bytes:
+    aman = winansi(teks).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return b"BT /FKaki %.2f Tf 1 0 0 1 %.2f %.2f Tm (%s) Tj ET\n" % (ukuran, x, y, aman)
+
+
+@lru_cache(maxsize=64)
+def qr(alamat: str, sisi: float) -> bytes:
+    """QR (level M) as black runs in a square of `sisi` points whose lower left corner is the origin."""
+    baris = [list(b) for b in segno.make(alamat, error="m", micro=False).matrix]
+    m = sisi / len(baris)
+    kotak = []
+    for r, b in enumerate(baris):
+        k = 0
+        while k < len(b):
+            mulai = k
+            while k < len(b) and b[k] == b[mulai]:
+                k += 1
+            if b[mulai]:
+                kotak.append(b"%.3f %.3f %.3f %.3f re" % (mulai * m, sisi - (r + 1) * m, (k - mulai) * m, m))
+    return b"0 g\n" + b"\n".join(kotak) + b"\nf\n"
+
+
+def _gambar(b: Bagian, i: int) -> bytes:
+    """Content stream of one footer: rule, QR at the left, three lines of text, page number at the right; inside a
+    frame smaller, without the rule."""
+    bebas = b.kertas.bentuk == "bingkai"
+    kiri, kanan = (TEPI_BINGKAI, TEPI_BINGKAI) if bebas else (b.kertas.margin[3], b.kertas.margin[1])
+    sisi, bawah = (14 * MM, 27 * MM) if bebas else (12 * MM, 6.5 * MM)
+    x0, ujung = kiri * MM, (b.kertas.lebar / 2 if bebas else b.kertas.lebar - kanan) * MM
+    hal = f"Halaman {i} dari {b.halaman}"
+    x, y = x0 + (sisi + 2.5 * MM if b.kaki.kode else 0), bawah + sisi - 3.2 * MM
+    s = b""
+    if not bebas:
+        atas = bawah + sisi + 1.8 * MM
+        s += b"0.4 G 0.4 w %.2f %.2f m %.2f %.2f l S\n" % (x0, atas, ujung, atas)
+        s += b"0.2 g\n" + _tulis(ujung - panjang(hal, TEKS), y, TEKS, hal)
+    if b.kaki.kode:
+        s += b"q 1 0 0 1 %.2f %.2f cm\n" % (x0, bawah) + qr(b.kaki.alamat, sisi) + b"Q\n"
+    s += b"0.2 g\n"
+    for k, teks in enumerate(_baris(b.kaki, hal if bebas else "")):
+        ruang = ujung - x - (panjang(hal, TEKS) + 6 * MM if k == 0 and not bebas else 0)
+        s += _tulis(x, y - k * BARIS, TEKS, pendek(teks, TEKS, ruang))
+    return s
+
+
+def _baris(kaki: Kaki, hal: str) -> list[str]:
+    """Lines of the footer; `hal`: inside a frame the page number is one of them and the address is left to the QR."""
+    nama = " · ".join(t for t in (kaki.dokumen, kaki.versi) if t)
+    kode = f"Kode verifikasi {kaki.kode}" if kaki.kode else ""
+    if hal:
+        return [t for t in (kaki.dokumen, kaki.versi, kode, hal) if t]
+    return [t for t in (nama, kaki.orang, f"{kode} · {kaki.alamat}" if kode else "") if t]
+
+
+def _konsep(b: Bagian) -> bytes:
+    """Watermark across the page in multiply mode, so that the text under it stays black."""
+    if not b.kaki.konsep:
+        return b""
+    x, y = b.kertas.lebar * MM / 2, b.kertas.tinggi * MM / 2
+    awal = b"q /GKonsep gs 0.9 g %.4f %.4f -%.4f %.4f %.1f %.1f cm " % (MIRING, MIRING, MIRING, MIRING, x, y)
+    return awal + _tulis(-panjang("KONSEP", 120) / 2, -42, 120, "KONSEP") + b"Q\n"
+
+
+# ---- properties ----------------------------------------------------------------------------------------------
+def _sifat(w: PdfWriter, bagian: Sequence[Bagian], judul: str) -> None:
+    """Title, language, no scaling at the printer, outline of a bundle, and an identifier that is not of the day."""
+    w.metadata = {
+        "/Title": judul or (bagian[0].kaki.judul if len(bagian) == 1 else f"Bundel {len(bagian)} dokumen"),
+        "/Producer": "skpweb",
+        "/Creator": "skpweb",
+    }
+    w.root_object[NameObject("/Lang")] = TextStringObject("id-ID")
+    w.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
+        {NameObject("/DisplayDocTitle"): BooleanObject(True), NameObject("/PrintScaling"): NameObject("/None")}
+    )
+    awal = 0
+    for b in bagian if len(bagian) > 1 else ():
+        w.add_outline_item(title=b.kaki.judul, page_number=awal)
+        awal += b.halaman
+    kode = "".join(b.kaki.kode or b.kaki.judul for b in bagian)
+    tanda = ByteStringObject(hashlib.md5(kode.encode(), usedforsecurity=False).digest())
+    w._ID = ArrayObject([tanda, tanda])
+
+
+def _nama_tetap(w: PdfWriter) -> None:
+    """Subset tags are drawn anew by Qt at each run (QYAAAA+…); the same data must give the same bytes."""
+    sudah: set[int] = set()
+    for p in w.pages:
+        for f in _anak(_anak(p, "/Resources"), "/Font").values():
+            f = f.get_object()
+            if id(f) in sudah:
+                continue
+            sudah.add(id(f))
+            n = len(sudah)
+            tanda = f"/SKP{chr(65 + n // 676 % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}"
+            for b in (f, *(t.get_object() for t in f.get("/DescendantFonts", ()))):
+                _ganti_tanda(b, "/BaseFont", tanda)
+                _ganti_tanda(b.get("/FontDescriptor", DictionaryObject()).get_object(), "/FontName", tanda)
+
+
+def _ganti_tanda(benda: DictionaryObject, kunci: str, tanda: str) -> None:
+    """/QYAAAA+Name → /SKPAAB+Name."""
+    lama = str(benda.get(kunci, ""))
+    if lama[7:8] == "+":
+        benda[NameObject(kunci)] = NameObject(tanda + lama[7:])
+
+
+# ---- objects -------------------------------------------------------------------------------------------------
+def _anak(induk: DictionaryObject, kunci: str) -> DictionaryObject:
+    """The dictionary under `kunci`, made where there is none."""
+    anak = induk.setdefault(NameObject(kunci), DictionaryObject()).get_object()
+    assert isinstance(anak, DictionaryObject)
+    return anak
+
+
+def _kamus(isi: dict[str, str]) -> DictionaryObject:
+    return DictionaryObject({NameObject(k): NameObject(v) for k, v in isi.items()})
+
+
+def _aliran(isi: bytes) -> StreamObject:
+    s = DecodedStreamObject()
+    s.set_data(isi)
+    return s
+
+
+def _benda_huruf(w: PdfWriter) -> IndirectObject:
+    h = huruf()
+    berkas = _aliran(h.berkas)
+    berkas[NameObject("/Length1")] = NumberObject(len(h.berkas))
+    urai = _kamus({"/Type": "/FontDescriptor", "/FontName": "/SKPWEB+LiberationSans"})
+    angka = {"/Flags": 32, "/ItalicAngle": 0, "/Ascent": h.naik, "/Descent": h.turun, "/CapHeight": 729, "/StemV": 80}
+    urai.update({NameObject(k): NumberObject(v) for k, v in angka.items()})
+    urai[NameObject("/FontBBox")] = ArrayObject([NumberObject(k) for k in h.kotak])
+    urai[NameObject("/FontFile2")] = w._add_object(berkas.flate_encode())
+    benda = _kamus({"/Type": "/Font", "/Subtype": "/TrueType", "/BaseFont": "/SKPWEB+LiberationSans"})
+    benda.update({NameObject("/FirstChar"): NumberObject(32), NameObject("/LastChar"): NumberObject(255)})
+    benda[NameObject("/Widths")] = ArrayObject([FloatObject(k) for k in h.lebar])
+    benda[NameObject("/Encoding")] = NameObject("/WinAnsiEncoding")
+    benda[NameObject("/FontDescriptor")] = w._add_object(urai)
+    return w._add_object(benda)

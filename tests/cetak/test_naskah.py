@@ -1,0 +1,97 @@
+"""The words that official papers share."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skpweb.cetak.naskah import Kantor, belah, blok_tanda_tangan, terbilang
+from skpweb.cetak.pencetak import Pencetak
+from tests.cetak import contoh
+
+POST = "Kepala Dinas Perhubungan"
+
+
+@pytest.mark.parametrize(
+    ("lain", "baris"),
+    [
+        ({}, ("Kepala Dinas Perhubungan,",)),
+        ({"kedudukan": "plt"}, ("Plt. Kepala Dinas Perhubungan,",)),
+        ({"kedudukan": "plh"}, ("Plh. Kepala Dinas Perhubungan,",)),
+        ({"kedudukan": "pj"}, ("Pj. Kepala Dinas Perhubungan,",)),
+        ({"atas_nama": "Bupati Telaga Biru"}, ("a.n. Bupati Telaga Biru", "Kepala Dinas Perhubungan,")),
+        (
+            {"atas_nama": "Bupati Telaga Biru", "untuk_beliau": "Sekretaris Daerah"},
+            ("a.n. Bupati Telaga Biru", "Sekretaris Daerah,", "u.b.", "Kepala Dinas Perhubungan,"),
+        ),
+        ({"atas_nama": "Bupati", "kedudukan": "plt"}, ("a.n. Bupati", "Plt. Kepala Dinas Perhubungan,")),
+        ({"pengantar": "Mengetahui,"}, ("Mengetahui,", "Kepala Dinas Perhubungan,")),
+    ],
+)
+def test_signature_block(lain: dict[str, str], baris: tuple[str, ...]) -> None:
+    blok = blok_tanda_tangan(
+        nama="Siti, S.H.", jabatan=POST, nip="1", tempat="Telaga Biru", tanggal=date(2026, 11, 21), **lain
+    )
+    assert blok.jabatan == baris
+    assert (blok.nama, blok.nip, blok.tempat, blok.tanggal) == ("Siti, S.H.", "1", "Telaga Biru", date(2026, 11, 21))
+
+
+def test_signature_block_refuses_what_is_no_form() -> None:
+    with pytest.raises(ValueError, match=r"u\.b\."):
+        blok_tanda_tangan(nama="x", jabatan=POST, untuk_beliau="Sekretaris Daerah")
+    with pytest.raises(KeyError):
+        blok_tanda_tangan(nama="x", jabatan=POST, kedudukan="pjs")
+
+
+def test_a_long_post_breaks_evenly() -> None:
+    assert contoh.ttd().jabatan == ("Kepala Badan Kepegawaian dan", "Pengembangan Sumber Daya Manusia,")
+    assert contoh.KANTOR.baris_nama == ("Badan Kepegawaian dan", "Pengembangan Sumber Daya Manusia")
+    assert Kantor("P", "Dinas Perhubungan", "T", nama_kop=("Dinas", "Perhubungan")).baris_nama == (
+        "Dinas",
+        "Perhubungan",
+    )
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=30), max_size=20), st.integers(1, 60))
+def test_lines_keep_all_words_and_fit_where_they_can(kata: list[str], maks: int) -> None:
+    baris = belah(" ".join(kata), maks)
+    assert " ".join(baris).split() == kata
+    assert all(len(b) <= maks or " " not in b for b in baris)
+
+
+@pytest.mark.parametrize(
+    ("n", "kata"),
+    [
+        (0, "nol"), (1, "satu"), (10, "sepuluh"), (11, "sebelas"), (12, "dua belas"), (19, "sembilan belas"), (20, "dua puluh"),
+        (21, "dua puluh satu"), (100, "seratus"), (101, "seratus satu"), (111, "seratus sebelas"), (200, "dua ratus"),
+        (999, "sembilan ratus sembilan puluh sembilan"), (1000, "seribu"), (1010, "seribu sepuluh"), (2026, "dua ribu dua puluh enam"),
+        (9999, "sembilan ribu sembilan ratus sembilan puluh sembilan"),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(n: int, kata: str) -> None:
+    assert terbilang(n) == kata
+
+
+def test_numbers_in_words_are_all_different() -> None:
+    assert len({terbilang(n) for n in range(10_000)}) == 10_000
+    with pytest.raises(ValueError, match="10000"):
+        terbilang(10_000)
+
+
+def test_the_day_of_a_berita_acara_is_written_out() -> None:
+    d = contoh.berita_acara()
+    assert (d.hari, d.tanggal_terbilang) == (
+        "Jumat",
+        "tanggal enam bulan November tahun dua ribu dua puluh enam (06-11-2026)",
+    )
+
+
+def test_sums_of_the_attendance_recap() -> None:
+    assert contoh.kehadiran(3).jumlah == (66, 57, 3, 3, 0, 3, 0, 3, 0, 3, 0, 0, 1, 0, 0)
+    assert contoh.kehadiran(0).jumlah == ()
+
+
+def test_only_known_sheets() -> None:
+    with pytest.raises(ValueError, match="Folio"):
+        Pencetak(ukuran="Folio")
