@@ -17,7 +17,8 @@ from skpweb.pegawai.rules import KELUAR, Kedudukan, Kepegawaian, Status, tampilk
 @dataclass(frozen=True)
 class BarisImpor:
     """A row, read and matched: `nip` 18 digits, `jabatan` without Plt., `unit` the id of an open unit or the name of one
-    to be opened, `atasan_nip` of another row or of somebody known (None: the head). Empty hp, email leave what is there."""
+    to be opened, `atasan_nip` of another row or of somebody known (None: the head). Empty hp, email leave what is there;
+    `atasan_tetap` leaves somebody known below the post where he is, whoever holds it."""
 
     nomor: int
     nip: str
@@ -33,6 +34,7 @@ class BarisImpor:
     hp: str
     email: str
     tmt: date
+    atasan_tetap: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,13 +193,24 @@ class _Perencana:
         return order
 
     def _superior_post(self, row: BarisImpor) -> int | None:
-        """The post above; raises RuleViolation when the superior has none."""
+        """The post above; raises RuleViolation when the superior has none.
+
+        Somebody known stays below the post where he is while the superior named holds that one too (a Plt. post).
+        """
+        seat = next((s for s in self._seats(row) if s.kedudukan is row.kedudukan), None)
+        present = self.old.pos[seat.jabatan_id].atasan_id if seat else None
+        if row.atasan_tetap and seat:
+            return present
         if row.atasan_nip is None:
             return None
-        if row.atasan_nip in self.by_nip:
-            return self.plan.jabatan[self.by_nip[row.atasan_nip].nomor]
-        boss = self.old.orang[row.atasan_nip]
-        if boss.luar:
+        boss, own = self.old.orang.get(row.atasan_nip), self.by_nip.get(row.atasan_nip)
+        for held in boss.duduk if boss and present else ():
+            if held.jabatan_id == present and (own is None or held.kedudukan is not own.kedudukan):
+                return present
+        if own:
+            return self.plan.jabatan[own.nomor]
+        assert boss is not None
+        if not boss.duduk and boss.luar:
             return None
         if not boss.duduk:
             raise RuleViolation(f"Atasan {boss.nama} belum memegang jabatan. Tempatkan dulu, atau sertakan di berkas.")

@@ -99,13 +99,14 @@ def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, pada: datetime
 
     Known people are found by number. Another post is a pindah jabatan from the row's TMT where unit or title differ, else
     the riwayat row continues (another superior, jenjang, correction). Who is not in the sheet stays as he is.
-    Raises RuleViolations with every fault of `periksa_impor`, NotAllowed unless the actor has the whole OPD.
+    Raises RuleViolations with every fault of `periksa_impor`, NotAllowed for units outside the actor's authority.
     """
     with tulis():
-        pastikan_wewenang(pelaku, None)
         hari = hari_dari(pada)
         old = keadaan_sekarang(hari)
         plan = susun_rencana(rows, old)
+        units = _unit_tersentuh(rows, plan, old)
+        pastikan_wewenang(pelaku, *units)
         collect([RuleViolation(f"Baris {nomor}: {text}" if nomor else text) for nomor, text in plan.galat])
         writing = _Tulisan()
         result = HasilImpor(unit_baru=[nama for nama, _ in plan.unit_baru.values()], jabatan_baru=len(plan.pos_baru))
@@ -119,11 +120,19 @@ def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, pada: datetime
                 result.berubah[known.id] = changed
             else:
                 result.tetap += 1
-        result.jurnal = writing.journal()
+        result.jurnal = {**writing.journal(), "unit": sorted(units, key=str)}
         writing.write()
         result.jurnal["versi"] = {_nama(model): _versi(model, result.jurnal) for model in BERVERSI}
         _catat(pelaku, writing, result, rows, pada)
     return result
+
+
+def _unit_tersentuh(rows: Sequence[BarisImpor], plan: Rencana, old: Keadaan) -> set[int | None]:
+    """Units in which the import writes: of rows, of what their people hold now, of posts that change. New: None."""
+    posts = [old.pos[post] for post in (*plan.pindah, *plan.ubah_nama, *plan.ubah_jenis)]
+    held = [seat for row in rows if row.nip in old.orang for seat in old.orang[row.nip].duduk]
+    posts += [old.pos[seat.jabatan_id] for seat in held if seat.jabatan_id in old.pos]
+    return {row.unit if isinstance(row.unit, int) else None for row in rows} | {post.unit_id for post in posts}
 
 
 def _susunan(writing: _Tulisan, plan: Rencana, rows: Sequence[BarisImpor], hari: date) -> dict[int, int]:
@@ -283,7 +292,7 @@ def batalkan_impor(pelaku: Pelaku, jurnal: dict[str, Any], *, pada: datetime) ->
     Raises RuleViolation naming what was changed or used since (account, attendance, another post …): then nothing is undone.
     """
     with tulis():
-        pastikan_wewenang(pelaku, None)
+        pastikan_wewenang(pelaku, *jurnal["unit"])
         touched = sorted({name for model in BERVERSI for name in _tersentuh(model, jurnal)})
         if touched:
             more = f" dan {len(touched) - SEBUT} lainnya" if len(touched) > SEBUT else ""
