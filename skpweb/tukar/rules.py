@@ -51,7 +51,7 @@ class Status(StrEnum):
     DIBATALKAN = "dibatalkan"
 
 
-class Keadaan(StrEnum):
+class Dampak(StrEnum):
     """What applying a row would do."""
 
     BARU = "baru"
@@ -71,14 +71,18 @@ class Lembar:
 
 @dataclass(frozen=True)
 class Bidang:
-    """What a column may mean. `sinonim` are the headings known to mean it, in words."""
+    """What a column may mean. `sebutan` are the headings known to mean it, with "|" between them."""
 
     kunci: str
     label: str
-    sinonim: tuple[str, ...]
-    wajib: bool = False
-    contoh: str = ""
+    sebutan: str
     penjelasan: str = ""
+    contoh: str = ""
+    wajib: bool = False
+
+    @property
+    def sinonim(self) -> list[str]:
+        return [self.label, *self.sebutan.split("|")]
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class Baris:
     rumus: frozenset[str] = frozenset()
     masalah: list[Masalah] = field(default_factory=list)
     data: dict[str, object] = field(default_factory=dict)
-    keadaan: Keadaan = Keadaan.BARU
+    keadaan: Dampak = Dampak.BARU
     perubahan: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def salah(self, label: str, nilai: object, pesan: str, tanya: Tanya | None = None) -> None:

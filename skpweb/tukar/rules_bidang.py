@@ -1,5 +1,7 @@
 """What the columns of each kind of import may be called, and what its template says about them."""
 
+from dataclasses import replace
+
 from skpweb.presensi.rules import ARTI_KEJADIAN, LABEL
 from skpweb.tukar.rules import Bidang, Jenis
 
@@ -18,257 +20,153 @@ KETERANGAN = {
     Jenis.PERILAKU: "Nilai perilaku dari kuesioner 360° di luar aplikasi ini.",
 }
 BERBULAN = frozenset({Jenis.PRESENSI, Jenis.EKINERJA, Jenis.PERILAKU})
-"""Kinds whose rows belong to a month; of Jenis.PREDIKAT they belong to a year."""
+"""Kinds whose rows belong to a month; those of Jenis.PREDIKAT belong to a year, people to neither."""
+
 NIP = Bidang(
     "nip",
     "NIP",
-    (
-        "NIP",
-        "NIP Baru",
-        "NIP/NI PPPK",
-        "NI PPPK",
-        "NIP atau NI PPPK",
-        "NIPPPK",
-        "NIP Pegawai",
-        "Nomor Induk Pegawai",
-        "NIP/NIPPPK",
-        "NIK NIP",
-    ),
-    True,
-    "198306092009032005",
+    "NIP Baru|NIP/NI PPPK|NI PPPK|NIP atau NI PPPK|NIPPPK|NIP/NIPPPK|NIP Pegawai|Nomor Induk Pegawai",
     "18 angka, ditulis sebagai teks. Spasi dan tanda petik di depan tidak mengganggu.",
+    "198306092009032005",
+    True,
 )
 NAMA = Bidang(
     "nama",
     "Nama",
-    ("Nama", "Nama Pegawai", "Nama Lengkap", "Nama dan Gelar", "Nama Lengkap dan Gelar", "Nama ASN", "Nama PNS"),
-    False,
-    "Sekar Wening, S.E.",
+    "Nama Pegawai|Nama Lengkap|Nama dan Gelar|Nama Lengkap dan Gelar|Nama ASN|Nama PNS",
     "Hanya untuk memastikan NIP-nya benar; boleh kosong.",
+    "Sekar Wening, S.E.",
 )
 BULAN = Bidang(
     "bulan",
     "Bulan",
-    ("Bulan", "Bulan Penilaian", "Bulan Kinerja"),
-    contoh="September",
-    penjelasan="Angka 1–12 atau nama bulan. Tanpa kolom ini, bulan diambil dari isian di layar.",
+    "Bulan Penilaian|Bulan Kinerja",
+    "Angka 1–12 atau nama bulan. Tanpa kolom ini, bulan diambil dari isian di layar.",
+    "September",
 )
 TAHUN = Bidang(
     "tahun",
     "Tahun",
-    ("Tahun", "Tahun Penilaian", "Tahun Kinerja", "Tahun Predikat"),
-    contoh="2026",
-    penjelasan="Empat angka. Tanpa kolom ini, tahun diambil dari isian di layar.",
+    "Tahun Penilaian|Tahun Kinerja|Tahun Predikat",
+    "Empat angka. Tanpa kolom ini, tahun diambil dari isian di layar.",
+    "2026",
 )
 
 
-def _nilai(*sinonim: str) -> Bidang:
-    return Bidang("nilai", "Nilai", ("Nilai", "Nilai Akhir", "Skor", *sinonim), True, "86,40", "Angka 0–100.")
+def _nilai(sebutan: str) -> Bidang:
+    return Bidang("nilai", "Nilai", f"Nilai Akhir|Skor|{sebutan}", "Angka 0–100.", "86,40", True)
 
 
-def _cacah(kunci: str, *sinonim: str, wajib: bool = False, contoh: str = "0") -> Bidang:
-    arti = f" ({ARTI_KEJADIAN[kunci[-1]]})" if kunci[-1].isdigit() else ""
-    hal = f"Banyaknya kejadian{arti}" if arti else "Banyaknya hari"
-    return Bidang(kunci, LABEL[kunci], (LABEL[kunci], *sinonim), wajib, contoh, f"{hal}; kosong berarti 0.")
+def _cacah(kunci: str, sebutan: str, contoh: str = "0", wajib: bool = False) -> Bidang:
+    arti = f"Banyaknya kejadian ({ARTI_KEJADIAN[kunci[-1]]})" if kunci[-1].isdigit() else "Banyaknya hari"
+    return Bidang(kunci, LABEL[kunci], sebutan, arti + ("." if wajib else "; kosong berarti 0."), contoh, wajib)
 
 
-def _kejadian(awal: str, *panjang: str) -> tuple[Bidang, ...]:
-    return tuple(_cacah(f"{awal}{n}", f"{awal} {n}", *(f"{kata} {n}" for kata in panjang)) for n in range(1, 5))
-
-
-_PEGAWAI = (
+_ORANG = (
     NIP,
-    Bidang(NAMA.kunci, NAMA.label, NAMA.sinonim, True, NAMA.contoh, "Nama lengkap dengan gelar."),
+    replace(NAMA, wajib=True, penjelasan="Nama lengkap dengan gelar."),
     Bidang(
         "kepegawaian",
         "Status",
-        (
-            "Status",
-            "Status Kepegawaian",
-            "Status Pegawai",
-            "Status ASN",
-            "Kepegawaian",
-            "Jenis Pegawai",
-            "Jenis ASN",
-            "Jenis Kepegawaian",
-        ),
-        True,
-        "PNS",
+        "Status Kepegawaian|Status Pegawai|Status ASN|Kepegawaian|Jenis Pegawai|Jenis ASN|Jenis Kepegawaian",
         "PNS, PPPK, atau PPPK Paruh Waktu.",
+        "PNS",
+        True,
     ),
     Bidang(
         "golongan",
         "Golongan",
-        (
-            "Golongan",
-            "Gol",
-            "Gol/Ruang",
-            "Golongan Ruang",
-            "Gol Ruang",
-            "Pangkat/Golongan",
-            "Pangkat Golongan Ruang",
-            "Pangkat Gol",
-            "Pangkat",
-        ),
-        False,
-        "III/d",
+        "Gol|Gol/Ruang|Golongan Ruang|Pangkat/Golongan|Pangkat Golongan Ruang|Pangkat Gol Ruang|Pangkat Gol|Pangkat",
         "PNS I/a–IV/e, PPPK I–XVII. Paruh waktu boleh kosong.",
+        "III/d",
     ),
     Bidang(
         "jenis",
         "Jenis jabatan",
-        ("Jenis Jabatan", "Jenis Jab", "Eselon", "Tipe Jabatan", "Kelompok Jabatan"),
-        True,
-        "Pengawas",
+        "Jenis Jab|Eselon|Tipe Jabatan|Kelompok Jabatan",
         "JPT Madya, JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional, atau Staf Ahli.",
+        "Pengawas",
+        True,
     ),
     Bidang(
         "jabatan",
         "Jabatan",
-        ("Jabatan", "Nama Jabatan", "Nomenklatur Jabatan", "Jabatan Terakhir", "Jabatan Sekarang"),
-        True,
-        "Kepala Subbagian Keuangan",
+        "Nama Jabatan|Nomenklatur Jabatan|Jabatan Terakhir|Jabatan Sekarang",
         "Nama jabatan. “Plt.”, “Plh.”, atau “Pj.” boleh ditulis di depannya.",
+        "Kepala Subbagian Keuangan",
+        True,
     ),
     Bidang(
         "unit",
         "Unit kerja",
-        (
-            "Unit Kerja",
-            "Unit",
-            "Unit Organisasi",
-            "Unor",
-            "Bidang",
-            "Bagian",
-            "Satuan Kerja",
-            "Satker",
-            "Unit Kerja Penempatan",
-            "Penempatan",
-            "Bidang/Bagian",
-        ),
-        True,
+        "Unit|Unit Organisasi|Unor|Bidang|Bagian|Bidang/Bagian|Satuan Kerja|Satker|Penempatan|Unit Kerja Penempatan",
+        "Unit yang belum ada ditanyakan lebih dahulu, atau dibuat pada impor pertama.",
         "Subbagian Keuangan",
-        "Unit yang belum ada akan ditanyakan lebih dahulu, atau dibuat pada impor pertama.",
+        True,
     ),
     Bidang(
         "atasan",
         "Atasan",
-        (
-            "NIP Atasan",
-            "NIP Atasan Langsung",
-            "NIP Pejabat Penilai",
-            "NIP Penilai",
-            "Atasan",
-            "Atasan Langsung",
-            "Pejabat Penilai",
-            "Penilai",
-        ),
-        False,
+        "NIP Atasan|NIP Atasan Langsung|NIP Pejabat Penilai|NIP Penilai|Atasan Langsung|Pejabat Penilai|Penilai",
+        "NIP, nama, atau jabatan atasan langsung. Kosong hanya untuk kepala.",
         "197905142003121002",
-        "NIP atau nama atasan langsung. Kosong hanya untuk kepala.",
     ),
     Bidang(
         "nama_atasan",
         "Nama atasan",
-        ("Nama Atasan", "Nama Atasan Langsung", "Nama Pejabat Penilai", "Nama Penilai"),
-        False,
-        "",
+        "Nama Atasan Langsung|Nama Pejabat Penilai|Nama Penilai",
         "Dipakai bila kolom Atasan kosong.",
     ),
     Bidang(
         "kedudukan",
         "Kedudukan",
-        ("Kedudukan", "Kedudukan Jabatan", "Status Jabatan", "Definitif/Plt"),
-        False,
-        "Definitif",
+        "Kedudukan Jabatan|Status Jabatan|Definitif/Plt",
         "Definitif, Plt., Plh., atau Pj.; kosong berarti definitif.",
+        "Definitif",
     ),
     Bidang(
         "mulai",
         "TMT jabatan",
-        ("TMT Jabatan", "TMT Jab", "Tanggal Mulai Jabatan", "Mulai Menjabat", "Tanggal Pelantikan"),
-        False,
-        "01/09/2024",
+        "TMT Jab|Tanggal Mulai Jabatan|Mulai Menjabat|Tanggal Pelantikan",
         "Tanggal mulai memegang jabatan itu, hh/bb/tttt.",
+        "01/09/2024",
     ),
     Bidang(
         "hp",
         "No. HP",
-        (
-            "No HP",
-            "HP",
-            "Nomor HP",
-            "No Telepon",
-            "Nomor Telepon",
-            "Telepon",
-            "No Telp",
-            "Telp",
-            "WA",
-            "No WA",
-            "Handphone",
-            "Nomor WhatsApp",
-        ),
-        False,
-        "081200000000",
+        "HP|Nomor HP|No Telepon|Nomor Telepon|Telepon|No Telp|Telp|WA|No WA|Handphone|Nomor WhatsApp",
         "Boleh kosong.",
+        "081200000000",
     ),
-    Bidang(
-        "email", "Email", ("Email", "E-mail", "Surel", "Alamat Email"), False, "sekar@contoh.invalid", "Boleh kosong."
-    ),
+    Bidang("email", "Email", "E-mail|Surel|Alamat Email", "Boleh kosong.", "sekar@contoh.invalid"),
 )
-_PRESENSI = (
-    NIP,
-    NAMA,
-    BULAN,
-    TAHUN,
-    _cacah("hari_kerja", "Jumlah Hari Kerja", "HK", "Jml Hari Kerja", "Hari Efektif", wajib=True, contoh="22"),
-    _cacah("hadir", "Jumlah Hadir", "Masuk", "Masuk Kerja", "H", "Kehadiran", wajib=True, contoh="19"),
-    _cacah("dinas_luar", "DL", "Perjalanan Dinas", "Tugas Luar", "Dinas", "SPPD", contoh="2"),
+_HARI = (
+    _cacah("hari_kerja", "Jumlah Hari Kerja|HK|Jml Hari Kerja|Hari Efektif", "22", True),
+    _cacah("hadir", "Jumlah Hadir|Masuk|Masuk Kerja|H|Kehadiran", "19", True),
+    _cacah("dinas_luar", "DL|Perjalanan Dinas|Tugas Luar|Dinas|SPPD", "2"),
     _cacah("sakit", "S"),
-    _cacah("izin", "I", "Ijin"),
-    _cacah("cuti", "C", contoh="1"),
-    _cacah("tanpa_keterangan", "TK", "Alpa", "Alpha", "A", "Tanpa Ket", "Tidak Hadir Tanpa Keterangan", "Mangkir"),
-    *_kejadian("tl", "Terlambat", "Telat"),
-    *_kejadian("psw", "Pulang Sebelum Waktu", "Pulang Cepat", "PC"),
+    _cacah("izin", "I|Ijin"),
+    _cacah("cuti", "C", "1"),
+    _cacah("tanpa_keterangan", "TK|Alpa|Alpha|A|Tanpa Ket|Tidak Hadir Tanpa Keterangan|Mangkir"),
+    *(_cacah(f"tl{n}", f"Terlambat {n}|Telat {n}") for n in range(1, 5)),
+    *(_cacah(f"psw{n}", f"Pulang Sebelum Waktu {n}|Pulang Cepat {n}|PC {n}") for n in range(1, 5)),
 )
+_PREDIKAT = Bidang(
+    "predikat",
+    "Predikat",
+    "Predikat Kinerja|Predikat Kinerja Pegawai|Predikat SKP|Hasil Evaluasi",
+    "Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.",
+    "Baik",
+    True,
+)
+_EKINERJA = _nilai("Nilai e-Kinerja|Nilai Kinerja|Capaian|Capaian Kinerja|Nilai Capaian|Skor Kinerja|Nilai SKP")
+_PERILAKU = _nilai("Nilai Perilaku|Skor Perilaku|Nilai 360|Perilaku|Nilai Perilaku Kerja")
 BIDANG: dict[Jenis, tuple[Bidang, ...]] = {
-    Jenis.PEGAWAI: _PEGAWAI,
-    Jenis.PRESENSI: _PRESENSI,
-    Jenis.EKINERJA: (
-        NIP,
-        NAMA,
-        BULAN,
-        TAHUN,
-        _nilai(
-            "Nilai e-Kinerja",
-            "Nilai Kinerja",
-            "Capaian",
-            "Capaian Kinerja",
-            "Nilai Capaian",
-            "Skor Kinerja",
-            "Nilai SKP",
-        ),
-    ),
-    Jenis.PREDIKAT: (
-        NIP,
-        NAMA,
-        TAHUN,
-        Bidang(
-            "predikat",
-            "Predikat",
-            ("Predikat", "Predikat Kinerja", "Predikat Kinerja Pegawai", "Predikat SKP", "Hasil Evaluasi"),
-            True,
-            "Baik",
-            "Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.",
-        ),
-    ),
-    Jenis.PERILAKU: (
-        NIP,
-        NAMA,
-        BULAN,
-        TAHUN,
-        _nilai("Nilai Perilaku", "Skor Perilaku", "Nilai 360", "Perilaku", "Nilai Perilaku Kerja"),
-    ),
+    Jenis.PEGAWAI: _ORANG,
+    Jenis.PRESENSI: (NIP, NAMA, BULAN, TAHUN, *_HARI),
+    Jenis.EKINERJA: (NIP, NAMA, BULAN, TAHUN, _EKINERJA),
+    Jenis.PREDIKAT: (NIP, NAMA, TAHUN, _PREDIKAT),
+    Jenis.PERILAKU: (NIP, NAMA, BULAN, TAHUN, _PERILAKU),
 }
 
 

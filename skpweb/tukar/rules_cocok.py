@@ -59,9 +59,8 @@ def salah_ketik(satu: str, lain: str) -> bool:
 
 
 def mungkin_sama(satu: str, lain: str) -> bool:
-    """Whether two different spellings may well mean one unit, so that a person must say."""
-    a, b = kunci_nama(satu), kunci_nama(lain)
-    return a != b and (salah_ketik(a, b) or singkatan(a, b) or singkatan(b, a))
+    """Whether two different keys (kunci_nama) may well mean one unit, so that a person must say."""
+    return satu != lain and (salah_ketik(satu, lain) or singkatan(satu, lain) or singkatan(lain, satu))
 
 
 def paling_mirip(nama: str, daftar: Iterable[str]) -> list[str]:
@@ -69,7 +68,8 @@ def paling_mirip(nama: str, daftar: Iterable[str]) -> list[str]:
     kunci = kunci_nama(nama)
 
     def nilai(lain: str) -> float:
-        return 1.0 if mungkin_sama(nama, lain) else SequenceMatcher(None, kunci, kunci_nama(lain)).ratio()
+        lain = kunci_nama(lain)
+        return 1.0 if mungkin_sama(kunci, lain) else SequenceMatcher(None, kunci, lain).ratio()
 
     urut = sorted(((nilai(lain), lain) for lain in set(daftar)), key=lambda x: (-x[0], x[1]))
     return [lain for angka, lain in urut if angka >= MIRIP_NAMA][:PILIHAN_TERBANYAK]

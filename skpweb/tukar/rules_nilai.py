@@ -12,8 +12,8 @@ from skpweb.presensi.rules import KOLOM, Rekap, periksa_rekap
 from skpweb.tukar.rules import (
     BULAN,
     Baris,
+    Dampak,
     Jenis,
-    Keadaan,
     Sel,
     angka_nip,
     baca_cacah,
@@ -160,16 +160,16 @@ def periksa_ganda(baris: Sequence[Baris], label: Mapping[str, str]) -> None:
 def bandingkan(baris: Baris, tercatat: Tercatat, label: Mapping[str, str]) -> None:
     """Set `keadaan` and `perubahan` against the stored figures of the same person and month."""
     if baris.ada_salah:
-        baris.keadaan = Keadaan.SALAH
+        baris.keadaan = Dampak.SALAH
         return
     data = baris.data
     lama = tercatat.nilai.get((int(str(data["pegawai_id"])), int(str(data["tahun"])), int(str(data["bulan"] or 0))))
     if lama is None:
-        baris.keadaan = Keadaan.BARU
+        baris.keadaan = Dampak.BARU
         return
     baru = nilai_tampak(data, label)
     baris.perubahan = {k: (lama.get(k, ""), v) for k, v in baru.items() if lama.get(k, "") != v}
-    baris.keadaan = Keadaan.BERUBAH if baris.perubahan else Keadaan.SAMA
+    baris.keadaan = Dampak.BERUBAH if baris.perubahan else Dampak.SAMA
 
 
 def nilai_tampak(data: Mapping[str, object], label: Mapping[str, str]) -> dict[str, str]:

@@ -6,11 +6,12 @@ Who is whose superior is in rules_atasan; both work on the same rows. Sources: s
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from skpweb.core.errors import RuleViolation
-from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan, baca_jenis, kunci_nama
+from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan, Jenjang, baca_jenis, kunci_nama
 from skpweb.pegawai.rules import (
     Kedudukan,
     Kepegawaian,
@@ -22,58 +23,50 @@ from skpweb.pegawai.rules import (
     pisah_kedudukan,
     tampilkan_nip,
 )
-from skpweb.tukar.rules import KOSONG, Baris, Keadaan, Pilihan, Sel, Tanya, angka_nip, baca_tanggal, teks
+from skpweb.pegawai.rules_impor import BarisImpor, Keadaan, PosLama
+from skpweb.tukar.rules import KOSONG, Baris, Dampak, Pilihan, Sel, Tanya, angka_nip, baca_tanggal, teks
 from skpweb.tukar.rules_cocok import kunci_gelar, mungkin_sama, paling_mirip
 
 UNIT_BARU = "baru"
-
-
-@dataclass(frozen=True)
-class UnitAda:
-    """A unit of the office as it is known."""
-
-    id: int
-    nama: str
-
-
-@dataclass(frozen=True)
-class Orang:
-    """A person as known on the day, with the post by which the list shows him; `pos` are all posts he holds."""
-
-    pegawai_id: int
-    nip: str
-    nama: str
-    kepegawaian: Kepegawaian | None
-    golongan: str = ""
-    hp: str = ""
-    email: str = ""
-    jabatan: str = ""
-    jenis: JenisJabatan | None = None
-    kedudukan: Kedudukan = Kedudukan.DEFINITIF
-    mulai: date | None = None
-    unit_id: int | None = None
-    unit: str = ""
-    jabatan_id: int | None = None
-    jabatan_atasan_id: int | None = None
-    atasan_nip: str = ""
-    pos: frozenset[int] = frozenset()
-    luar: bool = False
+PUNCAK, TETAP = "", "tetap"
+"""In `data["atasan"]` beside a NIP: the row is the root; nothing is said about a known person, so nothing changes."""
 
 
 @dataclass(frozen=True)
 class Kantor:
-    """What the office knows before the import. `wewenang`: units in which the actor acts, None for the whole OPD."""
+    """The office as the import finds it. `wewenang`: units in which the actor acts, None for the whole OPD."""
 
     hari: date
-    unit: Sequence[UnitAda] = ()
-    orang: Mapping[str, Orang] = field(default_factory=dict)  # by NIP; pejabat luar without one by "luar:<id>"
-    akar: str = ""  # name of the root post, "" where there is none
+    keadaan: Keadaan
     wewenang: frozenset[int] | None = None
 
     @property
+    def unit(self) -> dict[int, str]:
+        return {unit_id: nama for unit_id, (nama, _) in self.keadaan.unit.items()}
+
+    @property
     def kosong(self) -> bool:
-        """A first import: nobody is known yet, so units are made without asking."""
-        return len(self.unit) <= 1 and sum(not o.luar for o in self.orang.values()) <= 1
+        """A first import: hardly anybody is known, so units are made without asking."""
+        return len(self.keadaan.unit) <= 1 and sum(not o.luar for o in self.keadaan.orang.values()) <= 1
+
+    @cached_property
+    def pemegang(self) -> dict[int, list[str]]:
+        """NIP of the holders of each post."""
+        hasil: dict[int, list[str]] = defaultdict(list)
+        for nip, orang in self.keadaan.orang.items():
+            for duduk in orang.duduk:
+                hasil[duduk.jabatan_id].append(nip)
+        return hasil
+
+    def pos(self, nip: str) -> PosLama | None:
+        """The post by which a known person is listed (the definitive one first)."""
+        orang = self.keadaan.orang.get(nip)
+        return self.keadaan.pos.get(orang.duduk[0].jabatan_id) if orang and orang.duduk else None
+
+    def nip_atasan(self, nip: str) -> str:
+        """NIP of a holder of the post above, "" where there is none."""
+        pos = self.pos(nip)
+        return next(iter(self.pemegang.get(pos.atasan_id or 0, ())), "") if pos else ""
 
 
 def baca_baris(baris: Baris, label: Mapping[str, str], hari: date) -> None:
@@ -187,18 +180,14 @@ def periksa_ganda(baris: Sequence[Baris], label: Mapping[str, str]) -> None:
 
 
 def cocokkan_unit(baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, str], label: Mapping[str, str]) -> None:
-    """Give each row its unit: `unit_id` of a known one, or None and `unit_nama` of one to be made; `unit_kunci` tells
+    """Give each row its unit: `unit_id` of a known one, or None and `unit` the name of one to be made; `unit_kunci` tells
     units apart. An unknown spelling is asked for; on a first import it is a new unit unless it looks like another.
     """
-    ada: dict[str, list[UnitAda]] = defaultdict(list)
-    for unit in kantor.unit:
-        ada[kunci_nama(unit.nama)].append(unit)
-    banyak = Counter(kunci_nama(str(b.data["unit"])) for b in baris if "unit" in b.data)
-    tulisan: dict[str, str] = {}
+    cocok = _Unit(kantor, jawaban)
     for satu in baris:
         if "unit" in satu.data:
-            tulisan.setdefault(kunci_nama(str(satu.data["unit"])), str(satu.data["unit"]))
-    putusan = {k: _putuskan_unit(k, tulisan, banyak, ada, kantor, jawaban) for k in tulisan}
+            cocok.catat(str(satu.data["unit"]), teks(satu.sel.get("atasan") or satu.sel.get("nama_atasan")) in KOSONG)
+    putusan = {kunci: cocok.putuskan(kunci) for kunci in cocok.tulisan}
     for satu in baris:
         if "unit" not in satu.data:
             continue
@@ -207,120 +196,155 @@ def cocokkan_unit(baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, 
         if isinstance(hasil, Tanya):
             satu.salah(label["unit"], satu.data["unit"], hasil.teks, hasil)
             satu.data["unit_kunci"] = kunci
-        elif isinstance(hasil, UnitAda):
-            satu.data |= {"unit_id": hasil.id, "unit": hasil.nama, "unit_kunci": str(hasil.id)}
+        elif isinstance(hasil, int):
+            satu.data |= {"unit_id": hasil, "unit": kantor.unit[hasil], "unit_kunci": str(hasil)}
         else:
-            satu.data |= {"unit_id": None, "unit": tulisan[hasil], "unit_kunci": hasil}
+            satu.data |= {"unit_id": None, "unit": cocok.tulisan[hasil], "unit_kunci": hasil}
         _periksa_wewenang(satu, kantor, label)
 
 
-def _putuskan_unit(
-    kunci: str,
-    tulisan: Mapping[str, str],
-    banyak: Mapping[str, int],
-    ada: Mapping[str, list[UnitAda]],
-    kantor: Kantor,
-    jawaban: Mapping[str, str],
-) -> UnitAda | Tanya | str:
-    """The known unit, the key of a unit to be made, or the question."""
-    nama, tanya = tulisan[kunci], f"unit:{kunci}"
-    jawab = jawaban.get(tanya, "")
-    if len(ada.get(kunci, ())) == 1:
-        return ada[kunci][0]
-    if pilih := next((u for u in kantor.unit if f"id:{u.id}" == jawab), None):
-        return pilih
-    if jawab == UNIT_BARU or (jawab.startswith("sama:") and jawab[5:] in tulisan):
-        return kunci if jawab == UNIT_BARU else jawab[5:]
-    if len(ada.get(kunci, ())) > 1:
-        return Tanya(tanya, f"Ada beberapa unit bernama “{nama}”. Pilih salah satu.", _pilihan_id(ada[kunci]))
-    dekat = [
-        k
-        for k in tulisan
-        if k not in ada and mungkin_sama(nama, tulisan[k]) and (banyak[k], k) > (banyak[kunci], kunci)
-    ]
-    kenal = [u for u in kantor.unit if mungkin_sama(nama, u.nama)]
-    if kantor.kosong and not dekat and not kenal:
-        return kunci
-    mirip = paling_mirip(nama, (u.nama for u in kantor.unit))
-    pilihan = _pilihan_id([u for n in mirip for u in kantor.unit if u.nama == n])
-    pilihan += tuple(Pilihan(f"sama:{k}", f"{tulisan[k]} (dari file ini)") for k in dekat)
-    if kantor.wewenang is None:
-        pilihan += (Pilihan(UNIT_BARU, f"Buat unit baru “{nama}”"),)
-    return Tanya(tanya, f"Unit “{nama}” tidak dikenal. Pilih unit yang dimaksud, atau perbaiki di file.", pilihan)
+class _Unit:
+    """The spellings of units in a file against the units of the office, by kunci_nama."""
 
+    def __init__(self, kantor: Kantor, jawaban: Mapping[str, str]) -> None:
+        self.kantor, self.jawaban = kantor, jawaban
+        self.tulisan: dict[str, str] = {}
+        self.banyak: Counter[str] = Counter()
+        self.tanpa_atasan: set[str] = set()
+        self.ada: dict[str, list[int]] = defaultdict(list)
+        for unit_id, nama in kantor.unit.items():
+            self.ada[kunci_nama(nama)].append(unit_id)
 
-def _pilihan_id(unit: Sequence[UnitAda]) -> tuple[Pilihan, ...]:
-    return tuple(Pilihan(f"id:{u.id}", u.nama) for u in unit)
+    def catat(self, nama: str, tanpa_atasan: bool) -> None:
+        kunci = kunci_nama(nama)
+        self.banyak[kunci] += 1
+        self.tulisan.setdefault(kunci, nama)
+        if tanpa_atasan:
+            self.tanpa_atasan.add(kunci)
+
+    def putuskan(self, kunci: str) -> int | str | Tanya:
+        """The id of a known unit, the key of one to be made, or the question."""
+        nama, tanya, unit = self.tulisan[kunci], f"unit:{kunci}", self.kantor.unit
+        jawab, kembar = self.jawaban.get(tanya, ""), self.ada.get(kunci, [])
+        if len(kembar) == 1:
+            return kembar[0]
+        if jawab.startswith("id:") and jawab[3:] in {str(n) for n in unit}:
+            return int(jawab[3:])
+        if jawab == UNIT_BARU or jawab.removeprefix("sama:") in self.tulisan:
+            return kunci if jawab == UNIT_BARU else jawab.removeprefix("sama:")
+        if kembar:
+            return Tanya(tanya, f"Ada beberapa unit bernama “{nama}”. Pilih salah satu.", self._pilihan(kembar))
+        dekat = [
+            k for k in self.tulisan if k not in self.ada and self._lebih_lazim(k, kunci) and mungkin_sama(kunci, k)
+        ]
+        if self.kantor.kosong and unit and self.tanpa_atasan == {kunci}:
+            return next(iter(unit))  # the head's unit is the office itself, however it was called at set-up
+        if self.kantor.kosong and not dekat and not any(mungkin_sama(kunci, k) for k in self.ada):
+            return kunci
+        pilihan = self._pilihan([n for mirip in paling_mirip(nama, unit.values()) for n in unit if unit[n] == mirip])
+        pilihan += tuple(Pilihan(f"sama:{k}", f"{self.tulisan[k]} (dari file ini)") for k in dekat)
+        if self.kantor.wewenang is None:
+            pilihan += (Pilihan(UNIT_BARU, f"Buat unit baru “{nama}”"),)
+        return Tanya(tanya, f"Unit “{nama}” tidak dikenal. Pilih unit yang dimaksud, atau perbaiki di file.", pilihan)
+
+    def _lebih_lazim(self, satu: str, lain: str) -> bool:
+        """Of two spellings in the file the rarer one is asked for."""
+        return (self.banyak[satu], satu) > (self.banyak[lain], lain)
+
+    def _pilihan(self, unit: Sequence[int]) -> tuple[Pilihan, ...]:
+        return tuple(Pilihan(f"id:{n}", self.kantor.unit[n]) for n in unit)
 
 
 def _periksa_wewenang(baris: Baris, kantor: Kantor, label: Mapping[str, str]) -> None:
     """A pengelola of some units brings people into those units only, and changes only people who are there."""
     if kantor.wewenang is None:
         return
-    lama = kantor.orang.get(str(baris.data.get("nip")))
-    unit_id = baris.data.get("unit_id")
-    if ("unit_id" in baris.data and unit_id not in kantor.wewenang) or (
-        lama and lama.unit_id is not None and lama.unit_id not in kantor.wewenang
+    lama = kantor.pos(str(baris.data.get("nip")))
+    if ("unit_id" in baris.data and baris.data["unit_id"] not in kantor.wewenang) or (
+        lama and lama.unit_id not in kantor.wewenang
     ):
-        baris.salah(
-            label["unit"],
-            baris.data.get("unit"),
-            "Di luar unit wewenang Anda. Hapus baris ini, atau minta pengelola seluruh OPD yang mengimpornya.",
-        )
+        pesan = "Di luar unit wewenang Anda. Hapus baris ini, atau minta pengelola seluruh OPD yang mengimpornya."
+        baris.salah(label["unit"], baris.data.get("unit"), pesan)
 
 
 # ---- what would change ---------------------------------------------------------------------------
 def bandingkan(baris: Baris, kantor: Kantor, label: Mapping[str, str]) -> None:
     """Set `keadaan` and `perubahan` against what is known. An empty cell or missing column changes nothing."""
-    lama, data = kantor.orang.get(str(baris.data.get("nip"))), baris.data
+    nip, data = str(baris.data.get("nip")), baris.data
+    lama, pos = kantor.keadaan.orang.get(nip), kantor.pos(nip)
     if baris.ada_salah:
-        baris.keadaan = Keadaan.SALAH
+        baris.keadaan = Dampak.SALAH
         return
     if lama is None:
-        baris.keadaan = Keadaan.BARU
+        baris.keadaan = Dampak.BARU
         return
-    data["pegawai_id"] = lama.pegawai_id
-    pasangan = [
-        ("nama", lama.nama, str(data["nama"])),
-        (
-            "kepegawaian",
+    duduk = lama.duduk[0] if lama.duduk else None
+    pasangan: dict[str, tuple[object, object]] = {
+        "nama": (lama.nama, data["nama"]),
+        "kepegawaian": (
             lama.kepegawaian.label if lama.kepegawaian else "",
             Kepegawaian(str(data["kepegawaian"])).label,
         ),
-        ("golongan", lama.golongan, str(data.get("golongan", ""))),
-        ("hp", lama.hp, str(data["hp"])),
-        ("email", lama.email, str(data["email"])),
-        ("jabatan", kunci_nama(lama.jabatan), kunci_nama(str(data["jabatan"]))),
-        ("jenis", lama.jenis.label if lama.jenis else "", JenisJabatan(str(data["jenis"])).label),
-        ("kedudukan", lama.kedudukan.label, Kedudukan(str(data["kedudukan"])).label),
-        ("unit", str(lama.unit_id), str(data["unit_id"])),
-        ("mulai", teks(lama.mulai), teks(data["mulai"]) if isinstance(data["mulai"], date) else ""),
-    ]
-    tampak = {"jabatan": (lama.jabatan, str(data["jabatan"])), "unit": (lama.unit, str(data["unit"]))}
-    for kunci, dari, ke in pasangan:
-        if ke and dari != ke:
-            baris.perubahan[label[kunci]] = tampak.get(kunci, (dari, ke))
-    baris.keadaan = Keadaan.BERUBAH if baris.perubahan else Keadaan.SAMA
+        "golongan": (lama.golongan, data.get("golongan")),
+        "hp": (lama.hp, data["hp"]),
+        "email": (lama.email, data["email"]),
+        "jabatan": (pos.nama if pos else "", data["jabatan"]),
+        "jenis": (pos.jenis.label if pos else "", JenisJabatan(str(data["jenis"])).label),
+        "kedudukan": (duduk.kedudukan.label if duduk else "", Kedudukan(str(data["kedudukan"])).label),
+        "unit": (kantor.unit.get(pos.unit_id, "") if pos else "", data["unit"]),
+        "mulai": (duduk.mulai if duduk else None, data["mulai"]),
+    }
+    for kunci, (dari, ke) in pasangan.items():
+        sama = kunci_nama(str(dari)) == kunci_nama(str(ke)) if kunci in ("jabatan", "unit") else dari == ke
+        if ke and not sama:
+            baris.perubahan[label[kunci]] = (_tampak(dari), _tampak(ke))
+    baris.keadaan = Dampak.BERUBAH if baris.perubahan else Dampak.SAMA
 
 
-def peringatan_plt(baris: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -> None:
-    """A person who comes with a Plt., Plh. or Pj. post alone is listed for completion (spec/rules §1)."""
+def _tampak(nilai: object) -> str:
+    return teks(nilai) if isinstance(nilai, date) else str(nilai or "")
+
+
+def lengkapi(baris: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -> None:
+    """Warnings that need the whole: no TMT, a Plt. alone, a new person with the very name of a known one."""
+    kenal = {kunci_gelar(o.nama): nip for nip, o in kantor.keadaan.orang.items() if not o.luar}
     for satu in baris:
-        kedudukan = satu.data.get("kedudukan")
-        if satu.keadaan is Keadaan.BARU and isinstance(kedudukan, Kedudukan) and kedudukan is not Kedudukan.DEFINITIF:
-            pesan = "Jabatan definitifnya belum diketahui. Lengkapi kemudian di halaman pegawai."
-            satu.peringatan(label["kedudukan"], kedudukan.label, pesan)
-
-
-def peringatan_nama(baris: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -> None:
-    """A new person with the very name of a known one may be the same person with a corrected number."""
-    kenal = {kunci_gelar(o.nama): o for o in kantor.orang.values() if not o.luar}
-    for satu in baris:
-        sama = kenal.get(kunci_gelar(str(satu.data.get("nama", ""))))
-        if sama and satu.keadaan is Keadaan.BARU and sama.nip != satu.data.get("nip"):
+        data, kembar = satu.data, kenal.get(kunci_gelar(str(satu.data.get("nama", ""))))
+        if satu.keadaan is Dampak.BARU and kembar and kembar != data["nip"]:
+            pesan = f"Sudah ada pegawai bernama sama dengan NIP {tampilkan_nip(kembar)}. Bila orangnya sama, betulkan "
             satu.peringatan(
-                label["nama"],
-                satu.data["nama"],
-                f"Sudah ada {sama.nama} dengan NIP {tampilkan_nip(sama.nip)}. Bila orangnya sama, betulkan NIP-nya di "
-                "halaman pegawai, jangan diimpor sebagai orang baru.",
+                label["nama"], data["nama"], pesan + "NIP-nya di halaman pegawai, jangan diimpor sebagai orang baru."
             )
+        if satu.keadaan is Dampak.BARU and data["kedudukan"] is not Kedudukan.DEFINITIF:
+            pesan = "Jabatan definitifnya belum diketahui. Lengkapi kemudian di halaman pegawai."
+            satu.peringatan(label["kedudukan"], Kedudukan(str(data["kedudukan"])).label, pesan)
+        if not data.get("mulai"):
+            orang = kantor.keadaan.orang.get(str(data.get("nip")))
+            tetap = (
+                orang and orang.duduk and not {label[k] for k in ("jabatan", "unit", "kedudukan")} & set(satu.perubahan)
+            )
+            data["mulai"] = orang.duduk[0].mulai if orang and tetap else kantor.hari
+            if not tetap and not satu.ada_salah:
+                satu.peringatan(label["mulai"], "", f"TMT jabatan kosong, jadi dicatat mulai {teks(kantor.hari)}.")
+
+
+def ke_impor(baris: Baris) -> BarisImpor:
+    """A row without fault as the room pegawai takes it."""
+    data, tmt = baris.data, baris.data["mulai"]
+    return BarisImpor(
+        nomor=baris.nomor,
+        nip=str(data["nip"]),
+        nama=str(data["nama"]),
+        kepegawaian=Kepegawaian(str(data["kepegawaian"])),
+        golongan=str(data.get("golongan") or "") or None,
+        jenis=JenisJabatan(str(data["jenis"])),
+        jenjang=Jenjang(str(data["jenjang"])) if data["jenjang"] else None,
+        jabatan=str(data["jabatan"]),
+        kedudukan=Kedudukan(str(data["kedudukan"])),
+        unit=int(str(data["unit_id"])) if data["unit_id"] else str(data["unit"]),
+        atasan_nip=None if data["atasan"] in (PUNCAK, TETAP) else str(data["atasan"]),
+        hp=str(data["hp"]),
+        email=str(data["email"]),
+        tmt=tmt if isinstance(tmt, date) else date.fromisoformat(str(tmt)),
+        atasan_tetap=data["atasan"] == TETAP,
+    )

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from skpweb.core.errors import RuleViolation
+from skpweb.pegawai.rules_impor import Rencana, susun_rencana
 from skpweb.tukar import rules_nilai, rules_pegawai
 from skpweb.tukar.rules import (
     Baris,
+    Dampak,
     Jenis,
-    Keadaan,
     Kepala,
     Lembar,
     ambil_baris,
@@ -36,19 +37,16 @@ class Isian:
 
 @dataclass(frozen=True)
 class Hasil:
-    """A checked import."""
+    """A checked import. `catatan`: what concerns the file as a whole, such as lines that were passed over."""
 
     baris: Sequence[Baris]
-    lewat: Sequence[str]
-
-    def banyak(self, keadaan: Keadaan) -> int:
-        return Counter(b.keadaan for b in self.baris)[keadaan]
+    catatan: Sequence[str]
 
     @property
     def ringkasan(self) -> dict[str, int]:
         hitung = Counter(b.keadaan for b in self.baris)
         ingat = sum(any(m.peringatan for m in b.masalah) for b in self.baris)
-        return {"dibaca": len(self.baris), **{k.value: hitung[k] for k in Keadaan}, "peringatan": ingat}
+        return {"dibaca": len(self.baris), **{k.value: hitung[k] for k in Dampak}, "peringatan": ingat}
 
 
 def kenali(jenis: Jenis, semua: Sequence[Lembar]) -> tuple[Lembar, Kepala]:
@@ -88,10 +86,17 @@ def periksa(
         raise RuleViolation("Tidak ada baris data di bawah judul kolom. Isi tabelnya, lalu unggah lagi.", "berkas")
     label = label_bidang(jenis)
     tandai_rumus(baris, label)
-    if isinstance(konteks, Kantor):
-        _periksa_pegawai(baris, konteks, isian, label, langkah)
-    else:
+    if not isinstance(konteks, Kantor):
         _periksa_nilai(jenis, baris, konteks, label, langkah)
+        return Hasil(baris, lewat)
+    rencana = _periksa_pegawai(baris, konteks, isian, label, langkah)
+    if rencana and not rencana.galat and rencana.unit_baru:
+        nama = ", ".join(sorted(unit for unit, _ in rencana.unit_baru.values()))
+        lewat.append(f"{len(rencana.unit_baru)} unit kerja baru akan dibuat: {nama}.")
+    if rencana and not rencana.galat and rencana.pos_baru:
+        lewat.append(f"{len(rencana.pos_baru)} jabatan baru akan dibuat dan disusun menurut atasannya.")
+    if rencana and not rencana.galat and rencana.pindah:
+        lewat.append(f"{len(rencana.pindah)} jabatan akan berpindah atasan.")
     return Hasil(baris, lewat)
 
 
@@ -101,7 +106,7 @@ def _periksa_pegawai(
     isian: Isian,
     label: Mapping[str, str],
     langkah: Callable[[int, int], None],
-) -> None:
+) -> Rencana | None:
     for nomor, satu in enumerate(baris):
         rules_pegawai.baca_baris(satu, label, kantor.hari)
         if nomor % LANGKAH == 0:
@@ -111,8 +116,16 @@ def _periksa_pegawai(
     tetapkan_atasan(baris, kantor, isian.jawaban, label)
     for satu in baris:
         rules_pegawai.bandingkan(satu, kantor, label)
-    rules_pegawai.peringatan_nama(baris, kantor, label)
-    rules_pegawai.peringatan_plt(baris, kantor, label)
+    rules_pegawai.lengkapi(baris, kantor, label)
+    if any(b.ada_salah for b in baris):
+        return None
+    rencana = susun_rencana([rules_pegawai.ke_impor(b) for b in baris], kantor.keadaan)
+    nomor = {b.nomor: b for b in baris}
+    for di, pesan in rencana.galat:
+        satu = nomor.get(di, baris[0])
+        satu.salah(label["jabatan"], satu.data["jabatan"], pesan)
+        satu.keadaan = Dampak.SALAH
+    return rencana
 
 
 def _periksa_nilai(

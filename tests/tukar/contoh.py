@@ -27,7 +27,7 @@ _BELAKANG = (
     "Kusuma",
     "Dewangga",
 )
-_UNIT = (
+UNIT = (
     ("Dinas Perikanan", "Kepala Dinas Perikanan", "JPT Pratama", "IV/c", None),
     ("Sekretariat", "Sekretaris", "Administrator", "IV/b", 0),
     ("Subbagian Umum dan Kepegawaian", "Kepala Subbagian Umum dan Kepegawaian", "Pengawas", "III/d", 1),
@@ -56,13 +56,13 @@ def nip(nomor: int, status: str = "PNS") -> str:
 def pegawai(banyak: int = 118) -> list[list]:
     """Rows in the order of KEPALA_PEGAWAI: the heads of eight units, then staff under them."""
     hasil = []
-    for n, (unit, jabatan, jenis, golongan, atas) in enumerate(_UNIT):
+    for n, (unit, jabatan, jenis, golongan, atas) in enumerate(UNIT):
         kedudukan = "Plt." if unit == "UPTD Balai Benih Ikan" else "Definitif"
         hasil.append(_orang(n, "PNS", golongan, jenis, jabatan, unit, "" if atas is None else nip(atas), kedudukan))
-    for n in range(len(_UNIT), banyak):
+    for n in range(len(UNIT), banyak):
         status, golongan, jenis, jabatan = _STAF[n % len(_STAF)]
-        kepala = 1 + n % (len(_UNIT) - 1)
-        hasil.append(_orang(n, status, golongan, jenis, jabatan, _UNIT[kepala][0], nip(kepala), "Definitif"))
+        kepala = 1 + n % (len(UNIT) - 1)
+        hasil.append(_orang(n, status, golongan, jenis, jabatan, UNIT[kepala][0], nip(kepala), "Definitif"))
     return hasil
 
 

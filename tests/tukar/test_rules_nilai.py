@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from skpweb.tukar import xlsx
-from skpweb.tukar.rules import Jenis, Keadaan
+from skpweb.tukar.rules import Dampak, Jenis
 from skpweb.tukar.rules_nilai import Dikenal, Tercatat
 from skpweb.tukar.rules_periksa import Isian, kenali, periksa, tebak_waktu
 from tests.tukar import contoh
@@ -109,7 +109,7 @@ def test_against_what_is_stored():
         "Tanpa keterangan": tampak["Tanpa keterangan"],
     }
     hasil = jalankan(Jenis.PRESENSI, presensi(), nilai={(1, 2026, 9): tampak, (2, 2026, 9): {**tampak, "TL1": "9"}})
-    assert [b.keadaan for b in hasil.baris[:3]] == [Keadaan.SAMA, Keadaan.BERUBAH, Keadaan.BARU]
+    assert [b.keadaan for b in hasil.baris[:3]] == [Dampak.SAMA, Dampak.BERUBAH, Dampak.BARU]
     assert hasil.baris[1].perubahan["TL1"] == ("9", "1")
 
 
@@ -153,4 +153,4 @@ def test_a_value_already_stored_is_the_same():
     baris = [("NIP", "Nilai Perilaku"), (ORANG[0][0], "80"), (ORANG[1][0], "80,5")]
     lama = {(1, 2026, 9): {"Nilai": "80,00"}, (2, 2026, 9): {"Nilai": "80,00"}}
     hasil = jalankan(Jenis.PERILAKU, baris, nilai=lama)
-    assert [b.keadaan for b in hasil.baris] == [Keadaan.SAMA, Keadaan.BERUBAH]
+    assert [b.keadaan for b in hasil.baris] == [Dampak.SAMA, Dampak.BERUBAH]

@@ -1,19 +1,19 @@
 """People in a file: tidy, untidy and wrong. Every fault names row, column, value and remedy."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skpweb.organisasi.rules import JenisJabatan
-from skpweb.pegawai.rules import Kedudukan, Kepegawaian
+from skpweb.organisasi.rules import JenisJabatan, kunci_nama
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
+from skpweb.pegawai.rules_impor import DudukLama, Keadaan, Orang, PosLama
 from skpweb.tukar import xlsx
-from skpweb.tukar.rules import Jenis, Keadaan
-from skpweb.tukar.rules_atasan import AKAR, PUNCAK, TETAP
+from skpweb.tukar.rules import Dampak, Jenis
+from skpweb.tukar.rules_atasan import PUNCAK, TETAP
 from skpweb.tukar.rules_cocok import kunci_orang, mungkin_sama, singkatan
-from skpweb.tukar.rules_pegawai import Kantor, Orang, UnitAda
+from skpweb.tukar.rules_pegawai import Kantor
 from skpweb.tukar.rules_periksa import Isian, kenali, periksa
 from tests.tukar import contoh
 
@@ -24,7 +24,9 @@ K = {nama: n for n, nama in enumerate(contoh.KEPALA_PEGAWAI)}
 def jalankan(baris, kantor=None, jawaban=None, kepala=contoh.KEPALA_PEGAWAI, atas=(), isi=None, nama="a.xlsx"):
     isi = isi or contoh.xlsx(("Pegawai", [*atas, kepala, *baris]))
     lembar, judul = kenali(Jenis.PEGAWAI, xlsx.baca(nama, isi))
-    return periksa(Jenis.PEGAWAI, lembar, judul, Isian(judul.peta, jawaban or {}), kantor or Kantor(HARI))
+    return periksa(
+        Jenis.PEGAWAI, lembar, judul, Isian(judul.peta, jawaban or {}), kantor or Kantor(HARI, Keadaan({}, {}, {}))
+    )
 
 
 def dengan(**isi):
@@ -133,7 +135,7 @@ def test_each_fault_is_named(kolom, nilai, label, pesan):
     baris = dengan(**{kolom.replace(" ", "_"): nilai})
     found = masalah(jalankan(baris))
     assert [(b, k) for b, k, kata in found if pesan in kata] == [(13, label)]
-    assert jalankan(baris).baris[11].keadaan is Keadaan.SALAH
+    assert jalankan(baris).baris[11].keadaan is Dampak.SALAH
 
 
 def test_golongan_depends_on_kepegawaian():
@@ -202,7 +204,8 @@ def test_only_one_may_be_without_superior():
     baris = contoh.pegawai(12)
     baris[1][K["Jenis Jabatan"]] = "JPT Pratama"
     baris[1][K["NIP Atasan"]] = ""
-    assert [b for b, _, kata in masalah(jalankan(baris)) if "Ada 2 orang tanpa atasan" in kata] == [2, 3]
+    kurang = "Atasan belum diisi. Hanya kepala OPD yang boleh kosong."
+    assert masalah(jalankan(baris)) == [(2, "Atasan", kurang), (3, "Atasan", kurang)]
 
 
 def test_an_empty_superior_goes_to_the_head_of_the_unit_with_a_warning():
@@ -216,19 +219,19 @@ def test_an_empty_superior_goes_to_the_head_of_the_unit_with_a_warning():
 
 
 # ---- units ---------------------------------------------------------------------------------------
-UNIT = tuple(UnitAda(n, nama) for n, (nama, *_) in enumerate(contoh._UNIT, 1))
-
-
-def ada(**lain):
-    """An office that knows its eight units and heads already."""
-    orang = {}
+def ada(*, wewenang=None, tanpa=(), unit=()):
+    """An office that knows its eight units and their heads already, without those in `tanpa`."""
+    orang, pos = {}, {}
     for n, b in enumerate(contoh.pegawai(8)):
-        orang[b[0]] = Orang(
-            100 + n, b[0], b[1], Kepegawaian.PNS, b[3], b[9], b[10], b[5], JenisJabatan(b[4].lower().replace(" ", "_")),
-            Kedudukan.PLT if n == 6 else Kedudukan.DEFINITIF, b[11], n + 1, b[6], 50 + n,
-            None if n == 0 else 50, b[7], frozenset({50 + n}),
-        )  # fmt: skip
-    return replace(Kantor(HARI, UNIT, orang, "Kepala Dinas Perikanan"), **lain)
+        atas = next((k for k, c in enumerate(contoh.pegawai(8)) if c[0] == b[7]), None)
+        jenis = JenisJabatan(b[4].lower().replace(" ", "_"))
+        pos[50 + n] = PosLama(50 + n, n + 1, b[5], jenis, None, None if atas is None else 50 + atas)
+        if b[0] in tanpa:
+            continue
+        duduk = DudukLama(200 + n, 50 + n, Kedudukan.PLT if n == 6 else Kedudukan.DEFINITIF, b[11])
+        orang[b[0]] = Orang(100 + n, b[1], Kepegawaian.PNS, b[3], b[9], b[10], Status.AKTIF, False, (duduk,))
+    nama = {n: (u[0], None if n == 1 else 1) for n, u in enumerate(contoh.UNIT, 1)}
+    return Kantor(HARI, Keadaan(orang, nama | {k: (v, 1) for k, v in unit}, pos), wewenang)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +269,7 @@ def test_two_spellings_within_a_first_file_are_asked_for_once():
 
 
 def test_two_units_of_one_name_are_asked_for():
-    kembar = ada(unit=(*UNIT, UnitAda(99, "Sub Bagian Keuangan")))
+    kembar = ada(unit=[(99, "Sub Bagian Keuangan")])
     tanya = [m.tanya for b in jalankan(dengan(), kembar).baris for m in b.masalah if m.tanya]
     assert [p.nilai for p in tanya[0].pilihan] == ["id:4", "id:99"]
 
@@ -290,7 +293,7 @@ def test_rows_outside_ones_units_are_faults():
     ],
 )
 def test_spellings_that_may_be_one_unit(satu, lain, sama):
-    assert mungkin_sama(satu, lain) == mungkin_sama(lain, satu) == sama
+    assert mungkin_sama(kunci_nama(satu), kunci_nama(lain)) == mungkin_sama(kunci_nama(lain), kunci_nama(satu)) == sama
 
 
 def test_names_without_degrees():
@@ -302,7 +305,7 @@ def test_names_without_degrees():
 def test_the_same_file_again_changes_nothing():
     hasil = jalankan(contoh.pegawai(8), ada())
     assert masalah(hasil) == []
-    assert {b.keadaan for b in hasil.baris} == {Keadaan.SAMA}, [b.perubahan for b in hasil.baris if b.perubahan]
+    assert {b.keadaan for b in hasil.baris} == {Dampak.SAMA}, [b.perubahan for b in hasil.baris if b.perubahan]
 
 
 def test_changes_are_told_from_and_to():
@@ -310,7 +313,7 @@ def test_changes_are_told_from_and_to():
     baris[3][K["Golongan"]] = "IV/a"
     baris[3][K["Jabatan"]] = "Kepala Sub Bag Keuangan"
     hasil = jalankan(baris, ada())
-    assert (hasil.baris[3].keadaan, hasil.baris[3].perubahan) == (Keadaan.BERUBAH, {"Golongan": ("III/d", "IV/a")})
+    assert (hasil.baris[3].keadaan, hasil.baris[3].perubahan) == (Dampak.BERUBAH, {"Golongan": ("III/d", "IV/a")})
 
 
 def test_empty_cells_change_nothing():
@@ -319,7 +322,7 @@ def test_empty_cells_change_nothing():
         satu[K["No. HP"]] = satu[K["Email"]] = satu[K["TMT Jabatan"]] = ""
         satu[K["NIP Atasan"]] = "" if satu is not baris[0] else satu[K["NIP Atasan"]]
     hasil = jalankan(baris, ada())
-    assert {b.keadaan for b in hasil.baris} == {Keadaan.SAMA}
+    assert {b.keadaan for b in hasil.baris} == {Dampak.SAMA}
     assert {b.data["atasan"] for b in hasil.baris} == {TETAP}
 
 
@@ -330,13 +333,19 @@ def test_a_change_of_superior_is_a_change():
     assert hasil.baris[3].perubahan == {"Atasan": ("Bagas Wening, S.E.", "Citra Wening, S.E.")}
 
 
-def test_a_vacant_known_root_takes_the_new_rows_without_superior():
+def test_a_vacant_known_root_takes_the_row_of_its_name_only():
+    hasil = jalankan(contoh.pegawai(9), ada(tanpa=(contoh.nip(0),)))
+    assert (masalah(hasil), hasil.baris[0].data["atasan"]) == ([], PUNCAK)
     baris = contoh.pegawai(9)
-    baris[8][K["NIP Atasan"]] = ""
-    baris[8][K["Unit Kerja"]] = "Dinas Perikanan"
-    tanpa = {k: o for k, o in ada().orang.items() if k != contoh.nip(0)}
-    hasil = jalankan(baris[1:], ada(orang=tanpa))
-    assert hasil.baris[-1].data["atasan"] == AKAR
+    baris[0][K["Jabatan"]] = "Kepala Apa Saja"
+    found = masalah(jalankan(baris, ada(tanpa=(contoh.nip(0),))))
+    assert found == [(2, "Atasan", "Atasan belum diisi. Hanya kepala OPD yang boleh kosong.")]
+
+
+def test_on_a_first_import_the_heads_unit_is_the_office_made_at_set_up():
+    kosong = Kantor(HARI, Keadaan({}, {7: ("Diskan Kabupaten Teladan", None)}, {}))
+    hasil = jalankan(contoh.pegawai(), kosong)
+    assert (masalah(hasil), hasil.baris[0].data["unit_id"], hasil.baris[1].data["unit_id"]) == ([], 7, None)
 
 
 def test_a_known_name_with_another_number_is_warned_about():
