@@ -28,7 +28,8 @@ SUBUNIT = 8  # per bidang
 
 
 def nip(n: int) -> str:
-    return f"19{70 + n % 28}{1 + n % 12:02}{1 + n % 28:02}{2006 + n % 15}{1 + n % 12:02}{1 + n % 2}{1 + n // 20160:03}"
+    """A valid number, another one for each n below 25,000."""
+    return f"19{70 + n // 999}{1 + n % 12:02}{1 + n % 28:02}201501{1 + n % 2}{1 + n % 999:03}"
 
 
 def _baris(n: int, nama: str, jenis: JenisJabatan, jabatan: str, unit: str, atasan: int | None) -> BarisImpor:

@@ -18,6 +18,8 @@ manager = LoginManager()
 manager.session_protection = None
 # What somebody may reach who still has to choose a password.
 BEFORE_PASSWORD = {"akun.ganti_sandi", "akun.simpan_sandi", "akun.keluar", "aset.berkas", "pengaturan.gaya"}
+# Asked every few seconds by every open page: a light person with this one permission.
+POLLED = {"pemberitahuan.lonceng": "pemberitahuan.daftar"}
 KEPT_MAX = 256 * 1024
 
 
@@ -45,11 +47,12 @@ def siapkan_pelaku() -> AnyResponse | None:
         return None
     if not current_user.is_authenticated:
         return None
-    sesi = current_user.sesi
+    sesi = g.sesi = current_user.sesi
+    if request.headers.get("X-Diam") == "1" and request.endpoint in POLLED:  # keeps no session alive, costs little
+        g.pelaku = queries.pelaku_ringkas(sesi.akun, POLLED[request.endpoint])
+        return None
     g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()))
-    g.sesi = sesi
-    if request.headers.get("X-Diam") != "1":  # polls do not keep a session alive
-        services.perpanjang(sesi, pada=clock.waktu_mesin())
+    services.perpanjang(sesi, pada=clock.waktu_mesin())
     if sesi.akun.sandi is None and request.endpoint not in BEFORE_PASSWORD:
         return redirect(url_for("akun.ganti_sandi"))
     return None

@@ -1,17 +1,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from skpweb.akun.models import Akun, AkunPeran, Sesi
 from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db
 from skpweb.core.errors import NotFound
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.organisasi.queries import unit_turunan
-from skpweb.pegawai.models import AnggotaTim, Pegawai, PejabatLuar, RiwayatJabatan
+from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import kepala
+from skpweb.pegawai.rules import Kedudukan
 from skpweb.pengaturan.queries import aturan
 
 
@@ -44,27 +47,30 @@ def susun_pelaku(akun: Akun, hari: date) -> Pelaku:
     return Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, frozenset(roles), izin_dari(roles), units)
 
 
+def pelaku_ringkas(akun: Akun, deed: str) -> Pelaku:
+    """The person with one permission everybody has; no roles are looked up."""
+    return Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, frozenset({"pegawai"}), frozenset({deed}))
+
+
+TURUNAN = """
+SELECT
+ (SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan b ON b.atasan_id = r.jabatan_id AND b.ditutup IS NULL
+   WHERE r.pegawai_id = :p AND r.mulai <= :h AND (r.sampai IS NULL OR r.sampai >= :h)),
+ (SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id AND j.atasan_id IS NULL
+   WHERE r.pegawai_id = :p AND r.mulai <= :h AND (r.sampai IS NULL OR r.sampai >= :h)),
+ (SELECT COUNT(*) FROM anggota_tim WHERE pegawai_id = :p AND ketua AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)),
+ (SELECT COUNT(*) FROM pejabat_luar WHERE pegawai_id = :p AND penilai_kepala AND mulai <= :h
+   AND (sampai IS NULL OR sampai >= :h))
+"""
+
+
 def _peran_turunan(pegawai_id: int, hari: date) -> set[str]:
-    bawah = Jabatan.alias()
-    below = bawah.select(fn.COUNT(bawah.id)).where(bawah.atasan == Jabatan.id, bawah.ditutup.is_null())
-    held = (
-        RiwayatJabatan.select(Jabatan.atasan, below.alias("bawahan"))
-        .join(Jabatan)
-        .where(RiwayatJabatan.pegawai == pegawai_id, RiwayatJabatan.mulai <= hari)
-        .where(RiwayatJabatan.sampai.is_null() | (RiwayatJabatan.sampai >= hari))
-        .tuples()
-    )
-    rows = list(held)
-    roles = {"atasan"} if any(count for _, count in rows) else set()
-    if any(superior is None for superior, _ in rows) and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
-        roles.add("kepala")
-    team = AnggotaTim.select().where(
-        AnggotaTim.pegawai == pegawai_id, AnggotaTim.ketua == True, AnggotaTim.mulai <= hari
-    )  # noqa: E712
-    if team.where(AnggotaTim.sampai.is_null() | (AnggotaTim.sampai >= hari)).exists():
+    below, root, team, outside = db.execute_sql(TURUNAN, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
+    roles = {"atasan"} if below or outside else set()
+    if team:
         roles.add("ketua_tim")
-    if PejabatLuar.select().where(PejabatLuar.pegawai == pegawai_id, PejabatLuar.penilai_kepala == True).exists():  # noqa: E712
-        roles.add("atasan")
+    if root and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
+        roles.add("kepala")
     return roles
 
 
@@ -129,10 +135,16 @@ class BarisAkun:
     peran: tuple[str, ...]
 
 
+KOLOM = (
+    Pegawai.id, Pegawai.nama, Pegawai.nip, Akun.id.alias("akun_id"), Akun.aktif, Akun.sandi, Akun.kode_sampai_pada,
+    Jabatan.nama.alias("jabatan"), Unit.nama.alias("unit"),
+)  # fmt: skip
+
+
 def daftar_akun(pelaku: Pelaku, saringan: SaringanAkun, hari: date, paging: Paging) -> Page[BarisAkun]:
     """People with their account, if any; a pengelola of units sees these units only."""
-    query = _orang(pelaku, saringan, hari)
-    total = query.count()
+    total = _orang(pelaku, saringan, hari).count()
+    query = _orang(pelaku, saringan, hari, *KOLOM)
     rows = list(query.order_by(Pegawai.nama, Pegawai.id).limit(paging.per).offset(paging.offset).dicts())
     ids = [r["akun_id"] for r in rows if r["akun_id"]]
     roles: dict[int, list[str]] = {}
@@ -153,24 +165,15 @@ def _baris(r: dict, roles: dict[int, list[str]]) -> BarisAkun:
     )  # fmt: skip
 
 
-def _orang(pelaku: Pelaku, saringan: SaringanAkun, hari: date):  # type: ignore[no-untyped-def]
-    query = (
-        Pegawai.select(
-            Pegawai.id, Pegawai.nama, Pegawai.nip, Akun.id.alias("akun_id"), Akun.aktif, Akun.sandi,
-            Akun.kode_sampai_pada, Jabatan.nama.alias("jabatan"), Unit.nama.alias("unit"),
-        )
-        .join(Akun, JOIN.LEFT_OUTER)
-        .switch(Pegawai)
-        .join(RiwayatJabatan, JOIN.LEFT_OUTER, on=(
-            (RiwayatJabatan.pegawai == Pegawai.id) & (RiwayatJabatan.mulai <= hari)
-            & (RiwayatJabatan.sampai.is_null() | (RiwayatJabatan.sampai >= hari))
-        ))
-        .join(Jabatan, JOIN.LEFT_OUTER)
-        .join(Unit, JOIN.LEFT_OUTER)
-        .group_by(Pegawai.id)
-    )  # fmt: skip
-    if pelaku.unit_ids is not None and not pelaku.peran & {"admin", "pembaca"}:
-        query = query.where(Jabatan.unit.in_(list(pelaku.unit_ids)))
+def _orang(pelaku: Pelaku, saringan: SaringanAkun, hari: date, *columns: Any):  # type: ignore[no-untyped-def]
+    """People with account, post and unit; without `columns` only ids, joined no further than the filter needs."""
+    query = Pegawai.select(*(columns or (Pegawai.id,))).join(Akun, JOIN.LEFT_OUTER).switch(Pegawai)
+    limited = pelaku.unit_ids is not None and not pelaku.peran & {"admin", "pembaca"}
+    if columns or limited or saringan.unit_id:
+        query = query.join(RiwayatJabatan, JOIN.LEFT_OUTER, on=(RiwayatJabatan.id == _duduk(hari)))
+        query = query.join(Jabatan, JOIN.LEFT_OUTER).join(Unit, JOIN.LEFT_OUTER)
+    if limited:
+        query = query.where(Jabatan.unit.in_(list(pelaku.unit_ids or ())))
     if saringan.cari:
         digits = saringan.cari.replace(" ", "")
         query = query.where(Pegawai.nama.contains(saringan.cari) | (Pegawai.nip.contains(digits)))
@@ -183,6 +186,14 @@ def _orang(pelaku: Pelaku, saringan: SaringanAkun, hari: date):  # type: ignore[
     if saringan.keadaan == "nonaktif":
         query = query.where(Akun.aktif == False)  # noqa: E712
     return query
+
+
+def _duduk(hari: date):  # type: ignore[no-untyped-def]
+    """The row of riwayat jabatan that tells where the person sits: the definitif one first."""
+    row = RiwayatJabatan.alias()
+    held = row.select(row.id).where(row.pegawai == Pegawai.id, row.mulai <= hari)
+    held = held.where(row.sampai.is_null() | (row.sampai >= hari))
+    return held.order_by((row.kedudukan == Kedudukan.DEFINITIF).desc(), row.mulai.desc()).limit(1)
 
 
 def penerima_kode(pelaku: Pelaku, saringan: SaringanAkun, hari: date, batas: int = 6000) -> list[int]:
