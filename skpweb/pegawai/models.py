@@ -131,6 +131,8 @@ class PejabatLuar(BaseModel):
     mulai = DateField()
     sampai = DateField(null=True)
     penilai_kepala = BooleanField(default=False)
+    versi = IntegerField(default=1)
+    pegawai_id: int
 
     class Meta:
         constraints = (RENTANG,)
@@ -142,6 +144,8 @@ class AnggotaTim(BaseModel):
     ketua = BooleanField(default=False)
     mulai = DateField()
     sampai = DateField(null=True)
+    pegawai_id: int
+    tim_id: int
 
     class Meta:
         constraints = (RENTANG,)
@@ -157,6 +161,8 @@ class Delegasi(BaseModel):
     spt = TextField()
     tugas = JsonField()
     dicabut_pada = InstantField(null=True)
+    pemberi_id: int
+    penerima_id: int
 
     class Meta:
         constraints = (RENTANG, Check("pemberi_id <> penerima_id"))
@@ -171,3 +177,4 @@ class LaporanData(BaseModel):
     selesai_pada = InstantField(null=True)
     selesai_oleh = ForeignKeyField(Pegawai, null=True)
     jawaban = TextField(default="")
+    pegawai_id: int

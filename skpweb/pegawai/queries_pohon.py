@@ -50,11 +50,11 @@ def duduk_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, list[Duduk]
     return found
 
 
-def pos_ke_atas(jabatan_ids: Iterable[int], hari: date) -> dict[int, Pos]:
-    """These posts and all above them; holders only of those above. One query."""
+def pos_ke_atas(jabatan_ids: Iterable[int], hari: date, *, semua: bool = False) -> dict[int, Pos]:
+    """These posts and all above them; holders only of those above, unless `semua`. One query."""
     rows = baca(
         f"""WITH RECURSIVE naik(id, atas) AS (
-            SELECT value, 0 FROM json_each(:ids)
+            SELECT value, :semua FROM json_each(:ids)
             UNION SELECT j.atasan_id, 1 FROM jabatan j JOIN naik ON j.id = naik.id WHERE j.atasan_id IS NOT NULL)
         SELECT j.id, {NAMA_JABATAN}, j.atasan_id, j.jenis, p.id, p.nama, r.kedudukan, r.mulai, {AKTIF}
         FROM naik JOIN jabatan j ON j.id = naik.id
@@ -63,6 +63,7 @@ def pos_ke_atas(jabatan_ids: Iterable[int], hari: date) -> dict[int, Pos]:
         ORDER BY naik.atas""",
         hari,
         ids=jabatan_ids,
+        semua=int(semua),
     )
     posts: dict[int, tuple[str, int | None, JenisJabatan]] = {}
     holders: dict[int, list[Pemegang]] = {}
@@ -96,10 +97,14 @@ def atasan_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, HasilAtasa
 
 
 def bawahan_id(pegawai_id: int, hari: date) -> list[int]:
-    """Everybody whose superior this person is on the day.
+    """Everybody whose superior this person is on the day. Four queries."""
+    found = atasan_banyak(calon_bawahan(pegawai_id, hari), hari)
+    return [person for person, superior in found.items() if superior.pegawai_id == pegawai_id]
 
-    Posts below his own, and below those again whose own holder does not act, give the candidates; the rule decides.
-    """
+
+def calon_bawahan(pegawai_id: int, hari: date) -> list[int]:
+    """Who may be a subordinate: holders of the posts below his own, and below those again whose own holder does not act.
+    The rule then decides. One query."""
     rows = baca(
         f"""WITH RECURSIVE turun(id) AS (
             SELECT j.id FROM jabatan j WHERE {JABATAN_BUKA} AND (
@@ -115,8 +120,7 @@ def bawahan_id(pegawai_id: int, hari: date) -> list[int]:
         hari,
         saya=pegawai_id,
     )
-    found = atasan_banyak([row[0] for row in rows], hari)
-    return [person for person, superior in found.items() if superior.pegawai_id == pegawai_id]
+    return [row[0] for row in rows]
 
 
 def di_bawah(pegawai_id: int, orang_id: int, hari: date) -> bool:
