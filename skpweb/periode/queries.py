@@ -2,44 +2,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from peewee import JOIN
+
 from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import LABEL_PERAN, Peran
 from skpweb.core import clock, formats
 from skpweb.core.access import Pelaku
-from skpweb.core.db import db
 from skpweb.core.errors import Locked, NotFound
-from skpweb.organisasi.queries import daftar_unit, unit_turunan
+from skpweb.organisasi.models import Unit
+from skpweb.organisasi.queries import unit_turunan
 from skpweb.pegawai.models import Pegawai
-from skpweb.pegawai.queries import identitas, identitas_banyak, kepala
+from skpweb.pegawai.queries import Identitas, identitas, identitas_banyak, kepala
 from skpweb.pegawai.rules import Status
 from skpweb.pengaturan.queries import aturan
-from skpweb.periode.models import HariLibur, Jendela, Pengecualian, PolaKerja
+from skpweb.periode.models import Jendela, Pengecualian
+from skpweb.periode.queries_kalender import kalender as kalender
 from skpweb.periode.rules import (
     LABEL_TAHAP,
     Jalan,
-    KalenderKerja,
     Keadaan,
     KeadaanJendela,
-    Libur,
     PengecualianBerlaku,
-    Pola,
-    PolaBerlaku,
     Rentang,
     StatusJendela,
     Tahap,
     akhir_menit,
     hari_pribadi,
-    libur_tetap,
     punya_jendela_pribadi,
     saran_hari,
     tentukan_keadaan,
 )
 
-JARAK_KANTOR = 1000
 PEMBUKA_TERBANYAK = 3
 
 
-# ---- windows --------------------------------------------------------------------------------------
 def keadaan(
     tahap: Tahap,
     tahun: int,
@@ -54,7 +50,7 @@ def keadaan(
 
     `tmt`: day since when he is in the post; of those who came after 1 January the own window counts (rules §2).
     """
-    jendela = Jendela.get_or_none(Jendela.tahun == tahun, Jendela.tahap == tahap, Jendela.kode == kode)
+    jendela = cari_jendela(tahun, tahap, kode)
     pribadi = _jendela_pribadi(tahun, tmt, unit_id) if tmt else None
     hasil = tentukan_keadaan(
         Rentang(jendela.buka_pada, jendela.tutup_pada) if jendela else None,
@@ -151,11 +147,7 @@ class BarisJendela:
     keadaan: KeadaanJendela
     saran: tuple[date, date] | None
     pengecualian: int = 0
-
-    @property
-    def sendiri(self) -> bool:
-        """Set up in the room of the stage (SI-PETRUK's periods), moved here."""
-        return self.saran is None
+    bentang: tuple[int, int] | None = None  # start and length on the drawn year, thousandths of BENTANG
 
 
 def daftar_jendela(tahun: int, pada: datetime) -> list[BarisJendela]:
@@ -171,11 +163,31 @@ def daftar_jendela(tahun: int, pada: datetime) -> list[BarisJendela]:
             rentang = Rentang(j.buka_pada, j.tutup_pada) if j else None
             nama = j.nama if j else f"{LABEL_TAHAP[tahap]} tahun {tahun}"
             kini = ceritakan(nama, tentukan_keadaan(rentang, (), pada=pada), pada)
-            baris = BarisJendela(
-                tahap, LABEL_TAHAP[tahap], j, kini, saran_hari(tahap, tahun), jumlah.get(j.id, 0) if j else 0
+            banyak = jumlah.get(j.id, 0) if j else 0
+            hasil.append(
+                BarisJendela(
+                    tahap, LABEL_TAHAP[tahap], j, kini, saran_hari(tahap, tahun), banyak, _bentang(rentang, tahun)
+                )
             )
-            hasil.append(baris)
     return hasil
+
+
+def letak(hari: date, tahun: int) -> int:
+    """Where a day stands on the drawn year (1 December before to 31 January after), in thousandths, within it."""
+    awal, akhir = date(tahun - 1, 12, 1), date(tahun + 1, 1, 31)
+    return max(0, min(1000, 1000 * (hari - awal).days // (akhir - awal).days))
+
+
+def _bentang(rentang: Rentang | None, tahun: int) -> tuple[int, int] | None:
+    if rentang is None:
+        return None
+    dari, sampai = (letak(clock.hari(x), tahun) for x in (rentang.buka_pada, rentang.tutup_pada))
+    return dari, max(6, sampai - dari)
+
+
+def cari_jendela(tahun: int, tahap: Tahap, kode: str = "") -> Jendela | None:
+    """The window of a stage, if it was ever set up."""
+    return Jendela.get_or_none(Jendela.tahun == tahun, Jendela.tahap == tahap, Jendela.kode == kode)
 
 
 def ambil_jendela(jendela_id: int) -> Jendela:
@@ -187,20 +199,61 @@ def ambil_jendela(jendela_id: int) -> Jendela:
 
 
 def ambil_pengecualian(pengecualian_id: int) -> Pengecualian:
-    """Raises NotFound."""
-    row = Pengecualian.get_or_none(Pengecualian.id == pengecualian_id)
+    """One not taken back; raises NotFound."""
+    row = Pengecualian.get_or_none(Pengecualian.id == pengecualian_id, Pengecualian.dicabut_pada.is_null())
     if row is None:
         raise NotFound
     return row
 
 
-def daftar_pengecualian(jendela_id: int) -> list[Pengecualian]:
-    """Those not taken back, with unit and person, the longest first."""
-    return list(
-        Pengecualian.select()
+@dataclass(frozen=True)
+class BarisPengecualian:
+    """An exception as it is listed; `berlaku`: not yet over at the moment asked for."""
+
+    id: int
+    untuk: str
+    alasan: str
+    sampai_pada: datetime
+    oleh: str
+    berlaku: bool
+    unit_id: int | None
+
+
+def daftar_pengecualian(jendela_id: int, pada: datetime) -> list[BarisPengecualian]:
+    """Those not taken back, the longest first; `unit_id` is the unit whose pengelola may take it back. Two queries."""
+    pemberi = Pegawai.alias()
+    rows = (
+        Pengecualian.select(
+            Pengecualian, Unit.nama.alias("unit_nama"), Pegawai.nama.alias("orang"), pemberi.nama.alias("dari")
+        )
+        .join(Unit, JOIN.LEFT_OUTER)
+        .switch(Pengecualian)
+        .join(Pegawai, JOIN.LEFT_OUTER, on=(Pengecualian.pegawai == Pegawai.id))
+        .switch(Pengecualian)
+        .join(pemberi, JOIN.LEFT_OUTER, on=(Pengecualian.oleh == pemberi.id))
         .where(Pengecualian.jendela == jendela_id, Pengecualian.dicabut_pada.is_null())
         .order_by(Pengecualian.sampai_pada.desc(), Pengecualian.id)
     )
+    hasil = list(rows.namedtuples())
+    siapa = identitas_banyak([r.pegawai for r in hasil if r.pegawai], clock.hari(pada))
+    return [
+        BarisPengecualian(
+            r.id, r.unit_nama or r.orang, r.alasan, r.sampai_pada, r.dari or "Sistem", r.sampai_pada >= pada,
+            r.unit or (siapa[r.pegawai].unit_id if r.pegawai in siapa else None),
+        )
+        for r in hasil
+    ]  # fmt: skip
+
+
+def cari_orang(pelaku: Pelaku, teks: str, hari: date) -> list[Identitas]:
+    """Up to 20 people by name or number to whom the actor may give an exception: never himself."""
+    teks = teks.strip()
+    if not teks:
+        return []
+    cocok = Pegawai.nama.contains(teks) | Pegawai.nip.contains(teks.replace(" ", ""))
+    ids = Pegawai.select(Pegawai.id).where(cocok, Pegawai.luar == False, Pegawai.id != pelaku.pegawai_id)  # noqa: E712
+    found = identitas_banyak([p.id for p in ids.order_by(Pegawai.nama).limit(200)], hari).values()
+    return [i for i in found if boleh_mengecualikan(pelaku, i.unit_id)][:20]
 
 
 BERTUGAS = (Status.AKTIF, Status.TUGAS_BELAJAR)
@@ -232,96 +285,4 @@ def penerima_per_unit(ids: Iterable[int], hari: date) -> list[tuple[str, int]]:
 
 def boleh_mengecualikan(pelaku: Pelaku, unit_id: int | None) -> bool:
     """Admins and pengelola of the whole OPD everywhere, a pengelola of units within them."""
-    return "admin" in pelaku.peran or pelaku.mengelola(unit_id)
-
-
-# ---- the work calendar ----------------------------------------------------------------------------
-def kalender(unit_id: int | None) -> KalenderKerja:
-    """The unit's calendar (None: the office's) with its history. Two queries, three with a unit."""
-    jarak = _jarak_ke_atas(unit_id)
-    pola = [p for p in PolaKerja.select().order_by(PolaKerja.id) if p.unit_id is None or p.unit_id in jarak]
-    return KalenderKerja(tuple(_pola(p, jarak) for p in pola), _libur_semua())
-
-
-def _pola(row: PolaKerja, jarak: dict[int, int]) -> PolaBerlaku:
-    dekat = JARAK_KANTOR if row.unit_id is None else jarak[row.unit_id]
-    return PolaBerlaku(row.pola, row.mulai, clock.hari(row.dibuat_pada), dekat)
-
-
-def _libur_semua() -> tuple[Libur, ...]:
-    return tuple(
-        Libur(
-            r.tanggal,
-            r.nama,
-            r.jenis,
-            clock.hari(r.dibuat_pada),
-            clock.hari(r.dicabut_pada) if r.dicabut_pada else None,
-        )
-        for r in HariLibur.select().order_by(HariLibur.tanggal, HariLibur.id)
-    )
-
-
-def _jarak_ke_atas(unit_id: int | None) -> dict[int, int]:
-    """The unit and those above it, with their distance."""
-    if unit_id is None:
-        return {}
-    rows = db.execute_sql(
-        "WITH RECURSIVE naik(id, jarak) AS (SELECT ?, 0"
-        " UNION ALL SELECT u.induk_id, naik.jarak + 1 FROM unit u JOIN naik ON u.id = naik.id"
-        " WHERE u.induk_id IS NOT NULL) SELECT id, jarak FROM naik",
-        (unit_id,),
-    )
-    return dict(rows.fetchall())
-
-
-def daftar_libur(tahun: int) -> list[HariLibur]:
-    """Days off of the year in force, by date."""
-    dalam = (HariLibur.tanggal >= date(tahun, 1, 1)) & (HariLibur.tanggal <= date(tahun, 12, 31))
-    return list(HariLibur.select().where(dalam, HariLibur.dicabut_pada.is_null()).order_by(HariLibur.tanggal))
-
-
-def ambil_libur(libur_id: int) -> HariLibur:
-    """A day off in force; raises NotFound."""
-    row = HariLibur.get_or_none(HariLibur.id == libur_id, HariLibur.dicabut_pada.is_null())
-    if row is None:
-        raise NotFound
-    return row
-
-
-def saran_libur(tahun: int) -> list[tuple[date, str]]:
-    """National holidays of fixed date that the year lacks."""
-    ada = {r.tanggal for r in daftar_libur(tahun)}
-    return [(tanggal, nama) for tanggal, nama in libur_tetap(tahun) if tanggal not in ada]
-
-
-@dataclass(frozen=True)
-class BarisPola:
-    """Pattern of a unit on a day; `sendiri`: set for this unit itself, else taken over."""
-
-    unit_id: int | None
-    unit: str
-    tingkat: int
-    pola: Pola
-    sendiri: bool
-
-
-def daftar_pola(hari: date) -> list[BarisPola]:
-    """The office, then each open unit in the order of the tree. Constant number of queries."""
-    rows = list(PolaKerja.select().order_by(PolaKerja.id))
-    unit = daftar_unit(hari)
-    induk = {u.id: u.induk_id for u in unit}
-
-    def berlaku(jarak: dict[int, int]) -> Pola:
-        pola = tuple(_pola(r, jarak) for r in rows if r.unit_id is None or r.unit_id in jarak)
-        return KalenderKerja(pola).pola_pada(hari)
-
-    def ke_atas(unit_id: int | None) -> dict[int, int]:
-        jarak: dict[int, int] = {}
-        while unit_id is not None and unit_id not in jarak:
-            jarak[unit_id] = len(jarak)
-            unit_id = induk.get(unit_id)
-        return jarak
-
-    milik = {r.unit_id for r in rows if r.mulai <= hari}
-    kantor = BarisPola(None, "Seluruh kantor", 0, berlaku({}), True)
-    return [kantor, *(BarisPola(u.id, u.nama, u.tingkat, berlaku(ke_atas(u.id)), u.id in milik) for u in unit)]
+    return pelaku.unit_ids is None or "admin" in pelaku.peran or unit_id in pelaku.unit_ids

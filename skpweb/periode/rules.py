@@ -53,6 +53,14 @@ class StatusJendela(StrEnum):
     DITUTUP = "ditutup"
 
 
+TANDA = {
+    StatusJendela.BELUM_DIATUR: ("off", "s-konsep", "Belum diatur"),
+    StatusJendela.BELUM_DIBUKA: ("now", "clock", "Belum dibuka"),
+    StatusJendela.TERBUKA: ("good", "s-setuju", "Dibuka"),
+    StatusJendela.DITUTUP: ("lock", "lock", "Ditutup"),
+}
+
+
 class Jalan(StrEnum):
     """Through what a window is open, or was last, for the one who asks."""
 
@@ -108,6 +116,11 @@ class KeadaanJendela:
     sejak: str = ""
     dasar: str = ""
     pembuka: str = ""
+
+    @property
+    def tanda(self) -> tuple[str, str, str]:
+        """Tone, sign and word of the status."""
+        return TANDA[self.status]
 
     @property
     def alasan(self) -> str:

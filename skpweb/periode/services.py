@@ -10,6 +10,7 @@ from skpweb.pegawai.queries import identitas
 from skpweb.pemberitahuan.services import kirim
 from skpweb.periode import queries
 from skpweb.periode.models import HariLibur, Jendela, Pengecualian, PolaKerja
+from skpweb.periode.queries_kalender import ambil_libur
 from skpweb.periode.rules import (
     LABEL_POLA,
     LABEL_TAHAP,
@@ -43,9 +44,9 @@ def atur_jendela(
     buka_pada, tutup_pada = awal_menit(buka_pada), akhir_menit(tutup_pada)
     periksa_rentang(buka_pada, tutup_pada)
     with tulis():
-        lama = Jendela.get_or_none(Jendela.tahun == tahun, Jendela.tahap == tahap, Jendela.kode == kode)
+        lama = queries.cari_jendela(tahun, tahap, kode)
         nama = nama or (lama.nama if lama else f"{LABEL_TAHAP[tahap]} tahun {tahun}")
-        isi = {"nama": nama, "buka_pada": buka_pada, "tutup_pada": tutup_pada}
+        isi: dict[str, object] = {"nama": nama, "buka_pada": buka_pada, "tutup_pada": tutup_pada}
         if lama is None:
             jendela = Jendela.create(tahun=tahun, tahap=tahap, kode=kode, **isi)
         else:
@@ -81,10 +82,10 @@ def _kabar(jendela: Jendela, pada: datetime) -> str:
 
 def tutup_jendela(pelaku: Pelaku, jendela_id: int, *, versi: int | None = None, pada: datetime) -> None:
     """Close an open window now and tell all concerned. Raises RuleViolation when it is not open, Conflict."""
+    lama = queries.ambil_jendela(jendela_id)
+    if not lama.buka_pada <= pada <= lama.tutup_pada:
+        raise RuleViolation(f"{lama.nama} tidak sedang dibuka. Muat ulang halaman untuk melihat keadaannya.")
     with tulis():
-        lama = queries.ambil_jendela(jendela_id)
-        if not lama.buka_pada <= pada <= lama.tutup_pada:
-            raise RuleViolation(f"{lama.nama} tidak sedang dibuka. Muat ulang halaman untuk melihat keadaannya.")
         jendela = _ubah(lama, versi, {"tutup_pada": max(lama.buka_pada, pada - timedelta(milliseconds=1))})
         _catat(pelaku, "periode.tutup_jendela", jendela, lama, pada)
         kirim(queries.penerima(jendela.tahap, clock.hari(pada)), _kabar(jendela, pada), pada=pada)
@@ -102,21 +103,21 @@ def beri_pengecualian(
 ) -> Pengecualian:
     """Let a unit or a person in until `sampai_pada` and tell them (rules §2): within one's units, never to oneself.
 
-    Raises NotAllowed outside one's authority, RuleViolation on "pegawai", "alasan" or "sampai".
+    Raises NotAllowed outside one's authority, RuleViolation on "untuk", "alasan" or "sampai".
     """
     hari, sampai_pada = clock.hari(pada), akhir_menit(sampai_pada)
     if (unit_id is None) == (pegawai_id is None):
-        raise RuleViolation("Pilih satu unit atau satu pegawai, tidak keduanya.", "unit")
+        raise RuleViolation("Pilih satu unit atau satu pegawai, tidak keduanya.", "untuk")
     if pegawai_id is not None and pegawai_id == pelaku.pegawai_id:
-        raise RuleViolation("Pengecualian untuk diri sendiri diberikan pengelola lain atau admin.", "pegawai")
+        raise RuleViolation("Pengecualian untuk diri sendiri diberikan pengelola lain atau admin.", "untuk")
     tujuan = ambil_unit(unit_id).id if unit_id is not None else _unit_pegawai(pegawai_id, hari)
     if not queries.boleh_mengecualikan(pelaku, tujuan):
         raise NotAllowed("Pengecualian hanya dapat diberikan di unit yang menjadi wewenang Anda.")
     if not alasan.strip():
         raise RuleViolation("Isi alasan pengecualian, misalnya gangguan jaringan di unit itu.", "alasan")
+    jendela = queries.ambil_jendela(jendela_id)
+    _periksa_sampai(jendela, sampai_pada, pada)
     with tulis():
-        jendela = queries.ambil_jendela(jendela_id)
-        _periksa_sampai(jendela, sampai_pada, pada)
         row = Pengecualian.create(
             jendela=jendela, unit=unit_id, pegawai=pegawai_id, alasan=alasan.strip(),
             mulai_pada=pada, sampai_pada=sampai_pada, oleh=pelaku.pegawai_id,
@@ -188,7 +189,7 @@ def tetapkan_libur(pelaku: Pelaku, tanggal: date, nama: str, jenis: JenisLibur, 
 def hapus_libur(pelaku: Pelaku, libur_id: int, *, pada: datetime) -> None:
     """Take a day off away; clocks begun before keep counting it (§5a). Raises NotFound."""
     with tulis():
-        row = queries.ambil_libur(libur_id)
+        row = ambil_libur(libur_id)
         HariLibur.update(dicabut_pada=pada).where(HariLibur.id == row.id).execute()
         sebelum = {"tanggal": row.tanggal, "nama": row.nama, "jenis": str(row.jenis)}
         catat(pelaku, "periode.hapus_libur", f"libur:{row.id}", pada=pada, sebelum=sebelum)
