@@ -1,0 +1,43 @@
+from skpweb.core.fields import BulatField, Form, wajib
+from skpweb.presensi.rules import ARTI_KEJADIAN, HARI_TERBANYAK, JENIS_HARI, KEJADIAN, KEJADIAN_TERBANYAK, LABEL, Rekap
+
+
+def _hari(kolom: str) -> BulatField:
+    return BulatField(LABEL[kolom], wajib("Isi jumlah hari, 0 bila tidak ada."), maksimum=HARI_TERBANYAK)
+
+
+def _kejadian(kolom: str) -> BulatField:
+    arti = ARTI_KEJADIAN[kolom[-1]]
+    return BulatField(LABEL[kolom], wajib("Isi berapa kali, 0 bila tidak ada."), maksimum=KEJADIAN_TERBANYAK, hint=arti)
+
+
+class RekapForm(Form):
+    """A month by hand: days by kind, then occurrences."""
+
+    hari_kerja = _hari("hari_kerja")
+    hadir = _hari("hadir")
+    dinas_luar = _hari("dinas_luar")
+    sakit = _hari("sakit")
+    izin = _hari("izin")
+    cuti = _hari("cuti")
+    tanpa_keterangan = _hari("tanpa_keterangan")
+    tl1 = _kejadian("tl1")
+    tl2 = _kejadian("tl2")
+    tl3 = _kejadian("tl3")
+    tl4 = _kejadian("tl4")
+    psw1 = _kejadian("psw1")
+    psw2 = _kejadian("psw2")
+    psw3 = _kejadian("psw3")
+    psw4 = _kejadian("psw4")
+
+    @property
+    def jenis_hari(self) -> list[BulatField]:
+        return [self[k] for k in JENIS_HARI]
+
+    @property
+    def kejadian(self) -> list[BulatField]:
+        return [self[k] for k in KEJADIAN]
+
+    @property
+    def rekap(self) -> Rekap:
+        return Rekap(**self.data)

@@ -1,0 +1,126 @@
+from dataclasses import asdict
+
+from flask import Blueprint, g, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.errors import NotFound
+from skpweb.core.formats import nama_bulan
+from skpweb.core.once import sekali
+from skpweb.core.tables import Paging
+from skpweb.core.web import Menu, done
+from skpweb.organisasi.queries import daftar_unit
+from skpweb.pegawai.queries import ambil_pegawai, identitas
+from skpweb.periode.queries import kalender
+from skpweb.presensi import queries, services
+from skpweb.presensi.forms import RekapForm
+from skpweb.presensi.queries import URUT, SaringanPresensi
+from skpweb.presensi.rules import TAHUN_PERTAMA, Rekap
+
+bp = Blueprint("presensi", __name__)
+MENU = (
+    Menu("Pelaksanaan", "Kehadiran saya", "day", "presensi.saya", "presensi.saya", 60),
+    Menu("Data kantor", "Presensi", "grid", "presensi.daftar", "presensi.daftar", 50),
+)
+
+
+def _saringan() -> SaringanPresensi:
+    """From the address; without a month the latest one that has a recap."""
+    tahun, bulan = request.args.get("tahun", 0, type=int), request.args.get("bulan", 0, type=int)
+    if not (TAHUN_PERTAMA <= tahun <= 2100 and 1 <= bulan <= 12):
+        tahun, bulan = queries.bulan_terakhir(clock.hari(clock.sekarang()))
+    unit = request.args.get("unit", type=int)
+    return SaringanPresensi(tahun, bulan, unit, request.args.get("cari", "").strip(), request.args.get("keadaan", ""))
+
+
+@bp.get("/presensi")
+@izin("presensi.daftar")
+def daftar() -> str:
+    hari, saringan = clock.hari(clock.sekarang()), _saringan()
+    return render_template(
+        "presensi/daftar.html", saringan=saringan, hasil=queries.daftar_presensi(g.pelaku, saringan, Paging.read(request.args, URUT), hari),
+        unit=daftar_unit(hari), tahun=range(hari.year, hari.year - 5, -1), judul=nama_bulan(saringan.tahun, saringan.bulan),
+    )  # fmt: skip
+
+
+@bp.get("/presensi/saya")
+@izin("presensi.saya")
+def saya() -> str:
+    return _orang(g.pelaku.pegawai_id)
+
+
+@bp.get("/presensi/<int:pegawai_id>")
+@izin("presensi.orang")
+def orang(pegawai_id: int) -> str:
+    ambil_pegawai(g.pelaku, pegawai_id, clock.hari(clock.sekarang()))
+    return _orang(pegawai_id)
+
+
+def _orang(pegawai_id: int) -> str:
+    hari = clock.hari(clock.sekarang())
+    tahun = request.args.get("tahun", hari.year, type=int)
+    tahun = tahun if TAHUN_PERTAMA <= tahun <= 2100 else hari.year
+    siapa = identitas(pegawai_id, hari)
+    return render_template(
+        "presensi/orang.html", orang=siapa, tahun=tahun, isi=queries.tahun_presensi(pegawai_id, tahun), hari=hari,
+        mengisi=g.pelaku.boleh("presensi.simpan_rekap") and g.pelaku.mengelola(siapa.unit_id),
+    )  # fmt: skip
+
+
+@bp.get("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>")
+@izin("presensi.simpan_rekap")
+def isi_rekap(pegawai_id: int, tahun: int, bulan: int) -> str:
+    unit_id = _yang_diisi(pegawai_id, tahun, bulan)
+    row = queries.ambil_rekap(pegawai_id, tahun, bulan)
+    kosong = Rekap(kalender(unit_id).jumlah_bulan(tahun, bulan))
+    return _halaman_isi(pegawai_id, tahun, bulan, RekapForm(data=asdict(row.rekap if row else kosong)))
+
+
+def _yang_diisi(pegawai_id: int, tahun: int, bulan: int) -> int | None:
+    """The unit of the person whose month may be typed by this pengelola; raises NotFound, NotAllowed."""
+    hari = clock.hari(clock.sekarang())
+    if not (tahun >= TAHUN_PERTAMA and 1 <= bulan <= 12 and (tahun, bulan) <= (hari.year, hari.month)):
+        raise NotFound
+    ambil_pegawai(g.pelaku, pegawai_id, hari, untuk_diubah=True)
+    return identitas(pegawai_id, hari).unit_id
+
+
+def _halaman_isi(pegawai_id: int, tahun: int, bulan: int, form: RekapForm) -> str:
+    siapa = identitas(pegawai_id, clock.hari(clock.sekarang()))
+    row = queries.ambil_rekap(pegawai_id, tahun, bulan)
+    return render_template(
+        "presensi/isi.html", orang=siapa, tahun=tahun, bulan=bulan, form=form, row=row,
+        menurut_kalender=kalender(siapa.unit_id).jumlah_bulan(tahun, bulan),
+    )  # fmt: skip
+
+
+@bp.post("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>")
+@izin("presensi.simpan_rekap")
+@sekali
+def simpan_rekap(pegawai_id: int, tahun: int, bulan: int) -> AnyResponse | tuple[str, int]:
+    _yang_diisi(pegawai_id, tahun, bulan)
+    form = RekapForm(request.form)
+    if form.validate():
+        with form.catches():
+            versi = request.form.get("_versi", 0, type=int)
+            services.simpan_rekap(g.pelaku, pegawai_id, tahun, bulan, form.rekap, versi=versi, pada=clock.sekarang())
+            return done(
+                url_for("presensi.orang", pegawai_id=pegawai_id, tahun=tahun),
+                f"Rekap {nama_bulan(tahun, bulan)} disimpan.",
+            )
+    return _halaman_isi(pegawai_id, tahun, bulan, form), 422
+
+
+@bp.post("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>/hapus")
+@izin("presensi.hapus_rekap")
+@sekali
+def hapus_rekap(pegawai_id: int, tahun: int, bulan: int) -> AnyResponse:
+    _yang_diisi(pegawai_id, tahun, bulan)
+    row = queries.ambil_rekap(pegawai_id, tahun, bulan)
+    if row is None:
+        raise NotFound
+    services.hapus_rekap(g.pelaku, row.id, versi=request.form.get("_versi", 0, type=int), pada=clock.sekarang())
+    return done(
+        url_for("presensi.orang", pegawai_id=pegawai_id, tahun=tahun), f"Rekap {nama_bulan(tahun, bulan)} dihapus."
+    )
