@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ContentStream
+from pypdf.generic import ContentStream, NameObject, NullObject, StreamObject
 
 from skpweb.cetak.documents import Dokumen
 from skpweb.core import formats
@@ -19,9 +19,18 @@ MM = 72 / 25.4
 Matriks = tuple[float, float, float, float, float, float]
 
 
+def _isi_halaman(halaman: PageObject) -> str:
+    """WeasyPrint gives a font an /Encoding of its own as soon as no font of the system has one of its letters (an
+    emoji on a bare Debian); pypdf knows the named ones only. The codes are two bytes either way."""
+    for huruf in halaman["/Resources"].get_object().get("/Font", {}).values():
+        if isinstance(huruf.get_object().get("/Encoding", NullObject()).get_object(), StreamObject):
+            huruf.get_object()[NameObject("/Encoding")] = NameObject("/Identity-H")
+    return halaman.extract_text()
+
+
 @lru_cache(maxsize=64)
 def _halaman(pdf: bytes) -> tuple[str, ...]:
-    return tuple(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages)
+    return tuple(_isi_halaman(p) for p in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def halaman(pdf: bytes) -> list[str]:

@@ -16,7 +16,7 @@ from skpweb.cetak.documents import HasilPenilaian
 from skpweb.cetak.kertas import Kertas
 from skpweb.cetak.pdf import GagalCetak, Pdfkit, TanpaMesin, Weasy, buka_mesin
 from skpweb.cetak.pencetak import Pencetak, SibukCetak, Terbitan
-from tests.cetak import contoh
+from tests.cetak import contoh, contoh_kantor
 from tests.cetak.baca import halaman, rapat
 from tests.cetak.conftest import Pencetakan, pencetak
 
@@ -84,7 +84,7 @@ def test_hostile_fields_are_text(cetak: Pencetakan, jebakan: tuple[str, list[byt
     assert set(Path().iterdir()) == sebelum  # pdfkit-output would have written here
     assert "kenakah" not in teks
     assert "root:" not in teks
-    assert "49" not in teks
+    assert "49" not in teks.replace(alamat, "")  # 7*7, were it reckoned; the trap's port may hold it
     for utuh in (
         "<script>document.write('KENA'+'KAH')</script>", '<iframe src="file:///etc/passwd"></iframe>',
         '<meta name="pdfkit-output" content="keluar.pdf"/>', f'<img src="http://{alamat}/gambar.png"/>', "{{ 7*7 }}",
@@ -218,7 +218,7 @@ def test_a_crowd_is_turned_away_and_served_later(tmp_path: Path) -> None:
 def test_slips_with_secrets_are_never_kept(mesin: str) -> None:
     p = Pencetak(mesin)
     p.mesin = pencetak(mesin).mesin
-    p.cetak([Terbitan(contoh.slip_akun(2))])
+    p.cetak([Terbitan(contoh_kantor.slip_akun(2))])
     assert not p._simpanan
     pdf = p.cetak([Terbitan(contoh.piagam())])
     p.mesin = Pdfkit("/tidak/ada", 1) if mesin == "pdfkit" else p.mesin
