@@ -30,14 +30,15 @@ cari_python() {
 # False too when the system's Python became another version underneath it, which leaves it without its packages.
 ada_venv() { .venv/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
-# Asks the loader, as WeasyPrint does.
-ada_pango() {
+# Asks the loader for each library, as WeasyPrint does.
+dapat_dimuat() {
     for penguji in .venv/bin/python python3 /usr/bin/python3; do
-        "$penguji" -c 'from ctypes import CDLL
-for nama in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"): CDLL(nama)' 2>/dev/null && return 0
+        "$penguji" -c 'import ctypes, sys; [ctypes.CDLL(nama) for nama in sys.argv[1:]]' "$@" 2>/dev/null && return 0
     done
     return 1
 }
+
+ada_pango() { dapat_dimuat libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0; }
 
 ada_mesin_pdf() { command -v wkhtmltopdf >/dev/null || ada_pango; }
 
@@ -50,7 +51,7 @@ ada_chromium() { command -v chromium >/dev/null; }
 pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # Prints the Debian packages that are missing for $tujuan. Debian 12 and Ubuntu offer wkhtmltopdf, Debian 13 does not;
-# the tests print on both engines, so they want Pango everywhere.
+# the tests print on both engines, so they want Pango everywhere, and Playwright's driver wants libatomic.
 paket_kurang() {
     ada_venv || cari_python || echo python3-venv
     if ! ada_mesin_pdf; then
@@ -59,6 +60,7 @@ paket_kurang() {
     ada_huruf || echo fonts-liberation
     if [ "$tujuan" = uji ]; then
         ada_chromium || echo chromium
+        dapat_dimuat libatomic.so.1 || echo libatomic1
         ada_pango || echo "$pango"
     fi
 }
@@ -68,7 +70,7 @@ guna_paket() {
         python3-venv) echo "membuat lingkungan Python tersendiri (.venv)" ;;
         wkhtmltopdf | libpango* | libharfbuzz*) echo "mencetak dokumen PDF" ;;
         fonts-liberation) echo "huruf pada dokumen" ;;
-        chromium) echo "menguji halaman di peramban" ;;
+        chromium | libatomic1) echo "menguji halaman di peramban" ;;
     esac
 }
 
