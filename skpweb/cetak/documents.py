@@ -7,7 +7,6 @@ Numbers stay numbers (int, Decimal) and dates dates until the template formats t
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from skpweb.cetak.naskah import HARI, Kantor, Penandatangan, terbilang
@@ -44,14 +43,13 @@ class Dokumen:
 
 @dataclass(frozen=True, kw_only=True)
 class NilaiIndikator:
-    """One indicator of a scorecard. `mentah` is the person's own figure (None: belum lengkap) with its `satuan` and
-    `sumber`; `capaian` tells in words the level reached; `uraian` is the text of the innovation."""
+    """One indicator of a scorecard. `data` is the person's own figure as on screen, with its `sumber`; `capaian` tells
+    in words the level reached; `uraian` is the text of the innovation. No `skor`: belum lengkap."""
 
     nama: str
     kriteria: str
     capaian: str = ""
-    mentah: Decimal | int | str | None = None
-    satuan: str = ""
+    data: str = ""
     sumber: str = ""
     skor: int | None = None
     uraian: str = ""
@@ -118,8 +116,7 @@ class BarisTeamWork:
 
 @dataclass(frozen=True, kw_only=True)
 class LembarTeamWork(Dokumen):
-    """Sheet on which the head ticks Team Work by hand. `pilihan`: score and its meaning; `pedoman`: aspect and what
-    to look at."""
+    """Sheet on which the head ticks Team Work by hand. `pilihan`: score and its meaning; `pedoman`: what to look at."""
 
     template = "team_work.html"
     bentuk = "lanskap"
@@ -128,7 +125,7 @@ class LembarTeamWork(Dokumen):
     instrumen: str
     baris: tuple[BarisTeamWork, ...]
     pilihan: tuple[tuple[int, str], ...]
-    pedoman: tuple[tuple[str, str], ...]
+    pedoman: tuple[str, ...]
     ttd: Penandatangan
 
     @property
@@ -146,8 +143,7 @@ class SkorTampil:
     """Score and raw value, which are always shown together."""
 
     skor: int | None
-    mentah: Decimal | int | str | None = None
-    satuan: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

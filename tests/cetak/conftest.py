@@ -8,7 +8,7 @@ import pytest
 from skpweb.cetak.documents import Dokumen
 from skpweb.cetak.pdf import TanpaMesin, Weasy, buka_mesin
 from skpweb.cetak.pencetak import Pencetak, Terbitan
-from tests.cetak import contoh
+from tests.cetak import contoh_kantor
 
 KODE, ALAMAT = "575Y-8FZ4-57A2", "http://skpweb.contoh.invalid/verifikasi/575Y-8FZ4-57A2"
 
@@ -64,4 +64,4 @@ def cetak(mesin: str) -> Pencetakan:
 @cache
 def contoh_tercetak(mesin: str, nama: str, ukuran: str = "F4") -> bytes:
     """A sample of tests/cetak/contoh.py, printed once."""
-    return pencetak(mesin, ukuran).cetak([Terbitan(contoh.semua()[nama], KODE, ALAMAT)])
+    return pencetak(mesin, ukuran).cetak([Terbitan(contoh_kantor.semua()[nama], KODE, ALAMAT)])

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from skpweb.cetak.documents import (
     AnggotaTim,
@@ -10,7 +9,6 @@ from skpweb.cetak.documents import (
     BarisTeamWork,
     BeritaAcara,
     BerkasDukung,
-    Dokumen,
     HasilPenilaian,
     LembarTeamWork,
     NilaiIndikator,
@@ -19,14 +17,6 @@ from skpweb.cetak.documents import (
     SkorTampil,
     SuratUsulan,
     Usulan,
-)
-from skpweb.cetak.documents_kantor import (
-    BarisKehadiran,
-    DaftarBerkas,
-    IsiBerkas,
-    RekapKehadiran,
-    Slip,
-    SlipAkun,
 )
 from skpweb.cetak.naskah import Kantor, Penandatangan, blok_tanda_tangan
 
@@ -93,7 +83,7 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
             nama="Indikator Kinerja",
             kriteria="Nilai e-Kinerja bulan Oktober 2026 dengan kriteria lebih dari atau sama dengan 85, terpenuhi skor 10",
             capaian="Kriteria tidak terpenuhi.",
-            mentah=Decimal("84.00"),
+            data="84,00",
             sumber="nilai e-Kinerja",
             skor=0,
         ),
@@ -102,8 +92,7 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
             kriteria="Persentase tingkat kehadiran pegawai yang bersangkutan pada bulan Oktober 2026 dengan kriteria "
             "lebih dari atau sama dengan 95 %, terpenuhi skor 10",
             capaian="Kriteria tidak terpenuhi.",
-            mentah=Decimal(94),
-            satuan="%",
+            data="94,00 %",
             sumber="rekap kehadiran",
             skor=0,
         ),
@@ -111,8 +100,7 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
             nama="Indikator Inovasi/Lainnya",
             kriteria="Tingkat kemanfaatan inovasi atau prestasi lainnya pada rentang 0–40",
             capaian="Memberi manfaat bagi seluruh perangkat daerah atau masyarakat.",
-            mentah=40,
-            sumber="tingkat",
+            data="tingkat 40",
             skor=40,
             uraian=uraian,
         ),
@@ -121,7 +109,7 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
             kriteria="Rata-rata penilaian atasan, rekan, dan bawahan dengan kriteria lebih dari atau sama dengan 76, "
             "terpenuhi skor 10",
             capaian="Kriteria terpenuhi.",
-            mentah=Decimal("88.57"),
+            data="88,57",
             sumber="7 penilai",
             skor=10,
         ),
@@ -129,7 +117,7 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
             nama="Indikator Team Work",
             kriteria="Penilaian kepala perangkat daerah atas kepemimpinan, komunikasi, dan kerja sama tim",
             capaian="Sangat baik.",
-            mentah=20,
+            data="Sangat baik",
             sumber="penilaian kepala",
             skor=20,
         ),
@@ -160,7 +148,7 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
 
 def penilaian_kosong() -> HasilPenilaian:
     """A draft: nothing known yet, no files, a Plt. who signs."""
-    kosong = tuple(replace(i, mentah=None, skor=None, capaian="", sumber="", uraian="") for i in penilaian().indikator)
+    kosong = tuple(replace(i, data="", skor=None, capaian="", sumber="", uraian="") for i in penilaian().indikator)
     return penilaian(NISA, konsep=True, total=None, indikator=kosong, data_dukung=(), ttd=ttd("plt"), jejak="")
 
 
@@ -196,10 +184,10 @@ def team_work(banyak: int = 6) -> LembarTeamWork:
         ttd=ttd(hari=None),
         pilihan=((0, "kurang"), (10, "cukup"), (15, "baik"), (20, "sangat baik")),
         pedoman=(
-            ("Kepemimpinan (leadership)", "mengarahkan dan menggerakkan tim untuk mencapai tujuan yang disepakati"),
-            ("Komunikasi dengan atasan", "menyampaikan kemajuan, kendala, dan usul secara terbuka dan tepat waktu"),
-            ("Kerja sama dengan rekan", "saling membantu dengan rekan pada jenjang jabatan yang sama"),
-            ("Kerja sama dengan bawahan dan hasil", "membina bawahan sehingga hasil sesuai dengan target"),
+            "kepemimpinan",
+            "komunikasi dengan atasan",
+            "kerja sama dengan rekan setingkat",
+            "kerja sama dengan bawahan hingga hasil kerja tercapai",
         ),
     )
 
@@ -212,11 +200,11 @@ def rekap(banyak: int = 16) -> RekapPeringkat:
         tw = (20, 15, 10)[k % 3]
         inovasi = max(0, 40 - 10 * (k // 4))
         skor = (
-            SkorTampil(skor=10, mentah=Decimal("91.25")),
-            SkorTampil(skor=10, mentah=Decimal("98.40"), satuan="%"),
-            SkorTampil(skor=inovasi, mentah=f"tingkat {inovasi}"),
-            SkorTampil(skor=10, mentah=Decimal("88.57")),
-            SkorTampil(skor=tw, mentah=("sangat baik", "baik", "cukup")[k % 3]),
+            SkorTampil(skor=10, data="91,25"),
+            SkorTampil(skor=10, data="98,40 %"),
+            SkorTampil(skor=inovasi, data=f"tingkat {inovasi}"),
+            SkorTampil(skor=10, data="88,57"),
+            SkorTampil(skor=tw, data=("sangat baik", "baik", "cukup")[k % 3]),
         )
         baris.append(
             BarisPeringkat(
@@ -313,80 +301,3 @@ def piagam(orang: tuple[str, str, str, str] = BUDI, kantor: Kantor = KANTOR) -> 
         maksimum=90,
         ttd=ttd(hari=date(2026, 11, 10)),
     )
-
-
-def kehadiran(banyak: int = 42) -> RekapKehadiran:
-    orang = (BUDI, NISA, YUSUF, KABID_SEBAGAI_CALON)
-    baris = tuple(
-        BarisKehadiran(
-            nama=orang[k % 4][0],
-            nip=orang[k % 4][1],
-            hari_kerja=22,
-            hadir=20 - k % 3,
-            dinas_luar=k % 3,
-            sakit=1,
-            izin=0,
-            cuti=1,
-            tanpa_keterangan=0,
-            tl=(k % 4, 0, 1, 0),
-            psw=(0, k % 2, 0, 0),
-            persen=None if k == 7 else Decimal("98.40"),
-        )
-        for k in range(banyak)
-    )
-    return RekapKehadiran(
-        kantor=KANTOR,
-        bulan=PERIODE,
-        unit=BUDI[3],
-        baris=baris,
-        ttd=ttd("plh"),
-        keterangan=(
-            "Kehadiran (%) = 100 × (hadir + dinas luar) / (hari kerja − sakit − cuti).",
-            "TK tanpa keterangan; TL terlambat, PSW pulang sebelum waktu: 1 = 1–30 menit, 2 = 31–60 menit, "
-            "3 = 61–90 menit, 4 = lebih dari 90 menit.",
-        ),
-    )
-
-
-def daftar_berkas() -> DaftarBerkas:
-    isi = (
-        IsiBerkas(nama="Surat usulan", keterangan="Nomor 800.1.4/129/BKPSDM/2026", halaman=2, jumlah=1),
-        IsiBerkas(nama=f"Hasil penilaian {BUDI[0]}", keterangan="bertanda tangan, total skor 90", halaman=3, jumlah=1),
-        IsiBerkas(
-            nama="Keputusan Bupati tentang penetapan aplikasi SI-RAPI", keterangan="data dukung", halaman=4, jumlah=3
-        ),
-    )
-    return DaftarBerkas(kantor=KANTOR, periode=PERIODE, isi=isi, ttd=ttd("pj"))
-
-
-def slip_akun(banyak: int = 13) -> SlipAkun:
-    orang = (BUDI, NISA, YUSUF)
-    slip = tuple(Slip(nama=orang[k % 3][0], nip=orang[k % 3][1], kode=f"K{k:03}-7XQ4-M2PD-9RTA") for k in range(banyak))
-    return SlipAkun(
-        kantor=KANTOR,
-        unit=BUDI[3],
-        alamat="http://skpweb.contoh.invalid/masuk",
-        berlaku_sampai=date(2026, 11, 20),
-        slip=slip,
-    )
-
-
-def semua() -> dict[str, Dokumen]:
-    """Every document, and the awkward shapes of it."""
-    return {
-        "penilaian": penilaian(),
-        "penilaian-kosong": penilaian_kosong(),
-        "penilaian-panjang": penilaian_panjang(),
-        "team-work": team_work(),
-        "team-work-kosong": team_work(0),
-        "rekap": rekap(),
-        "rekap-kosong": rekap(0),
-        "surat-usulan": surat_usulan(),
-        "berita-acara": berita_acara(),
-        "piagam": piagam(),
-        "piagam-tanpa-logo": piagam(NISA, TANPA_LOGO),
-        "kehadiran": kehadiran(),
-        "kehadiran-kosong": kehadiran(0),
-        "daftar-berkas": daftar_berkas(),
-        "slip-akun": slip_akun(),
-    }

@@ -15,7 +15,7 @@ from skpweb.cetak.documents_kantor import IsiBerkas
 from skpweb.cetak.halaman import halaman_html
 from skpweb.cetak.kertas import Kertas
 from skpweb.cetak.pencetak import Pencetak, Terbitan
-from tests.cetak import contoh
+from tests.cetak import contoh, contoh_kantor
 from tests.cetak.baca import halaman, kotak_isi, qr, rapat, tanpa_kaki
 from tests.cetak.conftest import ALAMAT, KODE, Pencetakan, contoh_tercetak, pencetak
 
@@ -50,7 +50,7 @@ def _berkas(banyak: int, benih: int = 7, kata: int = 15) -> Dokumen:
         )
         for k in range(banyak)
     )
-    return replace(contoh.daftar_berkas(), isi=isi)
+    return replace(contoh_kantor.daftar_berkas(), isi=isi)
 
 
 def test_240_rows_of_any_height_stay_whole_under_their_heads(cetak: Pencetakan) -> None:
@@ -79,7 +79,7 @@ def test_a_scorecard_fills_one_sheet_of_either_size(mesin: str) -> None:
 
 def test_a_row_taller_than_a_page_flows_on(cetak: Pencetakan) -> None:
     isi = IsiBerkas(nama="awal " + "panjang sekali " * 900 + "tamat", keterangan="", halaman=1, jumlah=1)
-    dokumen = replace(contoh.daftar_berkas(), isi=(isi,))
+    dokumen = replace(contoh_kantor.daftar_berkas(), isi=(isi,))
     teks = "".join(tanpa_kaki(halaman(cetak(dokumen)), dokumen))
     assert min(teks.count("panjang"), teks.count("sekali")) >= 900  # a line at the edge may be drawn on both pages
     assert "tamat" in teks
@@ -89,7 +89,7 @@ def test_same_data_same_bytes(mesin: str) -> None:
     for nama in ("penilaian", "rekap", "piagam"):
         lagi = Pencetak(mesin)
         lagi.mesin = pencetak(mesin).mesin
-        assert lagi.cetak([Terbitan(contoh.semua()[nama], KODE, ALAMAT)]) == contoh_tercetak(mesin, nama)
+        assert lagi.cetak([Terbitan(contoh_kantor.semua()[nama], KODE, ALAMAT)]) == contoh_tercetak(mesin, nama)
 
 
 def test_other_data_other_bytes(mesin: str, cetak: Pencetakan) -> None:
@@ -136,7 +136,7 @@ def test_the_qr_opens_the_verification_page(mesin: str, nama: str, kiri: float, 
 
 
 def test_paper_that_is_not_verified_has_neither_code_nor_qr(mesin: str) -> None:
-    pdf = pencetak(mesin).cetak([Terbitan(contoh.slip_akun(2))])
+    pdf = pencetak(mesin).cetak([Terbitan(contoh_kantor.slip_akun(2))])
     p = PdfReader(io.BytesIO(pdf)).pages[0]
     assert "Kode verifikasi" not in p.extract_text()
     assert not [k for k in kotak_isi(p) if k[0] == "0" and k[3] < 2]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from skpweb.cetak.naskah import Kantor, belah, blok_tanda_tangan, terbilang
 from skpweb.cetak.pencetak import Pencetak
-from tests.cetak import contoh
+from tests.cetak import contoh, contoh_kantor
 
 POST = "Kepala Dinas Perhubungan"
 
@@ -88,8 +88,8 @@ def test_the_day_of_a_berita_acara_is_written_out() -> None:
 
 
 def test_sums_of_the_attendance_recap() -> None:
-    assert contoh.kehadiran(3).jumlah == (66, 57, 3, 3, 0, 3, 0, 3, 0, 3, 0, 0, 1, 0, 0)
-    assert contoh.kehadiran(0).jumlah == ()
+    assert contoh_kantor.kehadiran(3).jumlah == (66, 57, 3, 3, 0, 3, 0, 3, 0, 3, 0, 0, 1, 0, 0)
+    assert contoh_kantor.kehadiran(0).jumlah == ()
 
 
 def test_only_known_sheets() -> None:
