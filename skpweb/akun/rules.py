@@ -67,6 +67,12 @@ IZIN: dict[str, tuple[str, ...]] = {
     "presensi.daftar": ("admin", "pengelola", "pembaca", "kepala", "atasan"),
     "presensi.simpan_rekap": ("pengelola",),
     "presensi.hapus_rekap": ("pengelola",),
+    "tukar.daftar": ("pengelola",),
+    "tukar.unggah": ("pengelola",),
+    "tukar.periksa": ("pengelola",),
+    "tukar.terapkan": ("pengelola",),
+    "tukar.batalkan": ("pengelola",),
+    "tukar.ekspor": ("admin", "pengelola", "pembaca", "perencana", "kepala", "atasan"),
 }
 
 
