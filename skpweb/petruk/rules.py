@@ -2,27 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from skpweb.core.errors import RuleViolation, collect
+from skpweb.core.formats import BULAN, angka
+from skpweb.core.settings import Aturan
 from skpweb.pegawai.rules import Kepegawaian
-
-NAMA_BULAN = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 
 class SumberKinerja(StrEnum):
@@ -209,6 +197,7 @@ _BILANGAN = (
 
 
 def dari_json(versi: int, isi: Mapping[str, Any]) -> Instrumen:
+    """The instrument of a stored version."""
     angka_isi: dict[str, Any] = {k: Decimal(isi[k]) for k in _AMBANG} | {k: isi[k] for k in _BILANGAN}
     return Instrumen(
         versi=versi,
@@ -223,6 +212,7 @@ def dari_json(versi: int, isi: Mapping[str, Any]) -> Instrumen:
 
 
 def teks_team_work(nilai: int) -> str:
+    """What a Team Work score means in a word or two."""
     return next(t.uraian for t in TEAM_WORK if t.nilai == nilai)
 
 
@@ -245,8 +235,13 @@ def periksa_instrumen(i: Instrumen) -> None:
 # ---- the assessed months ------------------------------------------------------------------------
 def label_bulan(tahun: int, awal: int, akhir: int) -> str:
     """ "Agustus 2026" or "Juli–September 2026"."""
-    a, b = NAMA_BULAN[awal - 1], NAMA_BULAN[akhir - 1]
+    a, b = BULAN[awal - 1], BULAN[akhir - 1]
     return f"{a} {tahun}" if awal == akhir else f"{a}–{b} {tahun}"
+
+
+def akhir_bulan(tahun: int, bulan: int) -> date:
+    """The last day of the month."""
+    return date(tahun + bulan // 12, bulan % 12 + 1, 1) - timedelta(days=1)
 
 
 def nama_periode(tahun: int, awal: int, akhir: int) -> str:
@@ -257,7 +252,7 @@ def nama_periode(tahun: int, awal: int, akhir: int) -> str:
 
 
 def periksa_bulan(awal: int, akhir: int) -> None:
-    """A period is one month or the months of one year in order. Raises RuleViolation."""
+    """A period is up to three months of one year in order. Raises RuleViolation on `bulan_akhir`."""
     if not 1 <= awal <= akhir <= 12:
         raise RuleViolation("Bulan terakhir tidak boleh sebelum bulan pertama.", "bulan_akhir")
     if akhir - awal > 2:
@@ -265,21 +260,6 @@ def periksa_bulan(awal: int, akhir: int) -> None:
 
 
 # ---- figures ------------------------------------------------------------------------------------
-def bulat(x: Decimal) -> Decimal:
-    """Two decimals, half up: the figure that is shown is the figure that is compared."""
-    return x.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def angka(x: Decimal) -> str:
-    """ "86,40"."""
-    return f"{bulat(x)}".replace(".", ",")
-
-
-def batas(x: Decimal) -> str:
-    """A threshold without idle zeros: "85", "92,5"."""
-    return f"{x.normalize():f}".replace(".", ",")
-
-
 def periksa_nilai_luar(
     jenis: JenisNilai, bulan: int | None, nilai: Decimal | None, predikat: Predikat | None, sumber: str
 ) -> None:
@@ -291,9 +271,23 @@ def periksa_nilai_luar(
     elif nilai is None:
         salah.append(RuleViolation("Isi nilainya dengan angka, misalnya 86,40.", "nilai"))
     elif not 0 <= nilai <= 100:
-        salah.append(RuleViolation(f"Nilai {angka(nilai)} di luar 0–100; periksa lagi angkanya.", "nilai"))
+        salah.append(RuleViolation(f"Nilai {angka(nilai, 2)} di luar 0–100; periksa lagi angkanya.", "nilai"))
     if (bulan is None) != (jenis is JenisNilai.PREDIKAT):
         salah.append(RuleViolation("Pilih bulannya; predikat dicatat untuk satu tahun.", "bulan"))
     if not sumber.strip():
         salah.append(RuleViolation("Tulis sumbernya, misalnya nomor surat atau nama aplikasi.", "sumber"))
     collect(salah)
+
+
+def periksa_waktu_nilai(tahun: int, bulan: int | None, hari: date) -> None:
+    """A figure is of a month (or year) that has begun. Raises RuleViolation on `bulan`."""
+    if tahun < 2000 or (tahun, bulan or 1) > (hari.year, hari.month):
+        raise RuleViolation("Bulan itu belum tiba. Periksa bulan dan tahunnya.", "bulan")
+
+
+ATURAN = (
+    Aturan(
+        "petruk.jumlah_dukung", "Berkas data dukung tiap penilaian", 10, "Paling banyak; PDF, JPG, atau PNG.",
+        minimum=1, maksimum=50,
+    ),
+)  # fmt: skip

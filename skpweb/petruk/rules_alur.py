@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from skpweb.core.alur import Alur
+from skpweb.core.errors import Locked
 
 
 class StatusPenilaian(StrEnum):
@@ -22,6 +23,22 @@ class StatusPenilaian(StrEnum):
     def final(self) -> bool:
         """Nothing in it can change any more without a reopening."""
         return self in (StatusPenilaian.TERKUNCI, StatusPenilaian.BERTANDA_TANGAN, StatusPenilaian.GUGUR)
+
+
+class Putusan(StrEnum):
+    """What the head said of the level of innovation and its evidence."""
+
+    MENUNGGU = "menunggu"
+    DITERIMA = "diterima"
+    DIKEMBALIKAN = "dikembalikan"
+
+    @property
+    def label(self) -> str:
+        return {
+            "menunggu": "Menunggu kepala OPD",
+            "diterima": "Dibenarkan kepala OPD",
+            "dikembalikan": "Dikembalikan kepala OPD",
+        }[self]
 
 
 class StatusPeriode(StrEnum):
@@ -75,3 +92,13 @@ BOLEH_DALAM_PERIODE: Mapping[str, tuple[StatusPeriode, ...]] = {
     "buka_kembali": (_P.TERBUKA, _P.DITUTUP),
     "scan": (_P.TERBUKA, _P.DITUTUP, _P.DIPERINGKAT, _P.DITETAPKAN),
 }
+
+
+def pastikan_tahap(nama: str, status: StatusPeriode, deed: str) -> None:
+    """A deed on a scorecard belongs to a stage of its period. Raises Locked, which says who reopens it."""
+    if status not in BOLEH_DALAM_PERIODE[deed]:
+        raise Locked(
+            f"Periode {nama} berstatus {status.label.lower()}, sehingga penilaiannya tidak berubah lagi.",
+            rule="Tahap periode SI-PETRUK",
+            who="Pengelola kepegawaian seluruh OPD atau admin, dengan alasan",
+        )

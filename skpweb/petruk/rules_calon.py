@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from skpweb.core.errors import RuleViolation
 from skpweb.organisasi.rules import JPT, JenisJabatan
 from skpweb.pegawai.rules import Kepegawaian, Status
 from skpweb.petruk.rules import Akibat, Instrumen, Predikat, Syarat
+
+
+@dataclass(frozen=True)
+class Isian:
+    """What a pengelola types on the form; a behaviour figure only where none is known."""
+
+    inovasi_uraian: str = ""
+    inovasi_tingkat: int | None = None
+    bebas_hukuman: bool = False
+    perilaku: Decimal | None = None
+    perilaku_sumber: str = ""
 
 
 @dataclass(frozen=True)

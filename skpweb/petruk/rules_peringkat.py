@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from skpweb.core.errors import RuleViolation
-from skpweb.petruk.rules import angka
+from skpweb.core.formats import angka
 
 PENENTU = (
     "Inovasi",
@@ -89,9 +89,9 @@ def _penentu(a: Peserta, b: Peserta, nomor: int) -> str:
     """Why `a` stands before `b`, its equal in total: the first difference in the chain, with both figures."""
     beda = (
         ("inovasi", a.inovasi != b.inovasi, str(a.inovasi), str(b.inovasi)),
-        ("kinerja", a.kinerja != b.kinerja, angka(a.kinerja), angka(b.kinerja)),
-        ("kehadiran", a.kehadiran != b.kehadiran, angka(a.kehadiran), angka(b.kehadiran)),
-        ("perilaku", a.perilaku != b.perilaku, angka(a.perilaku), angka(b.perilaku)),
+        ("kinerja", a.kinerja != b.kinerja, angka(a.kinerja, 2), angka(b.kinerja, 2)),
+        ("kehadiran", a.kehadiran != b.kehadiran, angka(a.kehadiran, 2), angka(b.kehadiran, 2)),
+        ("perilaku", a.perilaku != b.perilaku, angka(a.perilaku, 2), angka(b.perilaku, 2)),
         ("team work", a.team_work != b.team_work, str(a.team_work), str(b.team_work)),
         ("masa kerja di OPD", a.kunci != b.kunci, f"sejak {_hari(a.mulai_di_opd)}", f"sejak {_hari(b.mulai_di_opd)}"),
     )

@@ -84,7 +84,7 @@ def test_the_office_decides_what_a_condition_does(akibat, blokir, peringatan):
 
 
 def test_head_and_scorer_are_no_setting():
-    longgar = replace(DASAR, syarat={s: Akibat.ABAIKAN for s in Syarat})
+    longgar = replace(DASAR, syarat=dict.fromkeys(Syarat, Akibat.ABAIKAN))
     assert not periksa_kelayakan(longgar, replace(BIASA, kepala=True)).layak
     assert not periksa_kelayakan(longgar, replace(BIASA, penilai=True)).layak
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skpweb.core.errors import RuleViolation
 from skpweb.petruk.rules_peringkat import Peserta, pastikan_putusan, peringkat, seri, seri_terbuka
 
-A = Peserta(1, 80, 30, D("91.12"), D(100), D("79.30"), 20, date(2015, 1, 1))
+A = Peserta(1, 80, 30, Decimal("91.12"), Decimal(100), Decimal("79.30"), 20, date(2015, 1, 1))
 
 
 def nomor(hasil):
@@ -22,8 +22,8 @@ def nomor(hasil):
     "ubah, kata",
     [
         ({"inovasi": 40}, "Total sama dengan no. 2; unggul pada inovasi 40 lawan 30."),
-        ({"kinerja": D("94.8")}, "Total dan inovasi sama dengan no. 2; unggul pada kinerja 94,80 lawan 91,12."),
-        ({"perilaku": D("80")}, "unggul pada perilaku 80,00 lawan 79,30."),
+        ({"kinerja": Decimal("94.8")}, "Total dan inovasi sama dengan no. 2; unggul pada kinerja 94,80 lawan 91,12."),
+        ({"perilaku": Decimal("80")}, "unggul pada perilaku 80,00 lawan 79,30."),
         (
             {"mulai_di_opd": date(2014, 12, 31)},
             "unggul pada masa kerja di OPD sejak 31-12-2014 lawan sejak 01-01-2015.",
@@ -38,16 +38,16 @@ def test_the_first_difference_in_the_chain_decides_and_is_told(ubah, kata):
 
 @pytest.mark.parametrize(
     "ubah",
-    [{"total": 90}, {"inovasi": 31}, {"kinerja": D(92)}, {"perilaku": D(80)}, {"team_work": 21}],
+    [{"total": 90}, {"inovasi": 31}, {"kinerja": Decimal(92)}, {"perilaku": Decimal(80)}, {"team_work": 21}],
 )
 def test_each_link_of_the_chain(ubah):
     assert nomor(peringkat([A, replace(A, penilaian_id=2, **ubah)])) == [2, 1]
-    kurang = {"kehadiran": D(99)}
+    kurang = {"kehadiran": Decimal(99)}
     assert nomor(peringkat([replace(A, **kurang), replace(A, penilaian_id=2)])) == [2, 1]
 
 
 def test_an_earlier_link_beats_all_later_ones():
-    b = replace(A, penilaian_id=2, total=79, inovasi=40, kinerja=D(100), mulai_di_opd=date(1990, 1, 1))
+    b = replace(A, penilaian_id=2, total=79, inovasi=40, kinerja=Decimal(100), mulai_di_opd=date(1990, 1, 1))
     hasil = peringkat([b, A])
     assert nomor(hasil) == [1, 2] and hasil[0].penentu == ""
 
@@ -88,9 +88,9 @@ PESERTA = st.builds(
     penilaian_id=st.integers(1, 10_000),
     total=st.sampled_from([70, 80]),
     inovasi=st.sampled_from([30, 40]),
-    kinerja=st.sampled_from([D(85), D(90)]),
-    kehadiran=st.sampled_from([D(95), D(100)]),
-    perilaku=st.sampled_from([D(76), D(80)]),
+    kinerja=st.sampled_from([Decimal(85), Decimal(90)]),
+    kehadiran=st.sampled_from([Decimal(95), Decimal(100)]),
+    perilaku=st.sampled_from([Decimal(76), Decimal(80)]),
     team_work=st.sampled_from([15, 20]),
     mulai_di_opd=st.sampled_from([None, date(2020, 1, 1), date(2021, 1, 1)]),
     putusan=st.sampled_from([None, 1, 2]),

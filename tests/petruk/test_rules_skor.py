@@ -1,7 +1,7 @@
 """Scores: the table of spec/rules §7, thresholds on the shown figure, nothing missing is ever a 0."""
 
 from dataclasses import replace
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -34,9 +34,9 @@ DASAR = Instrumen()
 def bahan(kinerja="90", hadir="100", perilaku="80", tingkat=40, team=20, **lain):
     return Bahan(
         bulan="Agustus 2026",
-        kinerja=(Angka("Agustus 2026", D(kinerja) if kinerja else None, "impor e-Kinerja"),),
-        kehadiran=Kehadiran(D(hadir) if hadir else None, 0, 0, ("cara",)),
-        perilaku=Angka("Juli 2026", D(perilaku), "berita acara 360°") if perilaku else None,
+        kinerja=(Angka("Agustus 2026", Decimal(kinerja) if kinerja else None, "impor e-Kinerja"),),
+        kehadiran=Kehadiran(Decimal(hadir) if hadir else None, 0, 0, ("cara",)),
+        perilaku=Angka("Juli 2026", Decimal(perilaku), "berita acara 360°") if perilaku else None,
         inovasi_uraian="Papan harga daring",
         inovasi_tingkat=tingkat,
         team_work=team,
@@ -102,23 +102,25 @@ def test_what_is_missing_makes_the_total_a_dash_never_a_zero(hilang, nama):
 
 
 def test_quarter_takes_the_mean_of_the_months_with_a_figure():
-    b = replace(bahan(), kinerja=(Angka("Juli", D("84")), Angka("Agustus", None), Angka("September", D("86.01"))))
+    b = replace(
+        bahan(), kinerja=(Angka("Juli", Decimal("84")), Angka("Agustus", None), Angka("September", Decimal("86.01")))
+    )
     butir = hitung_skor(DASAR, b).ambil("kinerja")
-    assert (butir.mentah, butir.skor) == (D("85.01"), 10)
+    assert (butir.mentah, butir.skor) == (Decimal("85.01"), 10)
     assert "Rata-rata 2 bulan yang ada angkanya: (84,00 + 86,01) ÷ 2 = 85,01" in butir.cara
     assert "Agustus: – (belum ada)" in butir.cara
 
 
 def test_mean_is_rounded_half_up_before_it_is_compared():
-    b = replace(bahan(), kinerja=(Angka("Juli", D("84.99")), Angka("Agustus", D("85.00"))))
-    assert hitung_skor(DASAR, b).ambil("kinerja").mentah == D("85.00")
+    b = replace(bahan(), kinerja=(Angka("Juli", Decimal("84.99")), Angka("Agustus", Decimal("85.00"))))
+    assert hitung_skor(DASAR, b).ambil("kinerja").mentah == Decimal("85.00")
 
 
 def test_quarterly_attendance_is_sum_over_sum():
     bulan = [Rekap(20, hadir=20), Rekap(10, hadir=9, tanpa_keterangan=1), Rekap(22, hadir=20, izin=2)]
     k = hitung_kehadiran(bulan, AturanKehadiran())
     butir = hitung_skor(DASAR, replace(bahan(), kehadiran=k)).ambil("kehadiran")
-    assert (butir.mentah, butir.skor) == (D("94.23"), 0)  # 49/52, not the mean of 100, 90 and 90.91
+    assert (butir.mentah, butir.skor) == (Decimal("94.23"), 0)  # 49/52, not the mean of 100, 90 and 90.91
 
 
 @pytest.mark.parametrize(
@@ -150,14 +152,14 @@ def test_numeric_values_of_predikat(predikat, nilai):
 @given(st.decimals(0, 100, places=4), st.decimals(0, 100, places=2))
 def test_a_score_never_contradicts_the_figures_shown(nilai, ambang):
     butir = hitung_skor(replace(DASAR, ambang_kinerja=ambang), bahan(kinerja=str(nilai))).ambil("kinerja")
-    assert (butir.skor == 10) == (D(butir.tampil.replace(",", ".")) >= ambang)
+    assert (butir.skor == 10) == (Decimal(butir.tampil.replace(",", ".")) >= ambang)
 
 
 def test_json_keeps_an_instrument_exactly():
     lain = Instrumen(
         versi=7,
         sumber_kinerja=SumberKinerja.PREDIKAT,
-        ambang_kinerja=D("82.5"),
+        ambang_kinerja=Decimal("82.5"),
         inovasi=(Tingkat(0, "Tidak ada"), Tingkat(50, "Ada", "regional")),
         team_work=(0, 10, 15, 20, 25),
         status=(Kepegawaian.PNS, Kepegawaian.PPPK),
@@ -171,8 +173,8 @@ def test_json_keeps_an_instrument_exactly():
 @pytest.mark.parametrize(
     "ubah, field",
     [
-        ({"ambang_kinerja": D(101)}, "ambang_kinerja"),
-        ({"ambang_perilaku": D(-1)}, "ambang_perilaku"),
+        ({"ambang_kinerja": Decimal(101)}, "ambang_kinerja"),
+        ({"ambang_perilaku": Decimal(-1)}, "ambang_perilaku"),
         ({"poin_kehadiran": 0}, "poin_kehadiran"),
         ({"status": ()}, "status"),
         ({"team_work": (10, 15, 20)}, "team_work"),
@@ -214,12 +216,12 @@ def test_months_that_make_no_period(awal, akhir):
 @pytest.mark.parametrize(
     "arg, fields",
     [
-        ((JenisNilai.EKINERJA, 8, D("84.5"), None, "surat"), []),
+        ((JenisNilai.EKINERJA, 8, Decimal("84.5"), None, "surat"), []),
         ((JenisNilai.PREDIKAT, None, None, Predikat.BAIK, "surat"), []),
-        ((JenisNilai.PERILAKU, 8, D(0), None, "surat"), []),
+        ((JenisNilai.PERILAKU, 8, Decimal(0), None, "surat"), []),
         ((JenisNilai.EKINERJA, 8, None, None, "surat"), ["nilai"]),
-        ((JenisNilai.EKINERJA, 8, D("100.01"), None, "surat"), ["nilai"]),
-        ((JenisNilai.EKINERJA, None, D(80), None, "surat"), ["bulan"]),
+        ((JenisNilai.EKINERJA, 8, Decimal("100.01"), None, "surat"), ["nilai"]),
+        ((JenisNilai.EKINERJA, None, Decimal(80), None, "surat"), ["bulan"]),
         ((JenisNilai.PREDIKAT, 8, None, Predikat.BAIK, "surat"), ["bulan"]),
         ((JenisNilai.PREDIKAT, None, None, None, " "), ["predikat", "sumber"]),
     ],

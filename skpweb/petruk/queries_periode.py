@@ -1,0 +1,195 @@
+"""Periods, instruments, nominations, winners: what there is and who may see it. The day is a parameter."""
+
+from datetime import date, datetime
+
+from skpweb.berkas.models import Berkas
+from skpweb.core.access import Pelaku
+from skpweb.core.errors import NotAllowed, NotFound
+from skpweb.organisasi.queries import UnitPada
+from skpweb.pegawai.models import Pegawai
+from skpweb.pegawai.queries import unit_dalam_wewenang
+from skpweb.periode.queries import keadaan
+from skpweb.periode.rules import KeadaanJendela, Tahap
+from skpweb.petruk.models import CatatanKertas, DataDukung, Instrumen, Pemenang, Penilaian, PeriodePetruk, UnitPeriode
+from skpweb.petruk.rules import Instrumen as LembarInstrumen
+from skpweb.petruk.rules import akhir_bulan, dari_json, label_bulan
+from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
+
+MELIHAT_SEMUA = frozenset({"kepala", "admin", "pembaca", "pengelola_opd"})
+DITETAPKAN = (StatusPeriode.DITETAPKAN, StatusPeriode.ARSIP)
+
+
+# ---- instruments --------------------------------------------------------------------------------
+def baca_instrumen(row: Instrumen) -> LembarInstrumen:
+    return dari_json(row.versi, row.isi)
+
+
+def instrumen_terakhir() -> Instrumen | None:
+    """The newest version; None before the first period (then the defaults of rules hold as version 1)."""
+    return Instrumen.select().order_by(Instrumen.versi.desc()).first()
+
+
+def instrumen_kini() -> LembarInstrumen:
+    row = instrumen_terakhir()
+    return baca_instrumen(row) if row else LembarInstrumen()
+
+
+def daftar_instrumen() -> list[Instrumen]:
+    """Newest first."""
+    return list(Instrumen.select().order_by(Instrumen.versi.desc()))
+
+
+# ---- periods ------------------------------------------------------------------------------------
+def ambil_periode(periode_id: int) -> PeriodePetruk:
+    """With its instrument; raises NotFound."""
+    row = PeriodePetruk.select(PeriodePetruk, Instrumen).join(Instrumen).where(PeriodePetruk.id == periode_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def daftar_periode() -> list[PeriodePetruk]:
+    """Newest first, with instruments."""
+    urut = (PeriodePetruk.tahun.desc(), PeriodePetruk.bulan_akhir.desc(), PeriodePetruk.id.desc())
+    return list(PeriodePetruk.select(PeriodePetruk, Instrumen).join(Instrumen).order_by(*urut))
+
+
+def akhir_periode(periode: PeriodePetruk) -> date:
+    """The last day of the assessed months: whose unit, post and status count."""
+    return akhir_bulan(periode.tahun, periode.bulan_akhir)
+
+
+def label_periode(periode: PeriodePetruk) -> str:
+    """The assessed months in words."""
+    return label_bulan(periode.tahun, periode.bulan_awal, periode.bulan_akhir)
+
+
+def jendela(
+    periode: PeriodePetruk, *, unit_id: int | None = None, pegawai_id: int | None = None, pada: datetime
+) -> KeadaanJendela:
+    """Whether nominating is open, in words; an exception for the unit counts."""
+    return keadaan(Tahap.PETRUK, periode.tahun, kode=str(periode.id), unit_id=unit_id, pegawai_id=pegawai_id, pada=pada)
+
+
+def unit_pilihan(pelaku: Pelaku, periode: PeriodePetruk) -> tuple[list[UnitPada], int]:
+    """Units offered to this person (as they were on the last assessed day), and how many the office had then."""
+    hari = akhir_periode(periode)
+    semua = unit_dalam_wewenang(_SEMUA_UNIT, hari)
+    if MELIHAT_SEMUA & pelaku.peran:
+        return semua, len(semua)
+    return [u for u in semua if u.id in (pelaku.unit_ids or ())], len(semua)
+
+
+_SEMUA_UNIT = Pelaku(unit_ids=None)
+
+
+# ---- scorecards ---------------------------------------------------------------------------------
+def ambil_penilaian(pelaku: Pelaku, penilaian_id: int, *, untuk_diubah: bool = False) -> Penilaian:
+    """With its period and instrument. Raises NotFound for strangers, NotAllowed where seeing is all.
+
+    Seen by pengelola of the unit, head, admin, pembaca; by the person himself once it is locked.
+    """
+    row = (
+        Penilaian.select(Penilaian, PeriodePetruk, Instrumen)
+        .join(PeriodePetruk)
+        .join(Instrumen)
+        .where(Penilaian.id == penilaian_id)
+        .first()
+    )
+    if row is None or not _melihat(pelaku, row):
+        raise NotFound
+    if untuk_diubah:
+        pastikan_bukan_diri(pelaku, row)
+        if not pelaku.mengelola(row.unit_id):
+            raise NotAllowed("Penilaian ini diisi pengelola kepegawaian unitnya.")
+    return row
+
+
+def _melihat(pelaku: Pelaku, row: Penilaian) -> bool:
+    if pelaku.mengelola(row.unit_id) or MELIHAT_SEMUA & pelaku.peran:
+        return True
+    return row.pegawai_id == pelaku.pegawai_id and row.status.final
+
+
+def pastikan_bukan_diri(pelaku: Pelaku, row: Penilaian) -> None:
+    """Nobody scores himself. Raises NotAllowed."""
+    if row.pegawai_id == pelaku.pegawai_id:
+        raise NotAllowed("Ini penilaian atas nama Anda sendiri; pengelola lain yang mengerjakannya.")
+
+
+def penilai_periode(periode_id: int) -> set[int]:
+    """Who nominated or scored in the period: they cannot be nominated in it."""
+    rows = Penilaian.select(Penilaian.dinominasi_oleh, Penilaian.disimpan_oleh).where(Penilaian.periode == periode_id)
+    return {p for row in rows.tuples() for p in row if p is not None}
+
+
+def calon_periode(periode_id: int) -> set[int]:
+    """Who stands nominated: they may not score others in the same period."""
+    rows = Penilaian.select(Penilaian.pegawai).where(
+        Penilaian.periode == periode_id, Penilaian.status != StatusPenilaian.GUGUR
+    )
+    return {p for (p,) in rows.tuples()}
+
+
+def jumlah_usulan(periode_id: int, unit_id: int) -> int:
+    """Nominations of a unit that count against its number."""
+    return int(
+        Penilaian.select()
+        .where(Penilaian.periode == periode_id, Penilaian.unit == unit_id, Penilaian.status != StatusPenilaian.GUGUR)
+        .count()
+    )
+
+
+def daftar_dukung(ids: list[int]) -> dict[int, list[DataDukung]]:
+    """Evidence of many scorecards with its files, in the order it came. One query."""
+    hasil: dict[int, list[DataDukung]] = {i: [] for i in ids}
+    query = DataDukung.select(DataDukung, Berkas).join(Berkas).where(DataDukung.penilaian.in_(ids))
+    for row in query.order_by(DataDukung.id):
+        hasil[row.penilaian_id].append(row)
+    return hasil
+
+
+def ambil_dukung(penilaian: Penilaian, dukung_id: int) -> DataDukung:
+    """Raises NotFound when it belongs to another scorecard."""
+    row = DataDukung.get_or_none(DataDukung.id == dukung_id, DataDukung.penilaian == penilaian.id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def tidak_mengusulkan(periode_id: int) -> dict[int, UnitPeriode]:
+    """Units that nominate nobody, with their reason."""
+    return {r.unit_id: r for r in UnitPeriode.select().where(UnitPeriode.periode == periode_id)}
+
+
+def catatan_kertas(periode_id: int) -> list[CatatanKertas]:
+    """Deeds of the head done on paper, with their scans, newest first."""
+    query = CatatanKertas.select(CatatanKertas, Berkas).join(Berkas).where(CatatanKertas.periode == periode_id)
+    return list(query.order_by(CatatanKertas.id.desc()))
+
+
+# ---- winners ------------------------------------------------------------------------------------
+def pemenang_terakhir(periode: PeriodePetruk, banyak: int) -> dict[int, tuple[str, ...]]:
+    """Who won in the last `banyak` decided periods before this one, and which."""
+    sebelum = (PeriodePetruk.tahun < periode.tahun) | (
+        (PeriodePetruk.tahun == periode.tahun) & (PeriodePetruk.bulan_akhir < periode.bulan_awal)
+    )
+    query = (
+        Pemenang.select(Pemenang.pegawai, PeriodePetruk.id, PeriodePetruk.nama)
+        .join(PeriodePetruk)
+        .where(sebelum)
+        .order_by(PeriodePetruk.tahun.desc(), PeriodePetruk.bulan_akhir.desc(), Pemenang.urutan)
+    )
+    hasil: dict[int, tuple[str, ...]] = {}
+    dilihat: dict[int, None] = {}
+    for pegawai_id, periode_id, nama in query.tuples():
+        dilihat[periode_id] = None
+        if len(dilihat) > banyak:
+            break
+        hasil[pegawai_id] = (*hasil.get(pegawai_id, ()), nama)
+    return hasil
+
+
+def nama_orang(ids: set[int | None]) -> dict[int, str]:
+    """Names by pegawai id, for "Dinilai oleh …"."""
+    return dict(Pegawai.select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_([i for i in ids if i])).tuples())

@@ -1,0 +1,294 @@
+"""What only the head of the OPD gives: Team Work, the level of innovation confirmed, ties, the decision.
+
+Each deed has a second door, **Catat di atas kertas**: a pengelola of the whole OPD types the signed sheet, with
+number, date and scan, never for oneself; the deed is the head's, the trail says who typed it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from skpweb.audit.services import catat
+from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
+from skpweb.core import clock
+from skpweb.core.access import Pelaku
+from skpweb.core.db import tulis, update_versioned
+from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation, collect
+from skpweb.pegawai.queries import kepala
+from skpweb.pemberitahuan.services import kirim
+from skpweb.petruk.models import CatatanKertas, Pemenang, Penilaian, PeriodePetruk
+from skpweb.petruk.queries import Orang, Peringkat, kelompok_seri, peringkat
+from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen, calon_periode
+from skpweb.petruk.rules import Instrumen
+from skpweb.petruk.rules_alur import ALUR_PENILAIAN, ALUR_PERIODE, Putusan, pastikan_tahap
+from skpweb.petruk.rules_peringkat import pastikan_putusan
+from skpweb.petruk.services_penilaian import JENIS_BERKAS, Unggahan
+from skpweb.petruk.services_periode import geser, pastikan_tanggal
+
+
+@dataclass(frozen=True)
+class Kertas:
+    """The signed sheet on which the head did the deed."""
+
+    nomor: str
+    tanggal: date
+    unggahan: Unggahan | None
+
+
+@dataclass(frozen=True)
+class NilaiKepala:
+    """What the head says of one nominee; None leaves that part as it is."""
+
+    penilaian_id: int
+    team_work: int | None = None
+    putusan: Putusan | None = None
+    catatan: str = ""
+    versi: int | None = None
+
+
+@dataclass(frozen=True)
+class _Atas:
+    """In whose name, and by which paper."""
+
+    kepala_id: int
+    kertas: CatatanKertas | None = None
+    akhiran: str = ""
+
+    def tindakan(self, langsung: str, dicatat: str) -> str:
+        """Which of the two doors the trail names."""
+        return dicatat if self.kertas else langsung
+
+
+# ---- Team Work ----------------------------------------------------------------------------------
+def nilai_team_work(pelaku: Pelaku, periode_id: int, nilai: Sequence[NilaiKepala], *, pada: datetime) -> int:
+    """The head's page: scores and confirmations of all nominees at once. Returns how many were touched.
+
+    Raises NotAllowed for anybody but the head and for oneself, Locked, RuleViolation(s), Conflict.
+    """
+    with tulis():
+        periode = ambil_periode(periode_id)
+        return _nilai(pelaku, periode, nilai, _sendiri(pelaku, pada), pada)
+
+
+def catat_team_work(
+    pelaku: Pelaku, periode_id: int, nilai: Sequence[NilaiKepala], kertas: Kertas, *, pada: datetime
+) -> int:
+    """The same from the signed sheet. Raises besides: RuleViolation on `nomor`, `tanggal`, `berkas`."""
+    siap = _periksa_kertas(kertas, pada)
+    with tulis():
+        periode = ambil_periode(periode_id)
+        _pastikan_bukan_calon(pelaku, periode_id)
+        return _nilai(pelaku, periode, nilai, _atas_kertas(pelaku, periode, "team_work", kertas, siap, pada), pada)
+
+
+def _sendiri(pelaku: Pelaku, pada: datetime) -> _Atas:
+    """The head of the day, acting himself. Raises NotAllowed."""
+    pimpinan = kepala(clock.hari(pada))
+    if pimpinan is None or pimpinan.pegawai_id != pelaku.pegawai_id:
+        siapa = f" ({pimpinan.nama})" if pimpinan else ""
+        raise NotAllowed(f"Hanya kepala OPD{siapa} yang melakukan ini.")
+    return _Atas(pimpinan.pegawai_id)
+
+
+def _pastikan_bukan_calon(pelaku: Pelaku, periode_id: int) -> None:
+    if pelaku.pegawai_id in calon_periode(periode_id):
+        raise NotAllowed("Anda dinominasikan pada periode ini, sehingga pengelola lain yang mencatatnya.")
+
+
+def _periksa_kertas(kertas: Kertas, pada: datetime) -> BerkasSiap:
+    salah = []
+    if not kertas.nomor.strip():
+        salah.append(RuleViolation("Isi nomor lembar yang ditandatangani.", "nomor"))
+    if kertas.unggahan is None:
+        salah.append(RuleViolation("Pilih hasil pindaian lembar yang ditandatangani.", "berkas"))
+    collect(salah)
+    pastikan_tanggal(kertas.tanggal, pada)
+    assert kertas.unggahan is not None
+    return siapkan(*kertas.unggahan, jenis=JENIS_BERKAS)
+
+
+def _atas_kertas(
+    pelaku: Pelaku, periode: PeriodePetruk, tindakan: str, kertas: Kertas, siap: BerkasSiap, pada: datetime
+) -> _Atas:
+    """The sheet kept, in the name of who was head on its date. Raises RuleViolation when there was none."""
+    pimpinan = kepala(kertas.tanggal)
+    if pimpinan is None:
+        raise RuleViolation("Pada tanggal itu belum ada kepala OPD yang tercatat. Periksa tanggalnya.", "tanggal")
+    if pimpinan.pegawai_id == pelaku.pegawai_id:
+        raise NotAllowed("Anda kepala OPD pada tanggal itu; lakukan langsung, tanpa kertas.")
+    row = CatatanKertas.create(
+        periode=periode, tindakan=tindakan, nomor=kertas.nomor.strip(), tanggal=kertas.tanggal,
+        berkas=simpan_siap(pelaku, siap, pada=pada), dicatat_oleh=pelaku.pegawai_id, dicatat_pada=pada,
+    )  # fmt: skip
+    return _Atas(pimpinan.pegawai_id, row, f" (lembar nomor {row.nomor})")
+
+
+def _nilai(pelaku: Pelaku, periode: PeriodePetruk, nilai: Sequence[NilaiKepala], atas: _Atas, pada: datetime) -> int:
+    pastikan_tahap(periode.nama, periode.status, "team_work")
+    instrumen = baca_instrumen(periode.instrumen)
+    rows = {r.id: r for r in Penilaian.select().where(Penilaian.periode == periode.id)}
+    isi = [n for n in nilai if n.team_work is not None or n.putusan is not None]
+    if not isi:
+        raise RuleViolation("Belum ada yang dipilih. Pilih nilai untuk paling sedikit satu pegawai.")
+    collect([f for n in isi for f in _salah(instrumen, n)])
+    for n in isi:
+        if n.penilaian_id not in rows:
+            raise NotFound
+        _nilai_satu(pelaku, rows[n.penilaian_id], n, atas, pada)
+    return len(isi)
+
+
+def _salah(instrumen: Instrumen, n: NilaiKepala) -> list[RuleViolation]:
+    salah = []
+    if n.team_work is not None and n.team_work not in instrumen.team_work:
+        pilihan = ", ".join(map(str, instrumen.team_work))
+        salah.append(RuleViolation(f"Pilih salah satu nilai {pilihan}.", f"team_work-{n.penilaian_id}"))
+    if n.putusan is Putusan.DIKEMBALIKAN and not n.catatan.strip():
+        teks = "Tulis apa yang harus diperbaiki pada inovasi yang dikembalikan."
+        salah.append(RuleViolation(teks, f"catatan-{n.penilaian_id}"))
+    return salah
+
+
+def _nilai_satu(pelaku: Pelaku, row: Penilaian, n: NilaiKepala, atas: _Atas, pada: datetime) -> None:
+    if row.pegawai_id in (pelaku.pegawai_id, atas.kepala_id):
+        raise NotAllowed("Nilai atas nama sendiri tidak dapat diberikan.")
+    ALUR_PENILAIAN.lanjut(row.status, "team_work")
+    baru: dict[str, object] = {}
+    if n.team_work is not None:
+        baru |= {"team_work": n.team_work, "team_work_oleh": atas.kepala_id, "team_work_pada": pada}
+        baru["kertas"] = atas.kertas
+    if n.putusan is not None:
+        baru |= {"inovasi_putusan": n.putusan, "inovasi_catatan": n.catatan.strip()}
+    try:
+        update_versioned(Penilaian, row.id, n.versi or row.versi, **baru)
+    except Conflict:
+        raise Conflict({"Uraian inovasi": row.inovasi_uraian, "Tingkat": str(row.inovasi_tingkat)}) from None
+    sebelum = {"team_work": row.team_work, "putusan": row.inovasi_putusan}
+    sesudah = {**asdict(n), "kertas": atas.kertas.id if atas.kertas else None, "atas_nama": atas.kepala_id}
+    deed = atas.tindakan("nilai_team_work", "catat_team_work")
+    catat(
+        pelaku,
+        f"petruk.{deed}",
+        f"penilaian:{row.id}",
+        pada=pada,
+        pegawai_id=row.pegawai_id,
+        sebelum=sebelum,
+        sesudah=sesudah,
+    )
+    teks = "dikembalikan kepala OPD" if n.putusan is Putusan.DIKEMBALIKAN else "sudah dinilai kepala OPD"
+    penerima = [p for p in (row.disimpan_oleh,) if p and p != pelaku.pegawai_id]
+    kirim(
+        penerima, f"Penilaian SI-PETRUK {row.pegawai.nama} {teks}.", endpoint="petruk.hasil",
+        arg={"penilaian_id": row.id}, pada=pada,
+    )  # fmt: skip
+
+
+# ---- ties and decision --------------------------------------------------------------------------
+def putuskan_seri(
+    pelaku: Pelaku, periode_id: int, urutan: Mapping[int, int], alasan: str, *, versi: int | None = None, pada: datetime
+) -> None:
+    """The head puts those in order who are equal in everything, with a written reason. Raises as `nilai_team_work`."""
+    with tulis():
+        _putuskan(pelaku, ambil_periode(periode_id), urutan, alasan, _sendiri(pelaku, pada), versi, pada)
+
+
+def catat_putusan(
+    pelaku: Pelaku, periode_id: int, urutan: Mapping[int, int], alasan: str, kertas: Kertas, *,
+    versi: int | None = None, pada: datetime,
+) -> None:  # fmt: skip
+    """The same from the signed sheet."""
+    siap = _periksa_kertas(kertas, pada)
+    with tulis():
+        periode = ambil_periode(periode_id)
+        _pastikan_bukan_calon(pelaku, periode_id)
+        atas = _atas_kertas(pelaku, periode, "putuskan_seri", kertas, siap, pada)
+        _putuskan(pelaku, periode, urutan, alasan, atas, versi, pada)
+
+
+def _putuskan(
+    pelaku: Pelaku, periode: PeriodePetruk, urutan: Mapping[int, int], alasan: str, atas: _Atas,
+    versi: int | None, pada: datetime,
+) -> None:  # fmt: skip
+    ALUR_PERIODE.lanjut(periode.status, "putuskan")
+    kelompok = [k for k in kelompok_seri(periode, hari=clock.hari(pada)) if any(p.penilaian_id in urutan for p in k)]
+    if not kelompok:
+        raise RuleViolation("Tidak ada nilai yang sama persis yang perlu diputuskan.")
+    for k in kelompok:
+        pastikan_putusan(k, dict(urutan), alasan)
+        for p in k:
+            Penilaian.update(urutan_putusan=urutan[p.penilaian_id]).where(Penilaian.id == p.penilaian_id).execute()
+    geser(
+        pelaku, periode, "putuskan", versi, pada, sebelum={"alasan_putusan": periode.alasan_putusan},
+        tindakan=atas.tindakan("putuskan_seri", "catat_putusan"), alasan_putusan=alasan.strip() + atas.akhiran,
+    )  # fmt: skip
+
+
+def tetapkan(
+    pelaku: Pelaku, periode_id: int, nomor: str, tanggal: date, *, versi: int | None = None, pada: datetime
+) -> None:
+    """The head decides the best by berita acara. Raises NotAllowed, RuleViolation(s), Conflict."""
+    with tulis():
+        _tetapkan(pelaku, ambil_periode(periode_id), nomor, tanggal, _sendiri(pelaku, pada), versi, pada)
+
+
+def catat_penetapan(
+    pelaku: Pelaku, periode_id: int, kertas: Kertas, *, versi: int | None = None, pada: datetime
+) -> None:
+    """The signed berita acara: its number and date are those of the sheet. Raises as `tetapkan`."""
+    siap = _periksa_kertas(kertas, pada)
+    with tulis():
+        periode = ambil_periode(periode_id)
+        _pastikan_bukan_calon(pelaku, periode_id)
+        atas = _atas_kertas(pelaku, periode, "tetapkan", kertas, siap, pada)
+        _tetapkan(pelaku, periode, kertas.nomor, kertas.tanggal, atas, versi, pada)
+
+
+def _tetapkan(
+    pelaku: Pelaku, periode: PeriodePetruk, nomor: str, tanggal: date, atas: _Atas, versi: int | None, pada: datetime
+) -> None:
+    if not nomor.strip():
+        raise RuleViolation("Isi nomor berita acara.", "nomor")
+    pastikan_tanggal(tanggal, pada)
+    ALUR_PERIODE.lanjut(periode.status, "tetapkan")
+    hasil = peringkat(periode.id, hari=clock.hari(pada))
+    if hasil.seri:
+        nama = "; ".join(" dan ".join(x.orang.nama for x in k) for k in hasil.seri)
+        raise RuleViolation(f"Urutan {nama} menunggu keputusan kepala OPD dengan alasan tertulis.")
+    geser(
+        pelaku, periode, "tetapkan", versi, pada, tindakan=atas.tindakan("tetapkan", "catat_penetapan"),
+        keputusan=_bekukan(hasil, tanggal), nomor_ba=nomor.strip(),
+        tanggal_ba=tanggal, ditetapkan_oleh=atas.kepala_id, ditetapkan_pada=pada,
+    )  # fmt: skip
+    for t in hasil.pemenang:
+        Pemenang.create(
+            periode=periode, penilaian=t.lembar.penilaian_id, pegawai=t.lembar.orang.pegawai_id, urutan=t.nomor
+        )
+    _kabarkan(periode, hasil, pada)
+
+
+def _bekukan(hasil: Peringkat, tanggal: date) -> dict[str, object]:
+    pimpinan, menang = kepala(tanggal), {t.nomor for t in hasil.pemenang}
+    baris = [
+        {"nomor": t.nomor, "penilaian_id": t.lembar.penilaian_id, "orang": asdict(t.lembar.orang),
+         "total": t.lembar.hasil.total, "penentu": t.penentu, "pemenang": t.nomor in menang}
+        for t in hasil.baris
+    ]  # fmt: skip
+    return {
+        "versi_instrumen": hasil.versi_instrumen, "maksimum": hasil.maksimum,
+        "kepala": asdict(Orang.dari(pimpinan)) if pimpinan else None, "baris": baris,
+    }  # fmt: skip
+
+
+def _kabarkan(periode: PeriodePetruk, hasil: Peringkat, pada: datetime) -> None:
+    menang = {t.lembar.orang.pegawai_id for t in hasil.pemenang}
+    for t in hasil.baris:
+        orang = t.lembar.orang
+        awal = "Selamat, Anda ditetapkan sebagai pegawai terbaik" if orang.pegawai_id in menang else "Sudah ditetapkan:"
+        teks = f"{awal} SI-PETRUK {periode.nama}. Peringkat Anda {t.nomor} dari {len(hasil.baris)}."
+        kirim([orang.pegawai_id], teks, endpoint="petruk.hasil", arg={"penilaian_id": t.lembar.penilaian_id}, pada=pada)
+    penilai = Penilaian.select(Penilaian.dinominasi_oleh).where(Penilaian.periode == periode.id).tuples()
+    nama = ", ".join(t.lembar.orang.nama for t in hasil.pemenang)
+    kirim(
+        [p for (p,) in penilai if p], f"SI-PETRUK {periode.nama} ditetapkan: {nama}.", endpoint="petruk.peringkat",
+        arg={"periode_id": periode.id}, pada=pada,
+    )  # fmt: skip

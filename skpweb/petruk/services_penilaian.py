@@ -1,0 +1,328 @@
+"""A scorecard from nomination to the signed sheet: deeds of the pengelola of the unit."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from skpweb.audit.services import catat
+from skpweb.berkas.rules import periksa_jumlah
+from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
+from skpweb.core import clock
+from skpweb.core.access import Pelaku
+from skpweb.core.db import tulis, update_versioned
+from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation, collect
+from skpweb.pegawai.queries import identitas, kepala
+from skpweb.pegawai.rules import Status
+from skpweb.pemberitahuan.services import kirim
+from skpweb.pengaturan.queries import aturan
+from skpweb.petruk.models import DataDukung, Penilaian, UnitPeriode
+from skpweb.petruk.queries import Lembar, susun
+from skpweb.petruk.queries_angka import angka_banyak, kelayakan_banyak
+from skpweb.petruk.queries_periode import (
+    akhir_periode,
+    ambil_dukung,
+    ambil_penilaian,
+    ambil_periode,
+    baca_instrumen,
+    calon_periode,
+    daftar_dukung,
+    jumlah_usulan,
+    penilai_periode,
+)
+from skpweb.petruk.rules import Akibat, Instrumen, JenisNilai, Syarat, periksa_nilai_luar
+from skpweb.petruk.rules_alur import ALUR_PENILAIAN, Putusan, StatusPenilaian, pastikan_tahap
+from skpweb.petruk.rules_calon import Isian, pastikan_kuota, pastikan_layak, periksa_inovasi
+from skpweb.petruk.services import simpan_nilai_luar
+from skpweb.petruk.services_periode import pastikan_alasan, pastikan_jendela
+
+JENIS_BERKAS = ("pdf", "jpg", "png")
+Unggahan = tuple[str, bytes]
+"""Name and content of an upload."""
+
+
+# ---- nominating ---------------------------------------------------------------------------------
+def nominasi(pelaku: Pelaku, periode_id: int, pegawai_id: int, *, pada: datetime) -> Penilaian:
+    """Begin the scorecard of one person of an own unit.
+
+    Raises NotFound outside one's units, Locked, NotAllowed for oneself, RuleViolation with the reasons.
+    """
+    with tulis():
+        periode = ambil_periode(periode_id)
+        orang = identitas(pegawai_id, akhir_periode(periode))
+        if orang.luar or orang.unit_id is None or not pelaku.mengelola(orang.unit_id):
+            raise NotFound
+        _pastikan_boleh_menilai(pelaku, periode_id, pegawai_id)
+        pastikan_jendela(pelaku, periode, orang.unit_id, "nominasi", pada)
+        if Penilaian.get_or_none(periode=periode_id, pegawai=pegawai_id):
+            raise RuleViolation(f"{orang.nama} sudah dinominasikan pada periode ini.")
+        if UnitPeriode.get_or_none(periode=periode_id, unit=orang.unit_id):
+            raise RuleViolation(f"{orang.unit} dinyatakan tidak mengusulkan. Batalkan pernyataan itu lebih dahulu.")
+        instrumen = baca_instrumen(periode.instrumen)
+        pastikan_kuota(instrumen, jumlah_usulan(periode_id, orang.unit_id), orang.unit)
+        angka = angka_banyak(periode, instrumen, [pegawai_id], clock.hari(pada))
+        pastikan_layak(
+            kelayakan_banyak(
+                periode,
+                instrumen,
+                {pegawai_id: orang},
+                angka,
+                penilai=penilai_periode(periode_id),
+                hari=clock.hari(pada),
+            )[pegawai_id]
+        )
+        row = Penilaian.create(
+            periode=periode, pegawai=pegawai_id, unit=orang.unit_id, dinominasi_oleh=pelaku.pegawai_id,
+            dinominasi_pada=pada,
+        )  # fmt: skip
+        _catat(pelaku, "petruk.nominasi", row, pada, sesudah={"nama": orang.nama, "periode": periode.nama})
+    return row
+
+
+def _pastikan_boleh_menilai(pelaku: Pelaku, periode_id: int, pegawai_id: int) -> None:
+    """Nobody nominates or scores himself, nor his rivals. Raises NotAllowed."""
+    if pegawai_id == pelaku.pegawai_id:
+        raise NotAllowed("Ini atas nama Anda sendiri; pengelola lain yang mengerjakannya.")
+    if pelaku.pegawai_id in calon_periode(periode_id):
+        raise NotAllowed("Anda dinominasikan pada periode ini, sehingga penilaian dikerjakan pengelola lain.")
+
+
+def _ambil(pelaku: Pelaku, penilaian_id: int) -> Penilaian:
+    """The row for a deed of its pengelola. Raises NotFound, NotAllowed."""
+    row = ambil_penilaian(pelaku, penilaian_id, untuk_diubah=True)
+    _pastikan_boleh_menilai(pelaku, row.periode_id, row.pegawai_id)
+    return row
+
+
+# ---- the form -----------------------------------------------------------------------------------
+def simpan(
+    pelaku: Pelaku,
+    penilaian_id: int,
+    isian: Isian,
+    *,
+    unggahan: Sequence[Unggahan] = (),
+    hapus: int | None = None,
+    selesai: bool = True,
+    versi: int | None = None,
+    pada: datetime,
+) -> Lembar:
+    """Simpan Penilaian: the form with new evidence. `selesai=False` keeps a beginning without asking for all of it;
+    `hapus` removes one file of evidence.
+
+    Raises RuleViolation(s) at the fields, Locked, NotAllowed, Conflict.
+    """
+    siap = [siapkan(nama, isi, jenis=JENIS_BERKAS) for nama, isi in unggahan]
+    with tulis():
+        row = _ambil(pelaku, penilaian_id)
+        pastikan_jendela(pelaku, row.periode, row.unit_id, "simpan", pada)
+        status = ALUR_PENILAIAN.lanjut(row.status, "simpan") if selesai else row.status
+        ALUR_PENILAIAN.lanjut(row.status, "dukung")
+        bukti = _ubah_dukung(pelaku, row, siap, hapus, pada)
+        instrumen = baca_instrumen(row.periode.instrumen)
+        collect(_salah_isian(instrumen, isian, bukti) if selesai else [])
+        _simpan_perilaku(pelaku, row, isian, pada)
+        return _simpan_isian(pelaku, row, isian, status, bool(siap or hapus), selesai, versi, pada)
+
+
+def _salah_isian(instrumen: Instrumen, isian: Isian, bukti: int) -> list[RuleViolation]:
+    salah = periksa_inovasi(instrumen, isian.inovasi_tingkat, isian.inovasi_uraian, bukti)
+    if instrumen.syarat[Syarat.HUKUMAN] is Akibat.BLOKIR and not isian.bebas_hukuman:
+        salah.append(
+            RuleViolation(
+                "Nyatakan bahwa pegawai tidak sedang menjalani hukuman disiplin. Bila sedang, gugurkan penilaian ini.",
+                "bebas_hukuman",
+            )
+        )
+    return salah
+
+
+def _ubah_dukung(pelaku: Pelaku, row: Penilaian, siap: Sequence[BerkasSiap], hapus: int | None, pada: datetime) -> int:
+    """Evidence added and removed; returns how many files there are then."""
+    ada = len(daftar_dukung([row.id])[row.id])
+    if hapus is not None:
+        ambil_dukung(row, hapus).delete_instance()
+        ada -= 1
+    periksa_jumlah(ada, len(siap), aturan("petruk.jumlah_dukung"))
+    for s in siap:
+        berkas = simpan_siap(pelaku, s, pada=pada)
+        DataDukung.create(penilaian=row, berkas=berkas, ditambah_oleh=pelaku.pegawai_id, ditambah_pada=pada)
+    return ada + len(siap)
+
+
+def _simpan_perilaku(pelaku: Pelaku, row: Penilaian, isian: Isian, pada: datetime) -> None:
+    """A behaviour figure typed on the form goes where the imported ones are, as of the last assessed month."""
+    if isian.perilaku is None:
+        return
+    try:
+        periksa_nilai_luar(JenisNilai.PERILAKU, 1, isian.perilaku, None, isian.perilaku_sumber)
+    except RuleViolation as tolak:
+        collect([RuleViolation(t.message, f"perilaku_{t.field}") for t in tolak.faults])
+    simpan_nilai_luar(
+        pelaku, row.pegawai_id, JenisNilai.PERILAKU, row.periode.tahun, row.periode.bulan_akhir, isian.perilaku, None,
+        sumber=isian.perilaku_sumber, pada=pada,
+    )  # fmt: skip
+
+
+def _simpan_isian(
+    pelaku: Pelaku, row: Penilaian, isian: Isian, status: StatusPenilaian, berkas_berubah: bool, selesai: bool,
+    versi: int | None, pada: datetime,
+) -> Lembar:  # fmt: skip
+    lama = Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
+    berubah = berkas_berubah or (lama.inovasi_uraian, lama.inovasi_tingkat) != (
+        isian.inovasi_uraian, isian.inovasi_tingkat,
+    )  # fmt: skip
+    ulang = berubah or row.inovasi_putusan is Putusan.DIKEMBALIKAN
+    baru: dict[str, Any] = {
+        "inovasi_uraian": isian.inovasi_uraian, "inovasi_tingkat": isian.inovasi_tingkat,
+        "bebas_hukuman": isian.bebas_hukuman, "status": status,
+        "inovasi_putusan": Putusan.MENUNGGU if ulang else row.inovasi_putusan,
+        "disimpan_oleh": pelaku.pegawai_id, "disimpan_pada": pada,
+    }  # fmt: skip
+    pertama, versi_lama = row.status is StatusPenilaian.DRAF, row.versi
+    for nama, nilai in baru.items():
+        setattr(row, nama, nilai)
+    lembar = replace(susun(row, hari=clock.hari(pada)), berubah=())
+    if selesai:
+        baru["angka_simpan"] = lembar.hasil.angka
+    try:
+        update_versioned(Penilaian, row.id, versi or versi_lama, **baru)
+    except Conflict:
+        stored = {
+            "Uraian": lama.inovasi_uraian,
+            "Tingkat": "–" if lama.inovasi_tingkat is None else str(lama.inovasi_tingkat),
+        }
+        raise Conflict(stored, versi_lama) from None
+    deed = "petruk.simpan" if selesai else "petruk.simpan_isian"
+    sesudah = {
+        **asdict(isian),
+        "status": status,
+        "angka": lembar.hasil.angka,
+        "data_dukung": [d.nama for d in lembar.dukung],
+    }
+    _catat(pelaku, deed, row, pada, sebelum=asdict(lama), sesudah=sesudah)
+    if selesai and (pertama or ulang):
+        _kabari_kepala(f"Penilaian SI-PETRUK {lembar.orang.nama} menunggu Anda.", row, pada)
+    return lembar
+
+
+def _kabari_kepala(teks: str, row: Penilaian, pada: datetime) -> None:
+    if pimpinan := kepala(clock.hari(pada)):
+        kirim([pimpinan.pegawai_id], teks, endpoint="petruk.team_work", arg={"periode_id": row.periode_id}, pada=pada)
+
+
+def _catat(pelaku: Pelaku, deed: str, row: Penilaian, pada: datetime, **isi: Any) -> int:
+    return catat(pelaku, deed, f"penilaian:{row.id}", pada=pada, pegawai_id=row.pegawai_id, **isi)
+
+
+def _versi(row: Penilaian, versi: int | None, **isi: Any) -> None:
+    try:
+        update_versioned(Penilaian, row.id, versi or row.versi, **isi)
+    except Conflict:
+        raise Conflict({"Status": row.status.label, "Uraian": row.inovasi_uraian}, row.versi) from None
+
+
+# ---- Kunci and after ----------------------------------------------------------------------------
+def kunci(pelaku: Pelaku, penilaian_id: int, *, versi: int | None = None, pada: datetime) -> StatusPenilaian:
+    """Freeze raw values, working, instrument and identities; who is no longer aktif becomes gugur instead.
+
+    Raises RuleViolation(s) with what is missing or blocks, Locked, NotAllowed, Conflict.
+    """
+    hari = clock.hari(pada)
+    with tulis():
+        row = _ambil(pelaku, penilaian_id)
+        pastikan_tahap(row.periode.nama, row.periode.status, "kunci")
+        lembar = susun(row, hari=hari)
+        if lembar.status is StatusPenilaian.TERSIMPAN:
+            collect([RuleViolation(k) for k in lembar.kurang])
+        status = ALUR_PENILAIAN.lanjut(lembar.status, "kunci")
+        if (kini := identitas(row.pegawai_id, hari).status) is not Status.AKTIF:
+            return _gugurkan(pelaku, row, f"Berstatus {kini.label.lower()} pada hari penguncian.", versi, pada)
+        _pastikan_masih_layak(row, lembar, pada)
+        isi = {
+            "status": status, "beku": lembar.ke_json(), "terbitan": row.terbitan + 1,
+            "dikunci_oleh": pelaku.pegawai_id, "dikunci_pada": pada,
+        }  # fmt: skip
+        sesudah = {"total": lembar.hasil.total, "angka": lembar.hasil.angka, "instrumen": lembar.hasil.versi}
+        jejak = _catat(pelaku, "petruk.kunci", row, pada, sesudah={**sesudah, "terbitan": row.terbitan + 1})
+        _versi(row, versi, **isi, jejak_kunci=jejak)
+    return status
+
+
+def _pastikan_masih_layak(row: Penilaian, lembar: Lembar, pada: datetime) -> None:
+    """The form's own demands and the blocks, asked again: figures and posts may have changed since."""
+    instrumen, hari = baca_instrumen(row.periode.instrumen), clock.hari(pada)
+    isian = Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
+    collect(_salah_isian(instrumen, isian, len(lembar.dukung)))
+    orang = {row.pegawai_id: identitas(row.pegawai_id, akhir_periode(row.periode))}
+    angka = angka_banyak(row.periode, instrumen, [row.pegawai_id], hari)
+    penilai = penilai_periode(row.periode_id)
+    pastikan_layak(kelayakan_banyak(row.periode, instrumen, orang, angka, penilai=penilai, hari=hari)[row.pegawai_id])
+
+
+def gugurkan(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | None = None, pada: datetime) -> None:
+    """Take a nominee out, with a reason. Raises RuleViolation, Locked, NotAllowed, Conflict."""
+    alasan = pastikan_alasan(alasan)
+    with tulis():
+        row = _ambil(pelaku, penilaian_id)
+        pastikan_tahap(row.periode.nama, row.periode.status, "gugur")
+        _gugurkan(pelaku, row, alasan, versi, pada)
+
+
+def _gugurkan(pelaku: Pelaku, row: Penilaian, alasan: str, versi: int | None, pada: datetime) -> StatusPenilaian:
+    status = ALUR_PENILAIAN.lanjut(row.status, "gugur")
+    _versi(row, versi, status=status, gugur_alasan=alasan)
+    _catat(
+        pelaku,
+        "petruk.gugurkan",
+        row,
+        pada,
+        sebelum={"status": row.status},
+        sesudah={"status": status, "alasan": alasan},
+    )
+    return status
+
+
+def buka_kembali(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | None = None, pada: datetime) -> None:
+    """Unlock, or bring back who was gugur, with a reason; the former figures stay on the trail, the head is told.
+
+    Raises RuleViolation, Locked, NotAllowed, Conflict.
+    """
+    alasan = pastikan_alasan(alasan)
+    with tulis():
+        row = _ambil(pelaku, penilaian_id)
+        pastikan_tahap(row.periode.nama, row.periode.status, "buka_kembali")
+        status = ALUR_PENILAIAN.lanjut(row.status, "buka_kembali")
+        if row.status is StatusPenilaian.GUGUR:
+            kuota = baca_instrumen(row.periode.instrumen)
+            pastikan_kuota(kuota, jumlah_usulan(row.periode_id, row.unit_id), "Unit ini")
+        kosong: dict[str, Any] = {"beku": None, "dikunci_oleh": None, "dikunci_pada": None, "jejak_kunci": None}
+        kosong |= {"scan": None, "scan_oleh": None, "scan_pada": None, "gugur_alasan": "", "urutan_putusan": None}
+        _versi(row, versi, status=status, **kosong)
+        sebelum = {
+            "status": row.status,
+            "terbitan": row.terbitan,
+            "scan_id": row.scan_id,
+            "alasan_gugur": row.gugur_alasan,
+        }
+        sebelum["hasil"] = row.beku and row.beku["hasil"]
+        _catat(pelaku, "petruk.buka_kembali", row, pada, sebelum=sebelum, sesudah={"status": status, "alasan": alasan})
+        _kabari_kepala(f"Penilaian SI-PETRUK dibuka kembali. Alasan: {alasan}", row, pada)
+
+
+def unggah_scan(
+    pelaku: Pelaku, penilaian_id: int, unggahan: Unggahan | None, *, versi: int | None = None, pada: datetime
+) -> None:
+    """The signed sheet closes the record; a better scan takes the former's place. Raises as `simpan`."""
+    if unggahan is None:
+        raise RuleViolation("Pilih berkas hasil pindaian lembar yang sudah ditandatangani.", "berkas")
+    siap = siapkan(*unggahan, jenis=JENIS_BERKAS)
+    with tulis():
+        row = _ambil(pelaku, penilaian_id)
+        pastikan_tahap(row.periode.nama, row.periode.status, "scan")
+        status = ALUR_PENILAIAN.lanjut(row.status, "scan")
+        berkas = simpan_siap(pelaku, siap, pada=pada)
+        _versi(row, versi, status=status, scan=berkas, scan_oleh=pelaku.pegawai_id, scan_pada=pada)
+        _catat(
+            pelaku, "petruk.unggah_scan", row, pada, sebelum={"scan_id": row.scan_id},
+            sesudah={"scan_id": berkas.id, "sha256": berkas.sha256},
+        )  # fmt: skip
