@@ -27,7 +27,7 @@ test-long: siap-uji   ## uji yang lama
 lint: siap-uji   ## gaya dan tipe
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(python) -m mypy skpweb/core skpweb/*/rules*.py skpweb/*/queries*.py skpweb/*/services*.py
+	$(python) -m mypy
 
 bench: siap   ## mengukur kecepatan terhadap anggaran
 	$(python) -m bench
