@@ -1,0 +1,30 @@
+from datetime import date
+
+from flask import Blueprint, g, render_template
+
+from skpweb.beranda.queries_tugas import beranda
+from skpweb.beranda.rules import Tugas, nada_tenggat, panggilan, salam
+from skpweb.core import clock, formats
+from skpweb.core.access import izin
+from skpweb.core.web import Menu
+
+bp = Blueprint("beranda", __name__)
+MENU = (Menu("", "Beranda", "home", "beranda.lihat", "beranda.lihat", 0, dock=True),)
+
+
+@bp.get("/")
+@izin("beranda.lihat")
+def lihat() -> str:
+    now = clock.sekarang()
+    b = beranda(g.pelaku, now)
+    greeting = f"{salam(clock.setempat(now).hour)}, {panggilan(g.pelaku.nama)}"
+    rows = [(t, *_sisa(t, clock.hari(now))) for t in b.tugas]
+    return render_template("beranda/lihat.html", salam=greeting, b=b, tugas=rows)
+
+
+def _sisa(tugas: Tugas, hari: date) -> tuple[str, str]:
+    """ "3 hari lagi" and its tone; nothing without a deadline."""
+    if tugas.tenggat is None:
+        return "", ""
+    last = clock.hari(tugas.tenggat)
+    return formats.selisih_hari(last, hari), nada_tenggat((last - hari).days)

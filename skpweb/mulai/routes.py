@@ -1,0 +1,106 @@
+import secrets
+
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
+from flask_login import login_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.akun.login import Pengguna
+from skpweb.akun.rules import sidik_kode
+from skpweb.core import clock
+from skpweb.core.access import publik
+from skpweb.core.errors import NotFound
+from skpweb.core.once import tanpa_sekali
+from skpweb.core.web import ada
+from skpweb.mulai import queries, services
+from skpweb.mulai.awal import KODE
+from skpweb.mulai.forms import PenyiapanForm
+from skpweb.mulai.rules import AdminBaru, KepalaBaru
+from skpweb.organisasi.rules import JenisJabatan
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian
+from skpweb.pengaturan.rules import Kantor
+
+bp = Blueprint("mulai", __name__)
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals["masih_kosong"] = queries.masih_kosong
+
+
+def _pastikan_kode() -> str:
+    """The one-time code by which the page was opened; raises NotFound when it opens nothing (any more)."""
+    if not queries.masih_kosong():
+        raise NotFound("Kantor ini sudah disiapkan. Masuk dengan akun Anda.")
+    kode = request.values.get("kode", "")
+    known = current_app.extensions.get(KODE, "")
+    if not secrets.compare_digest(known.encode(), sidik_kode(kode).encode()):
+        raise NotFound(
+            "Kode penyiapan tidak cocok. Alamat yang berlaku tercetak di konsol server; berganti setiap server dimulai."
+        )
+    return kode
+
+
+@bp.get("/siapkan")
+@publik
+def siapkan() -> str:
+    return render_template("mulai/siapkan.html", kode=_pastikan_kode())
+
+
+@bp.post("/siapkan/contoh")
+@publik
+@tanpa_sekali("an office is set up once; a second send finds it there")
+def buat_contoh() -> str:
+    _pastikan_kode()
+    akun = services.buat_contoh(current_app.config["SKPWEB"].data, pada=clock.sekarang())
+    return render_template("mulai/contoh.html", akun=[a for a in akun if a.utama], banyak=len(akun))
+
+
+@bp.get("/siapkan/kantor")
+@publik
+def isi_kantor() -> str:
+    return render_template("mulai/kantor.html", kode=_pastikan_kode(), form=PenyiapanForm())
+
+
+@bp.post("/siapkan/kantor")
+@publik
+@tanpa_sekali("an office is set up once; a second send finds it there")
+def siapkan_kantor() -> AnyResponse | tuple[str, int]:
+    kode = _pastikan_kode()
+    form = PenyiapanForm(request.form)
+    if form.validate():
+        with form.catches():
+            admin = _admin(form)
+            services.siapkan_kantor(
+                _kantor(form), _kepala(form), admin, mulai_kepala=form.kepala_mulai.data, pada=clock.sekarang()
+            )
+            return _masuk(admin)
+    return render_template("mulai/kantor.html", kode=kode, form=form), 422
+
+
+def _masuk(admin: AdminBaru) -> AnyResponse:
+    token = services.masuk_pertama(
+        admin, alamat=request.remote_addr or "", peramban=request.user_agent.string, pada=clock.waktu_mesin()
+    )
+    session.clear()
+    login_user(Pengguna(token, None))
+    to_import = admin.pengelola and ada("tukar.daftar")
+    return redirect(url_for("tukar.daftar") if to_import else "/", 303)
+
+
+def _kantor(form: PenyiapanForm) -> Kantor:
+    fields = ("nama", "singkatan", "pemda", "alamat", "kontak", "kota", "zona")
+    return Kantor(**{name: form[name].data or "" for name in fields})
+
+
+def _kepala(form: PenyiapanForm) -> KepalaBaru:
+    return KepalaBaru(
+        nama=form.kepala_nama.data, nip=form.kepala_nip.data or "", jabatan=form.kepala_jabatan.data,
+        jenis=JenisJabatan(form.kepala_jenis.data), kedudukan=Kedudukan(form.kepala_kedudukan.data), luar=form.kepala_dari.data == "luar",
+        jabatan_asal=form.kepala_jabatan_asal.data or "", instansi=form.kepala_instansi.data or "",
+    )  # fmt: skip
+
+
+def _admin(form: PenyiapanForm) -> AdminBaru:
+    return AdminBaru(
+        form.admin_nama.data, form.admin_nip.data, Kepegawaian(form.admin_kepegawaian.data), form.sandi.data,
+        form.admin_pengelola.data,
+    )  # fmt: skip

@@ -1,0 +1,3 @@
+from tests.akses import Baris
+
+AKSES = [Baris("beranda.lihat", "GET", "401 anonim; 200 *")]

@@ -1,0 +1,239 @@
+"""The demo office: the same people every time, made by services, whole at any time of the year."""
+
+import csv
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import pytest
+from flask import Flask
+
+from skpweb.akun.models import Akun, AkunPeran
+from skpweb.akun.queries import cari_akun, susun_pelaku
+from skpweb.audit.queries import periksa_rantai
+from skpweb.config import Config
+from skpweb.core import clock
+from skpweb.core.db import db, open_database
+from skpweb.core.errors import RuleViolation
+from skpweb.mulai.awal import sambut, tabel, terbitkan_kode
+from skpweb.mulai.demo_orang import awal_bulan, susun_orang
+from skpweb.mulai.rules import AkunContoh
+from skpweb.mulai.services import BENIH, buat_contoh
+from skpweb.organisasi.models import Jabatan, Unit
+from skpweb.pegawai.models import Kontrak, Pegawai, RiwayatJabatan, StatusPegawai
+from skpweb.pegawai.queries import atasan, identitas_banyak, kepala
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status, baca_nip, peringatan_nip
+from skpweb.pengaturan.queries import lupakan
+from skpweb.petruk.models import Penilaian, PeriodePetruk
+from skpweb.petruk.queries import daftar_pemenang, lembar_periode
+from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
+from skpweb.presensi.models import RekapPresensi
+from tests.conftest import PADA
+
+HARI = date(2026, 11, 21)
+
+
+@dataclass
+class Contoh:
+    akun: list[AkunContoh]
+    folder: Path
+    lama: float
+
+
+def _buat(isi: bytes, folder: Path, pada: datetime) -> Contoh:
+    folder.mkdir()
+    (folder / "uji.db").write_bytes(isi)
+    open_database(folder / "uji.db")
+    lupakan()
+    begun = time.monotonic()
+    akun = buat_contoh(folder, pada=pada)
+    return Contoh(akun, folder, time.monotonic() - begun)
+
+
+@pytest.fixture(scope="module")
+def pola(kosong: bytes, tmp_path_factory: pytest.TempPathFactory) -> Contoh:
+    made = _buat(kosong, tmp_path_factory.mktemp("contoh") / "a", PADA)
+    db.close_all()
+    return made
+
+
+@pytest.fixture
+def contoh(pola: Contoh, satu_app: Flask) -> Iterator[Contoh]:
+    """The demo office of 21 November 2026; tests only read."""
+    open_database(pola.folder / "uji.db")
+    lupakan()
+    clock.reset()
+    clock.start_at(PADA)
+    yield pola
+    db.close_all()
+    clock.reset()
+
+
+def orang(contoh: Contoh, peran: str, n: int = 0) -> Pegawai:
+    nip = [a.nip for a in contoh.akun if a.peran == peran][n]
+    return Pegawai.get(Pegawai.nip == nip)
+
+
+def test_it_is_quick_and_big_enough(contoh: Contoh) -> None:
+    assert contoh.lama <= 20
+    assert 110 <= Pegawai.select().where(Pegawai.luar == False).count() <= 130
+    assert Unit.select().count() == 13
+
+
+@pytest.mark.parametrize("hari", [HARI, date(2026, 1, 31), date(2028, 2, 29), date(2027, 3, 1)])
+def test_the_same_day_gives_the_same_sound_people(hari: date) -> None:
+    people = susun_orang(hari, Random(BENIH))
+    assert people == susun_orang(hari, Random(BENIH))
+    assert len({o.nip for o in people}) == len({o.nama for o in people}) == len(people)
+    for o in people:
+        assert peringatan_nip(baca_nip(o.nip, o.kepegawaian), hari, o.kelamin) == [], o
+        assert o.email.endswith("@contoh.invalid") and len(o.sandi) >= 12
+
+
+def test_made_twice_it_is_the_same_office(contoh: Contoh, kosong: bytes, tmp_path: Path) -> None:
+    def people() -> list[tuple]:
+        rows = identitas_banyak(None, HARI).values()
+        return sorted((i.nama, i.nip, i.jabatan, i.unit, i.golongan, i.status) for i in rows)
+
+    def scores() -> list[tuple]:
+        return [(k.nomor_ba, [(b.orang.nama, b.total) for b in k.baris]) for k in daftar_pemenang()]
+
+    first = people(), scores(), list(RekapPresensi.select(RekapPresensi.hadir, RekapPresensi.izin).tuples())
+    again = _buat(kosong, tmp_path / "b", PADA)
+    assert (people(), scores(), list(RekapPresensi.select(RekapPresensi.hadir, RekapPresensi.izin).tuples())) == first
+    same = [(a.peran, a.nip, a.nama, a.sandi) for a in again.akun if "kode" not in a.catatan]
+    assert same == [(a.peran, a.nip, a.nama, a.sandi) for a in contoh.akun if "kode" not in a.catatan]
+
+
+def test_every_role_has_somebody_who_can_log_in(contoh: Contoh) -> None:
+    roles = {a.peran for a in contoh.akun if a.utama}
+    assert roles == {
+        "pengelola", "pengelola unit", "perencana", "admin", "kepala", "atasan", "ketua tim", "pegawai", "PPPK",
+        "paruh waktu", "pembaca",
+    }  # fmt: skip
+    derived = {"ketua tim": "ketua_tim", "pengelola unit": "pengelola", "PPPK": "pegawai", "paruh waktu": "pegawai"}
+    for a in (a for a in contoh.akun if a.utama):
+        who = susun_pelaku(cari_akun(a.nip), HARI)
+        assert derived.get(a.peran, a.peran) in who.peran, a
+    unit = susun_pelaku(cari_akun(orang(contoh, "pengelola unit").nip), HARI)
+    assert unit.unit_ids == {u.id for u in Unit.select() if "Pasar" in u.nama}
+    assert AkunPeran.select().count() == 5
+    assert Akun.select().count() == len(contoh.akun) == Pegawai.select().where(Pegawai.luar == False).count() - 1
+
+
+def test_akun_csv_tells_all_log_ins(contoh: Contoh, satu_app: Flask) -> None:
+    path = contoh.folder / "akun.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["peran", "nip", "nama", "sandi", "keterangan"]
+    assert [r["nip"] for r in rows] == [a.nip for a in contoh.akun]
+    assert path.stat().st_mode & 0o077 == 0
+    head = next(r for r in rows if r["peran"] == "kepala")
+    client = satu_app.test_client()
+    assert client.post("/masuk", data={"nip": head["nip"], "sandi": head["sandi"]}).status_code == 303
+    fresh = next(r for r in rows if "kode sekali pakai" in r["keterangan"])
+    to_choose = satu_app.test_client().post("/masuk", data={"nip": fresh["nip"], "sandi": fresh["sandi"]})
+    assert to_choose.location == "/sandi"
+
+
+def test_the_console_shows_the_table(contoh: Contoh, capsys: pytest.CaptureFixture, satu_app: Flask) -> None:
+    text = tabel(contoh.akun)
+    head = next(a for a in contoh.akun if a.peran == "kepala")
+    assert text.splitlines()[1].startswith("PERAN") and head.sandi in text
+    (satu_app.config["SKPWEB"].data / "akun.csv").write_text("peran\n")
+    sambut(satu_app)
+    assert "akun.csv" in capsys.readouterr().out
+
+
+def test_posts_people_and_contracts_are_of_all_kinds(contoh: Contoh) -> None:
+    held = Counter(str(r.kedudukan) for r in RiwayatJabatan.select().where(RiwayatJabatan.sampai.is_null()))
+    assert held["plt"] == 1
+    vacant = Jabatan.get(Jabatan.nama == "Kepala Subbagian Keuangan")
+    assert not RiwayatJabatan.select().where(RiwayatJabatan.jabatan == vacant, RiwayatJabatan.sampai.is_null()).exists()
+    kinds = Counter(p.kepegawaian for p in Pegawai.select().where(Pegawai.luar == False))
+    assert min(kinds[k] for k in Kepegawaian) >= 15
+    assert Kontrak.select().count() == kinds[Kepegawaian.PPPK] + kinds[Kepegawaian.PARUH_WAKTU]
+    assert {s.status for s in StatusPegawai.select()} >= {Status.PENSIUN, Status.CUTI_PANJANG, Status.TUGAS_BELAJAR}
+
+
+def test_everybody_has_a_superior_and_the_head_the_bupati(contoh: Contoh) -> None:
+    head = kepala(HARI)
+    assert head is not None
+    bupati = atasan(head.pegawai_id, HARI).identitas
+    assert bupati.luar and "Bupati" in bupati.jabatan
+    staff = Pegawai.get(Pegawai.nip == next(a.nip for a in contoh.akun if "Subbagian Keuangan" in a.jabatan))
+    assert atasan(staff.id, HARI).identitas.jabatan == "Sekretaris"
+    plt = RiwayatJabatan.get(RiwayatJabatan.kedudukan == Kedudukan.PLT)
+    assert atasan(plt.pegawai_id, HARI).identitas.pegawai_id == head.pegawai_id
+
+
+def test_three_months_of_attendance_add_up(contoh: Contoh) -> None:
+    months = Counter((r.tahun, r.bulan) for r in RekapPresensi.select())
+    assert sorted(months) == [(2026, 8), (2026, 9), (2026, 10)]
+    assert min(months.values()) >= 100
+    assert all(r.rekap.jumlah_jenis == r.hari_kerja for r in RekapPresensi.select())
+
+
+def test_one_period_is_decided_and_one_is_open(contoh: Contoh) -> None:
+    past, now = PeriodePetruk.select().order_by(PeriodePetruk.bulan_akhir)
+    assert (past.status, past.bulan_akhir) == (StatusPeriode.DITETAPKAN, 9)
+    scores = {x.orang.nama: x.hasil for x in lembar_periode(past, hari=HARI)}
+    example = next(h for h in scores.values() if h.ambil("kinerja").mentah == Decimal("84.00"))
+    assert [b.skor for b in example.butir] == [0, 0, 40, 10, 20] and example.total == 70
+    decided = daftar_pemenang()[0]
+    assert [b.total for b in decided.baris] == [80, 80, 70, 65] and "kinerja 91,20" in decided.baris[0].penentu
+    assert (now.status, now.bulan_akhir) == (StatusPeriode.TERBUKA, 10)
+    begun = [p.status for p in Penilaian.select().where(Penilaian.periode == now).order_by(Penilaian.id)]
+    assert begun == [StatusPenilaian.DRAF, StatusPenilaian.TERSIMPAN]
+
+
+def test_the_trail_is_whole(contoh: Contoh) -> None:
+    assert periksa_rantai() == ""
+
+
+@pytest.mark.parametrize(
+    "pada",
+    [
+        datetime(2026, 1, 31, 16, 58, tzinfo=UTC), datetime(2025, 12, 31, 17, 10, tzinfo=UTC),
+        datetime(2028, 2, 29, 5, tzinfo=UTC), datetime(2027, 5, 1, 20, tzinfo=UTC),
+    ],
+)  # fmt: skip
+def test_it_can_begin_on_any_day(satu_app: Flask, kosong: bytes, tmp_path: Path, pada: datetime) -> None:
+    _buat(kosong, tmp_path / "c", pada)
+    month = awal_bulan(clock.hari(pada), 1)
+    assert PeriodePetruk.get(PeriodePetruk.status == StatusPeriode.TERBUKA).bulan_akhir == month.month
+    db.close_all()
+
+
+def test_a_set_up_office_is_not_overwritten(contoh: Contoh, tmp_path: Path) -> None:
+    with pytest.raises(RuleViolation):
+        buat_contoh(tmp_path, pada=PADA)
+    assert not (tmp_path / "akun.csv").exists()
+
+
+def test_demo_in_the_environment_makes_it_at_start(
+    app_kosong: Flask, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    own = app_kosong.config["SKPWEB"]
+    app_kosong.config["SKPWEB"] = Config(data=tmp_path, demo=True, testing=True)
+    try:
+        sambut(app_kosong)
+        first = capsys.readouterr().out
+        sambut(app_kosong)
+    finally:
+        app_kosong.config["SKPWEB"] = own
+    assert "pengelola unit" in first and str(tmp_path / "akun.csv") in first
+    assert str(tmp_path / "akun.csv") in capsys.readouterr().out
+
+
+def test_it_can_be_chosen_on_the_first_page(app_kosong: Flask) -> None:
+    client = app_kosong.test_client()
+    kode = terbitkan_kode(app_kosong)
+    page = client.post("/siapkan/contoh", data={"kode": kode})
+    assert page.status_code == 200 and "pengelola kepegawaian seluruh OPD" in page.text
+    assert client.post("/siapkan/contoh", data={"kode": kode}).status_code == 404
