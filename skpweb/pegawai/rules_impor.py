@@ -150,6 +150,8 @@ class _Perencana:
         for row in self.rows:
             if isinstance(row.unit, int):
                 self.unit_of[row.nomor] = row.unit
+                if row.unit not in self.old.unit:
+                    self.fault(row, "Unit kerjanya sudah ditutup. Pilih unit lain.")
                 continue
             key = kunci_nama(row.unit)
             if key not in keys:
