@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from skpweb.core.errors import RuleViolation
 
@@ -44,9 +45,7 @@ class Status(StrEnum):
     """Where an import stands."""
 
     KOLOM = "kolom"  # read; the columns are to be confirmed
-    DIPERIKSA = "diperiksa"  # being checked
     PRATINJAU = "pratinjau"  # checked; nothing is saved yet
-    GAGAL = "gagal"  # could not be checked; `hasil` says why
     DITERAPKAN = "diterapkan"
     DIBATALKAN = "dibatalkan"
 
@@ -261,9 +260,10 @@ def tebak_tahun(*sumber: str) -> int | None:
 
 
 # ---- header, columns, total line -----------------------------------------------------------------
-def kata_kepala(judul: Sel) -> tuple[str, ...]:
+@lru_cache(4096)
+def kata_kepala(judul: str) -> tuple[str, ...]:
     """The words of a heading, without case, signs and what stands in brackets."""
-    bersih = re.sub(r"\([^)]*\)", " ", teks(judul).casefold())
+    bersih = re.sub(r"\([^)]*\)", " ", judul.casefold())
     bersih = re.sub(r"([a-z])(\d)", r"\1 \2", bersih)
     return tuple(re.findall(r"[a-z]+|\d+", bersih))
 
@@ -274,7 +274,7 @@ def tebak_kolom(judul: Sequence[Sel], bidang: Iterable[Bidang]) -> dict[str, int
     """
     usul: list[tuple[bool, int, bool, int, str]] = []  # (equal, words, from the first word on, -column, field)
     for kolom, kepala in enumerate(judul):
-        kata = kata_kepala(kepala)
+        kata = kata_kepala(teks(kepala))
         for satu in bidang:
             for sinonim in satu.sinonim:
                 cari = kata_kepala(sinonim)

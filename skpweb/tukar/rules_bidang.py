@@ -172,3 +172,13 @@ BIDANG: dict[Jenis, tuple[Bidang, ...]] = {
 
 def label_bidang(jenis: Jenis) -> dict[str, str]:
     return {satu.kunci: satu.label for satu in BIDANG[jenis]}
+
+
+TAMPIL: dict[Jenis, tuple[str, ...]] = {
+    Jenis.PEGAWAI: ("unit", "atasan"),
+    Jenis.PRESENSI: ("hari_kerja", "hadir"),
+    Jenis.EKINERJA: ("bulan", "nilai"),
+    Jenis.PREDIKAT: ("predikat",),
+    Jenis.PERILAKU: ("bulan", "nilai"),
+}
+"""Fields that stand in the preview beside NIP and name."""

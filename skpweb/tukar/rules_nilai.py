@@ -1,7 +1,7 @@
 """Checking rows of figures: attendance, nilai e-Kinerja, predikat, nilai perilaku. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from skpweb.tukar.rules_cocok import kunci_orang
 
 Kunci = tuple[int, int, int]
 """Whose and of when: pegawai id, year, month (0 for a whole year)."""
+Nilai = Mapping[Kunci, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ class Dikenal:
 
 @dataclass(frozen=True)
 class Tercatat:
-    """What the office knows before the import: people by NIP; stored figures as they are shown, by label."""
+    """What the office knows before the import: people by NIP; `nilai` gives the stored figures of these (year, month) as
+    they are shown, by label. `tahun`, `bulan`: those of the form, for rows that name none."""
 
     hari: date
-    orang: Mapping[str, Dikenal] = field(default_factory=dict)
-    nilai: Mapping[Kunci, Mapping[str, str]] = field(default_factory=dict)
+    orang: Mapping[str, Dikenal]
+    nilai: Callable[[set[tuple[int, int]]], Nilai]
     tahun: int | None = None
     bulan: int | None = None
 
@@ -157,13 +159,13 @@ def periksa_ganda(baris: Sequence[Baris], label: Mapping[str, str]) -> None:
             satu.salah(label["nip"], nip, f"Orang ini juga ada di baris {lain}. Sisakan satu baris saja.")
 
 
-def bandingkan(baris: Baris, tercatat: Tercatat, label: Mapping[str, str]) -> None:
+def bandingkan(baris: Baris, tersimpan: Nilai, label: Mapping[str, str]) -> None:
     """Set `keadaan` and `perubahan` against the stored figures of the same person and month."""
     if baris.ada_salah:
         baris.keadaan = Dampak.SALAH
         return
     data = baris.data
-    lama = tercatat.nilai.get((int(str(data["pegawai_id"])), int(str(data["tahun"])), int(str(data["bulan"] or 0))))
+    lama = tersimpan.get((int(str(data["pegawai_id"])), int(str(data["tahun"])), int(str(data["bulan"] or 0))))
     if lama is None:
         baris.keadaan = Dampak.BARU
         return

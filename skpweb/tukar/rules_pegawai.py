@@ -46,8 +46,8 @@ class Kantor:
 
     @property
     def kosong(self) -> bool:
-        """A first import: hardly anybody is known, so units are made without asking."""
-        return len(self.keadaan.unit) <= 1 and sum(not o.luar for o in self.keadaan.orang.values()) <= 1
+        """A first import: no unit is known but the office itself, so units are made without asking."""
+        return len(self.keadaan.unit) <= 1
 
     @cached_property
     def pemegang(self) -> dict[int, list[str]]:
@@ -328,11 +328,10 @@ def lengkapi(baris: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -
                 satu.peringatan(label["mulai"], "", f"TMT jabatan kosong, jadi dicatat mulai {teks(kantor.hari)}.")
 
 
-def ke_impor(baris: Baris) -> BarisImpor:
-    """A row without fault as the room pegawai takes it."""
-    data, tmt = baris.data, baris.data["mulai"]
+def ke_impor(nomor: int, data: Mapping[str, object]) -> BarisImpor:
+    """A row without fault, also as it was stored, as the room pegawai takes it."""
     return BarisImpor(
-        nomor=baris.nomor,
+        nomor=nomor,
         nip=str(data["nip"]),
         nama=str(data["nama"]),
         kepegawaian=Kepegawaian(str(data["kepegawaian"])),
@@ -345,6 +344,6 @@ def ke_impor(baris: Baris) -> BarisImpor:
         atasan_nip=None if data["atasan"] in (PUNCAK, TETAP) else str(data["atasan"]),
         hp=str(data["hp"]),
         email=str(data["email"]),
-        tmt=tmt if isinstance(tmt, date) else date.fromisoformat(str(tmt)),
+        tmt=date.fromisoformat(str(data["mulai"])),
         atasan_tetap=data["atasan"] == TETAP,
     )

@@ -67,7 +67,7 @@ def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) 
     return tebak_bulan(nama_berkas, *atas, lembar.nama)
 
 
-def periksa(
+def periksa_lembar(
     jenis: Jenis,
     lembar: Lembar,
     kepala: Kepala,
@@ -119,10 +119,10 @@ def _periksa_pegawai(
     rules_pegawai.lengkapi(baris, kantor, label)
     if any(b.ada_salah for b in baris):
         return None
-    rencana = susun_rencana([rules_pegawai.ke_impor(b) for b in baris], kantor.keadaan)
-    nomor = {b.nomor: b for b in baris}
-    for di, pesan in rencana.galat:
-        satu = nomor.get(di, baris[0])
+    rencana = susun_rencana([rules_pegawai.ke_impor(b.nomor, b.data) for b in baris], kantor.keadaan)
+    menurut_nomor = {b.nomor: b for b in baris}
+    for nomor, pesan in rencana.galat:
+        satu = menurut_nomor.get(nomor, baris[0])
         satu.salah(label["jabatan"], satu.data["jabatan"], pesan)
         satu.keadaan = Dampak.SALAH
     return rencana
@@ -140,5 +140,7 @@ def _periksa_nilai(
         if nomor % LANGKAH == 0:
             langkah(nomor, len(baris))
     rules_nilai.periksa_ganda(baris, label)
+    waktu = {(int(str(b.data["tahun"])), int(str(b.data["bulan"] or 0))) for b in baris if "tahun" in b.data}
+    lama = tercatat.nilai(waktu)
     for satu in baris:
-        rules_nilai.bandingkan(satu, tercatat, label)
+        rules_nilai.bandingkan(satu, lama, label)

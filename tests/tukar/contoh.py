@@ -2,9 +2,21 @@
 
 import csv
 import io
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 
 import xlsxwriter
+
+from skpweb.akun.rules import Peran
+from skpweb.akun.services import atur_peran, buat_akun
+from skpweb.core import jobs
+from skpweb.core.access import SISTEM
+from skpweb.core.db import tulis
+from skpweb.organisasi.rules import JenisJabatan
+from skpweb.organisasi.services import tambah_jabatan, tambah_unit
+from skpweb.pegawai.rules import Kepegawaian
+from skpweb.pegawai.services import tambah_pegawai
+from tests.conftest import masukkan
 
 KEPALA_PEGAWAI = (
     "NIP", "Nama", "Status", "Golongan", "Jenis Jabatan", "Jabatan", "Unit Kerja", "NIP Atasan", "Kedudukan", "No. HP",
@@ -109,3 +121,40 @@ def csv_berkas(baris: list, pemisah: str = ",", sandi: str = "utf-8") -> bytes:
         [s.strftime("%d/%m/%Y") if isinstance(s, date) else s for s in satu] for satu in baris
     )
     return keluar.getvalue().encode(sandi)
+
+
+# ---- the office round the files ------------------------------------------------------------------
+PADA = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+def kantor_baru(app, pada: datetime):
+    """An office as set-up leaves it: one unit, a vacant root post, and one person who is pengelola; his client."""
+    with tulis():
+        unit = tambah_unit(SISTEM, nama="Diskan Teladan", induk_id=None, dibuka=date(2020, 1, 1), pada=pada)
+        puncak = tambah_jabatan(
+            SISTEM, unit_id=unit.id, nama="Kepala Dinas", jenis=JenisJabatan.JPT_PRATAMA, atasan_id=None,
+            pimpinan_unit=True, dibuka=date(2020, 1, 1), pada=pada,
+        )  # fmt: skip
+        staf = tambah_jabatan(
+            SISTEM, unit_id=unit.id, nama="Pengelola Kepegawaian", jenis=JenisJabatan.PELAKSANA, atasan_id=puncak.id,
+            dibuka=date(2020, 1, 1), pada=pada,
+        )  # fmt: skip
+        orang = tambah_pegawai(
+            SISTEM, nama="Widya Pertama", nip=nip(300), kepegawaian=Kepegawaian.PNS, mulai=date(2020, 1, 1),
+            jabatan_id=staf.id, pada=pada,
+        )  # fmt: skip
+        akun = buat_akun(SISTEM, orang.id, "bukan-hash", pada=pada)
+        atur_peran(SISTEM, akun, [(Peran.ADMIN, None), (Peran.PENGELOLA, None)], pada=pada)
+    client = app.test_client()
+    masukkan(client, orang.id)
+    return client, orang
+
+
+def tunggu(kerja_id: int) -> jobs.Kerja:
+    """The job once it no longer runs."""
+    for _ in range(200):
+        kerja = jobs.Kerja.get_by_id(kerja_id)
+        if kerja.status != jobs.StatusKerja.JALAN:
+            return kerja
+        time.sleep(0.05)
+    raise AssertionError("the job does not end")

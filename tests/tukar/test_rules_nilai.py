@@ -7,7 +7,7 @@ import pytest
 from skpweb.tukar import xlsx
 from skpweb.tukar.rules import Dampak, Jenis
 from skpweb.tukar.rules_nilai import Dikenal, Tercatat
-from skpweb.tukar.rules_periksa import Isian, kenali, periksa, tebak_waktu
+from skpweb.tukar.rules_periksa import Isian, kenali, periksa_lembar, tebak_waktu
 from tests.tukar import contoh
 
 HARI = date(2026, 11, 21)
@@ -18,8 +18,8 @@ K = {nama: n for n, nama in enumerate(contoh.KEPALA_PRESENSI)}
 
 def jalankan(jenis, baris, nama="a.csv", *, tahun=2026, bulan=9, nilai=None, orang=KENAL, pemisah=";"):
     lembar, kepala = kenali(jenis, xlsx.baca(nama, contoh.csv_berkas(baris, pemisah, "utf-8-sig")))
-    tercatat = Tercatat(HARI, orang, nilai or {}, tahun, bulan)
-    return periksa(jenis, lembar, kepala, Isian(kepala.peta), tercatat)
+    tercatat = Tercatat(HARI, orang, lambda waktu: nilai or {}, tahun, bulan)
+    return periksa_lembar(jenis, lembar, kepala, Isian(kepala.peta), tercatat)
 
 
 def presensi(**isi):

@@ -14,7 +14,7 @@ from skpweb.tukar.rules import Dampak, Jenis
 from skpweb.tukar.rules_atasan import PUNCAK, TETAP
 from skpweb.tukar.rules_cocok import kunci_orang, mungkin_sama, singkatan
 from skpweb.tukar.rules_pegawai import Kantor
-from skpweb.tukar.rules_periksa import Isian, kenali, periksa
+from skpweb.tukar.rules_periksa import Isian, kenali, periksa_lembar
 from tests.tukar import contoh
 
 HARI = date(2026, 11, 21)
@@ -24,7 +24,7 @@ K = {nama: n for n, nama in enumerate(contoh.KEPALA_PEGAWAI)}
 def jalankan(baris, kantor=None, jawaban=None, kepala=contoh.KEPALA_PEGAWAI, atas=(), isi=None, nama="a.xlsx"):
     isi = isi or contoh.xlsx(("Pegawai", [*atas, kepala, *baris]))
     lembar, judul = kenali(Jenis.PEGAWAI, xlsx.baca(nama, isi))
-    return periksa(
+    return periksa_lembar(
         Jenis.PEGAWAI, lembar, judul, Isian(judul.peta, jawaban or {}), kantor or Kantor(HARI, Keadaan({}, {}, {}))
     )
 

@@ -1,0 +1,231 @@
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.core import clock, jobs
+from skpweb.core.access import izin
+from skpweb.core.errors import NotFound, RuleViolation
+from skpweb.core.once import sekali, tanpa_sekali
+from skpweb.core.tables import Paging
+from skpweb.core.web import Menu, done, send_file_safely
+from skpweb.pegawai.queries import identitas_banyak
+from skpweb.tukar import queries, queries_ekspor, services, xlsx
+from skpweb.tukar.forms import KolomForm, UnggahForm
+from skpweb.tukar.models import Impor
+from skpweb.tukar.queries import LIHAT
+from skpweb.tukar.rules import Jenis, Status
+from skpweb.tukar.rules_bidang import BERBULAN, BIDANG, JUDUL, KETERANGAN, TAMPIL
+
+bp = Blueprint("tukar", __name__)
+MENU = (Menu("Data kantor", "Impor data", "up", "tukar.daftar", "tukar.daftar", 60),)
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BARIS_PANJANG = 1000  # from here on checking is a job with progress
+
+
+def _jenis(kata: str) -> Jenis:
+    if kata not in set(Jenis):
+        raise NotFound
+    return Jenis(kata)
+
+
+def _nama(impor: list[Impor]) -> dict[int, str]:
+    """Names of everybody who had a hand in these imports."""
+    ids = {i for r in impor for i in (r.dibuat_oleh_id, r.diterapkan_oleh_id, r.dibatalkan_oleh_id) if i}
+    return {i.pegawai_id: i.nama for i in identitas_banyak(ids, clock.hari(clock.sekarang())).values()}
+
+
+@bp.get("/impor")
+@izin("tukar.daftar")
+def daftar() -> str:
+    page = queries.daftar_impor(g.pelaku, Paging.read(request.args))
+    return render_template(
+        "tukar/daftar.html", page=page, nama=_nama(page.rows), judul=JUDUL, keterangan=KETERANGAN, semua=list(Jenis)
+    )
+
+
+@bp.get("/impor/<jenis>")
+@izin("tukar.unggah")
+def mulai(jenis: str) -> str:
+    return _unggah(_jenis(jenis), UnggahForm())
+
+
+def _unggah(jenis: Jenis, form: UnggahForm) -> str:
+    return render_template("tukar/unggah.html", jenis=jenis, judul=JUDUL[jenis], bidang=BIDANG[jenis], form=form)
+
+
+@bp.post("/impor/<jenis>")
+@izin("tukar.unggah")
+@sekali
+def unggah(jenis: str) -> AnyResponse | tuple[str, int]:
+    kind, form, file = _jenis(jenis), UnggahForm(), request.files.get("berkas")
+    lama = request.form.get("pengganti", type=int)
+    pengganti = queries.ambil_impor(g.pelaku, kind, lama) if lama else None
+    with form.catches():
+        if not file or not file.filename:
+            raise RuleViolation("Pilih file xlsx atau csv lebih dahulu.", "berkas")
+        isi = file.read(xlsx.MAKS_UKURAN + 1)
+        impor = services.unggah(g.pelaku, kind, file.filename, isi, pengganti=pengganti, pada=clock.sekarang())
+        return done(url_for("tukar.kolom", jenis=kind, impor_id=impor.id))
+    return _unggah(kind, form), 422
+
+
+@bp.get("/impor/<jenis>/templat.xlsx")
+@izin("tukar.unggah")
+def templat(jenis: str) -> Response:
+    kind = _jenis(jenis)
+    isi = xlsx.tulis(queries_ekspor.susun_templat(kind), clock.sekarang())
+    return send_file_safely(isi, f"templat-{kind}.xlsx", MIME)
+
+
+@bp.get("/impor/<jenis>/<int:impor_id>/kolom")
+@izin("tukar.periksa")
+def kolom(jenis: str, impor_id: int) -> str | AnyResponse:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    if impor.diterapkan_pada:
+        return done(url_for("tukar.lihat", jenis=jenis, impor_id=impor_id))
+    return _kolom(
+        impor,
+        KolomForm(data={"sumber": impor.sumber, "bulan": str(impor.bulan or ""), "tahun": impor.tahun}),
+        impor.peta,
+    )
+
+
+def _kolom(impor: Impor, form: KolomForm, peta: dict[str, int]) -> str:
+    dipakai = set(peta.values())
+    sisa = [judul for n, judul in enumerate(impor.kepala["judul"]) if judul and n not in dipakai]
+    return render_template(
+        "tukar/kolom.html", impor=impor, judul=JUDUL[impor.jenis], bidang=BIDANG[impor.jenis], form=form, peta=peta, sisa=sisa,
+        berbulan=impor.jenis in BERBULAN, bertahun=impor.jenis != Jenis.PEGAWAI,
+    )  # fmt: skip
+
+
+def _peta(impor: Impor) -> dict[str, int]:
+    """Column by field as chosen; "" is none."""
+    chosen = {b.kunci: request.form.get(f"kolom-{b.kunci}", type=int) for b in BIDANG[impor.jenis]}
+    return {kunci: n for kunci, n in chosen.items() if n is not None and 0 <= n < len(impor.kepala["judul"])}
+
+
+@bp.post("/impor/<jenis>/<int:impor_id>/kolom")
+@izin("tukar.periksa")
+@tanpa_sekali("checking is a preview; twice gives the same")
+def periksa(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    form, peta = KolomForm(request.form), _peta(impor)
+    if form.validate():
+        with form.catches():
+            bulan = int(form.bulan.data) if form.bulan.data in {str(n) for n in range(1, 13)} else None
+            services.atur_kolom(
+                g.pelaku, impor.jenis, impor_id, peta=peta, sumber=form.sumber.data, tahun=form.tahun.data, bulan=bulan
+            )
+            return _periksa(impor, {})
+    return _kolom(impor, form, peta), 422
+
+
+@bp.post("/impor/<jenis>/<int:impor_id>/jawab")
+@izin("tukar.periksa")
+@tanpa_sekali("checking is a preview; twice gives the same")
+def jawab(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    boleh = {t["kunci"]: {p["nilai"] for p in t["pilihan"]} for t in impor.tanya}
+    pasangan = zip(request.form.getlist("kunci"), request.form.getlist("jawab"), strict=False)
+    jawaban = {kunci: nilai for kunci, nilai in pasangan if nilai in boleh.get(kunci, ())}
+    if not jawaban:
+        return _lihat(impor, "Belum ada jawaban yang dipilih. Pilih sedikitnya satu, lalu periksa lagi."), 422
+    return _periksa(impor, jawaban)
+
+
+def _periksa(impor: Impor, jawaban: dict[str, str]) -> AnyResponse:
+    """Check now, or as a job with progress where the file is long; then the preview."""
+    pelaku, jenis, pada = g.pelaku, Jenis(impor.jenis), clock.sekarang()
+    alamat = url_for("tukar.lihat", jenis=jenis, impor_id=impor.id)
+    if impor.kepala["banyak"] < BARIS_PANJANG:
+        services.periksa(pelaku, jenis, impor.id, jawaban=jawaban, pada=pada)
+        return done(alamat)
+
+    def kerjakan(laju: jobs.Laju) -> str:
+        services.periksa(pelaku, jenis, impor.id, jawaban=jawaban, pada=pada, langkah=laju.langkah)
+        return alamat
+
+    kerja_id = jobs.mulai(pelaku.akun_id, "impor", f"Memeriksa {impor.nama_berkas}", kerjakan)
+    return done(url_for("core.kerja", kerja_id=kerja_id))
+
+
+@bp.get("/impor/<jenis>/<int:impor_id>")
+@izin("tukar.daftar")
+def lihat(jenis: str, impor_id: int) -> str | AnyResponse:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    if impor.status == Status.KOLOM:
+        return done(url_for("tukar.kolom", jenis=jenis, impor_id=impor_id))
+    return _lihat(impor)
+
+
+def _lihat(impor: Impor, galat: str = "") -> str:
+    """The preview, or what the import changed. Before the first check there is none: raises RuleViolation."""
+    if not (hitung := impor.ringkasan):
+        raise RuleViolation(galat)
+    awal = (
+        "salah" if hitung["salah"] else "peringatan" if hitung["peringatan"] and not impor.diterapkan_pada else "semua"
+    )
+    pilih = request.args.get("lihat", "")
+    pilih = pilih if pilih in LIHAT else awal
+    return render_template(
+        "tukar/pratinjau.html", impor=impor, judul=JUDUL[impor.jenis], hitung=hitung, lihat=pilih, galat=galat,
+        page=queries.daftar_baris(impor, pilih, Paging.read(request.args)), kolom=[(b.kunci, b.label) for b in BIDANG[impor.jenis] if b.kunci in TAMPIL[impor.jenis]],
+        nama=_nama([impor]), batal=_alasan_batal(impor) if impor.diterapkan_pada else "",
+    )  # fmt: skip
+
+
+def _alasan_batal(impor: Impor) -> str:
+    """Why it cannot be undone, "" where it can."""
+    try:
+        services.pastikan_dapat_dibatalkan(impor)
+    except RuleViolation as tolak:
+        return tolak.message
+    return ""
+
+
+@bp.get("/impor/<jenis>/<int:impor_id>/salah.xlsx")
+@izin("tukar.daftar")
+def unduh_salah(jenis: str, impor_id: int) -> Response:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    isi = xlsx.tulis([queries_ekspor.susun_salah(impor)], clock.sekarang())
+    return send_file_safely(isi, f"{impor.jenis}-dengan-tanda-salah.xlsx", MIME)
+
+
+def _versi() -> int:
+    return request.form.get("_versi", 0, type=int)
+
+
+@bp.post("/impor/<jenis>/<int:impor_id>/terapkan")
+@izin("tukar.terapkan")
+@sekali
+def terapkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    try:
+        services.terapkan(g.pelaku, impor.jenis, impor_id, _versi(), pada=clock.sekarang())
+    except RuleViolation as tolak:
+        return _lihat(impor, tolak.message), 422
+    return done(url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), "Impor diterapkan. Inilah yang berubah.")
+
+
+@bp.post("/impor/<jenis>/<int:impor_id>/batalkan")
+@izin("tukar.batalkan")
+@sekali
+def batalkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
+    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    try:
+        services.batalkan(g.pelaku, impor.jenis, impor_id, _versi(), pada=clock.sekarang())
+    except RuleViolation as tolak:
+        return _lihat(impor, tolak.message), 422
+    return done(
+        url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), "Impor dibatalkan; data kembali seperti sebelumnya."
+    )
+
+
+@bp.get("/ekspor/<jenis>.xlsx")
+@izin("tukar.ekspor")
+def ekspor(jenis: str) -> Response:
+    hari, args = clock.hari(clock.sekarang()), request.args.to_dict()
+    halaman: Any = queries_ekspor.susun_ekspor(g.pelaku, jenis, args, hari)
+    return send_file_safely(xlsx.tulis([halaman], clock.sekarang()), f"{jenis}-{hari:%Y-%m-%d}.xlsx", MIME)
