@@ -92,8 +92,8 @@ def _pengecualian_bagi(
     ]
 
 
-def ceritakan(nama: str, hasil: Keadaan, pada: datetime) -> KeadaanJendela:
-    """A state in words. Who can open it is looked up only where it is shut."""
+def ceritakan(nama: str, hasil: Keadaan, pada: datetime, pembuka: str | None = None) -> KeadaanJendela:
+    """A state in words. Who can open it is looked up where it is shut, unless `pembuka` says it."""
     rentang = hasil.rentang
     buka, tutup = (rentang.buka_pada, rentang.tutup_pada) if rentang else (None, None)
     judul, sejak = {
@@ -107,7 +107,8 @@ def ceritakan(nama: str, hasil: Keadaan, pada: datetime) -> KeadaanJendela:
         Jalan.PRIBADI: f"Jendela sendiri: TMT ditambah {aturan('periode.hari_jendela_pribadi')} hari kerja",
         Jalan.PENGECUALIAN: f"Pengecualian dari jendela {nama}",
     }[hasil.jalan]
-    pembuka = "" if hasil.terbuka else daftar_pembuka()
+    if pembuka is None:
+        pembuka = "" if hasil.terbuka else daftar_pembuka()
     return KeadaanJendela(hasil.terbuka, hasil.status, nama, judul, buka, tutup, sejak, dasar, pembuka)
 
 
@@ -162,7 +163,7 @@ def daftar_jendela(tahun: int, pada: datetime) -> list[BarisJendela]:
         for j in [r for r in rows if r.tahap == tahap] or [None]:
             rentang = Rentang(j.buka_pada, j.tutup_pada) if j else None
             nama = j.nama if j else f"{LABEL_TAHAP[tahap]} tahun {tahun}"
-            kini = ceritakan(nama, tentukan_keadaan(rentang, (), pada=pada), pada)
+            kini = ceritakan(nama, tentukan_keadaan(rentang, (), pada=pada), pada, "")
             banyak = jumlah.get(j.id, 0) if j else 0
             hasil.append(
                 BarisJendela(

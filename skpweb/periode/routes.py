@@ -10,6 +10,7 @@ from skpweb.core.once import sekali
 from skpweb.core.web import Menu, done
 from skpweb.organisasi.queries import daftar_unit
 from skpweb.pegawai.queries import identitas_banyak
+from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.periode import queries, services
 from skpweb.periode.forms import JendelaForm, PengecualianForm
 from skpweb.periode.models import Jendela
@@ -114,7 +115,9 @@ def _form_kecuali(cari: str, isian: object = None) -> PengecualianForm:
     hari = clock.hari(clock.sekarang())
     unit = [(f"unit:{u.id}", u.nama) for u in daftar_unit(hari) if queries.boleh_mengecualikan(g.pelaku, u.id)]
     orang = queries.cari_orang(g.pelaku, cari, hari)
-    pilihan = [(f"pegawai:{i.pegawai_id}", f"{i.nama} · {i.nip} · {i.jabatan} · {i.unit}") for i in orang]
+    pilihan = [
+        (f"pegawai:{i.pegawai_id}", " · ".join((i.nama, tampilkan_nip(i.nip), i.jabatan, i.unit))) for i in orang
+    ]
     jenis, _, nomor = request.form.get("untuk", "").partition(":")
     if jenis == "pegawai" and nomor.isdecimal():
         pilihan += [(f"pegawai:{i.pegawai_id}", i.nama) for i in identitas_banyak([int(nomor)], hari).values()]

@@ -57,7 +57,7 @@ TANDA = {
     StatusJendela.BELUM_DIATUR: ("off", "s-konsep", "Belum diatur"),
     StatusJendela.BELUM_DIBUKA: ("now", "clock", "Belum dibuka"),
     StatusJendela.TERBUKA: ("good", "s-setuju", "Dibuka"),
-    StatusJendela.DITUTUP: ("lock", "lock", "Ditutup"),
+    StatusJendela.DITUTUP: ("off", "lock", "Ditutup"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from skpweb.core.access import Pelaku
 from skpweb.core.tables import Page, Paging
-from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, unit_turunan
+from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, unit_turunan
 from skpweb.pegawai.queries import RIWAYAT_UTAMA
 from skpweb.pegawai.queries_pohon import baca, bawahan_id
 from skpweb.pengaturan.queries import aturan
@@ -157,6 +157,12 @@ def daftar_presensi(pelaku: Pelaku, saringan: SaringanPresensi, paging: Paging, 
     total = Rekap(*angka)
     page = Page([_baris(row, pilihan) for row in rows], banyak, paging)
     return DaftarPresensi(page, total, hitung_kehadiran([total] if ada else [], pilihan), ada)
+
+
+def unit_terlihat(pelaku: Pelaku, hari: date) -> list[UnitPada]:
+    """Units to choose from in the list: all for reading roles, else those in which the actor is pengelola."""
+    semua = pelaku.unit_ids is None or bool(MELIHAT_SEMUA & pelaku.peran)
+    return [u for u in daftar_unit(hari) if semua or u.id in (pelaku.unit_ids or ())]
 
 
 def _saring(pelaku: Pelaku, saringan: SaringanPresensi, hari: date) -> tuple[str, dict[str, Any]]:

@@ -10,7 +10,6 @@ from skpweb.core.formats import nama_bulan
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done
-from skpweb.organisasi.queries import daftar_unit
 from skpweb.pegawai.queries import ambil_pegawai, identitas
 from skpweb.periode.queries import kalender
 from skpweb.presensi import queries, services
@@ -40,7 +39,7 @@ def daftar() -> str:
     hari, saringan = clock.hari(clock.sekarang()), _saringan()
     return render_template(
         "presensi/daftar.html", saringan=saringan, hasil=queries.daftar_presensi(g.pelaku, saringan, Paging.read(request.args, URUT), hari),
-        unit=daftar_unit(hari), tahun=range(hari.year, hari.year - 5, -1), judul=nama_bulan(saringan.tahun, saringan.bulan),
+        unit=queries.unit_terlihat(g.pelaku, hari), tahun=range(hari.year, hari.year - 5, -1), judul=nama_bulan(saringan.tahun, saringan.bulan),
     )  # fmt: skip
 
 

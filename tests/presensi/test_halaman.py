@@ -9,7 +9,7 @@ from skpweb.core.access import SISTEM, Pelaku
 from skpweb.core.tables import Paging
 from skpweb.pengaturan.services import ubah_aturan
 from skpweb.presensi.models import RekapPresensi
-from skpweb.presensi.queries import SaringanPresensi, daftar_presensi
+from skpweb.presensi.queries import SaringanPresensi, daftar_presensi, unit_terlihat
 from skpweb.presensi.rules import KOLOM, Rekap
 from skpweb.presensi.services import simpan_rekap
 
@@ -74,6 +74,9 @@ def test_who_sees_whom(app, cast, terisi):
     atasan = Pelaku(2, cast.orang["atasan"], peran=frozenset({"pegawai", "atasan"}))
     assert nama(daftar(pelaku=atasan)) == ["Danang Saputra", "Endah Lestari"]
     assert daftar(pelaku=Pelaku(3, cast.orang["pegawai"])).page.jumlah == 0
+    assert [u.nama for u in unit_terlihat(b, HARI)] == ["Bidang Pembanding"]
+    assert len(unit_terlihat(OPD, HARI)) == 4
+    assert unit_terlihat(atasan, HARI) == []
 
 
 def test_the_list_tells_how_each_figure_comes_about(sebagai, cast, terisi):
