@@ -78,7 +78,9 @@ class Calon:
             self._tambah(nip, *(str(satu.data.get(k, "")) for k in ("nama", "jabatan", "unit")))
 
     def _tambah(self, nip: str, nama: str, jabatan: str, unit: str) -> None:
-        self.label[nip] = " · ".join(k for k in (nama, tampilkan_nip(nip), jabatan, unit) if k)
+        self.label[nip] = " · ".join(
+            k for k in (nama, tampilkan_nip(nip) if nip.isdecimal() else "pejabat luar", jabatan, unit) if k
+        )
         self.nama[nip] = nama
         self._gelar[kunci_gelar(nama)].add(nip)
         self._orang[kunci_orang(nama)].add(nip)

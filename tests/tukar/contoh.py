@@ -14,8 +14,9 @@ from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.organisasi.services import tambah_jabatan, tambah_unit
-from skpweb.pegawai.rules import Kepegawaian
-from skpweb.pegawai.services import tambah_pegawai
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian
+from skpweb.pegawai.services import tambah_pegawai, tempatkan
+from skpweb.pegawai.services_tim import tambah_pejabat_luar
 from tests.conftest import masukkan
 
 KEPALA_PEGAWAI = (
@@ -127,8 +128,9 @@ def csv_berkas(baris: list, pemisah: str = ",", sandi: str = "utf-8") -> bytes:
 PADA = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
-def kantor_baru(app, pada: datetime):
-    """An office as set-up leaves it: one unit, a vacant root post, and one person who is pengelola; his client."""
+def kantor_baru(app, pada: datetime, kepala_luar: str = "", kepala_nip: str = ""):
+    """An office as set-up leaves it: one unit, the root post (vacant, held by somebody of this number, or by a Plt. from outside
+    who has none), and one person who is pengelola; his client."""
     with tulis():
         unit = tambah_unit(SISTEM, nama="Diskan Teladan", induk_id=None, dibuka=date(2020, 1, 1), pada=pada)
         puncak = tambah_jabatan(
@@ -143,6 +145,17 @@ def kantor_baru(app, pada: datetime):
             SISTEM, nama="Widya Pertama", nip=nip(300), kepegawaian=Kepegawaian.PNS, mulai=date(2020, 1, 1),
             jabatan_id=staf.id, pada=pada,
         )  # fmt: skip
+        if kepala_nip:
+            tambah_pegawai(
+                SISTEM, nama="Kepala Lama", nip=kepala_nip, kepegawaian=Kepegawaian.PNS, mulai=date(2020, 1, 1),
+                jabatan_id=puncak.id, pada=pada,
+            )  # fmt: skip
+        if kepala_luar:
+            luar = tambah_pejabat_luar(
+                SISTEM, nama=kepala_luar, jabatan="Asisten", instansi="Sekretariat Daerah",
+                mulai=date(2026, 1, 1), pada=pada,
+            )  # fmt: skip
+            tempatkan(SISTEM, luar.id, jabatan_id=puncak.id, kedudukan=Kedudukan.PLT, mulai=date(2026, 1, 1), pada=pada)
         akun = buat_akun(SISTEM, orang.id, "bukan-hash", pada=pada)
         atur_peran(SISTEM, akun, [(Peran.ADMIN, None), (Peran.PENGELOLA, None)], pada=pada)
     client = app.test_client()

@@ -121,6 +121,30 @@ def test_a_whole_office_goes_in_after_set_up(app_kosong, pada):
     assert balai.induk.nama == "UPTD Balai Benih Ikan"
 
 
+def test_the_head_typed_at_set_up_is_the_head_of_the_file(app_kosong, pada):
+    client, _ = contoh.kantor_baru(app_kosong, pada, kepala_nip=contoh.nip(0))
+    impor = pratinjau(client, "pegawai", contoh.xlsx(("Pegawai", [contoh.KEPALA_PEGAWAI, *contoh.pegawai()])))
+    assert (impor.ringkasan["salah"], impor.ringkasan["berubah"], impor.ringkasan["baru"]) == (0, 1, 117)
+    assert terapkan(client, impor).status_code == 303
+    puncak = Jabatan.get(Jabatan.atasan.is_null())
+    assert (puncak.nama, puncak.unit.nama) == ("Kepala Dinas Perikanan", "Diskan Teladan")
+    assert (Unit.select().count(), Pegawai.select().count()) == (8, 119)
+
+
+@pytest.mark.parametrize("tulis", ["", "Bahari Samudra", "Kepala Dinas"])
+def test_a_head_from_outside_without_number_is_a_superior_too(app_kosong, pada, tulis):
+    client, _ = contoh.kantor_baru(app_kosong, pada, kepala_luar="Bahari Samudra")
+    baris = contoh.pegawai()[1:]
+    for b in baris:
+        b[K["NIP Atasan"]] = tulis if b[K["NIP Atasan"]] == contoh.nip(0) else b[K["NIP Atasan"]]
+    impor = pratinjau(client, "pegawai", contoh.xlsx(("Pegawai", [contoh.KEPALA_PEGAWAI, *baris])))
+    assert (impor.ringkasan["salah"], impor.ringkasan["peringatan"] >= 4) == (0, tulis == "")
+    assert terapkan(client, impor).status_code == 303
+    assert Jabatan.select().where(Jabatan.atasan.is_null()).count() == 1
+    sekretaris = Pegawai.get(Pegawai.nip == contoh.nip(1))
+    assert atasan(sekretaris.id, hari(pada)).identitas.nama == "Bahari Samudra"
+
+
 def test_the_same_file_again_is_all_the_same(pengelola, file_baru):
     assert terapkan(pengelola, pratinjau(pengelola, "pegawai", file_baru)).status_code == 303
     impor = pratinjau(pengelola, "pegawai", file_baru)
