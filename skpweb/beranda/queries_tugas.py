@@ -28,7 +28,7 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     hari = clock.hari(pada)
     me, periods = saya(pelaku, hari), periode_petruk(pelaku)
     board = papan(pelaku, hari) if MELIHAT_PAPAN & pelaku.peran else None
-    due = list(_tugas_sendiri(me, pada))
+    due: list[Tugas] = []
     for period in periods:
         if "pengelola" in pelaku.peran:
             due += _tugas_pengelola(pelaku, period, pada)
@@ -39,6 +39,7 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     if board and pelaku.boleh("akun.terbitkan_kode") and (belum := board.orang - board.bersandi):
         note = f"{belum} pegawai belum memilih kata sandi."
         due.append(Tugas("Bagikan kode sekali pakai", note, "Lihat akun", "akun.daftar", {"keadaan": "belum"}))
+    due += _tugas_sendiri(me, pada)
     return Beranda(me, urutkan(due), _kemajuan(board, periods, me.bulan), [p for p in periods if p.milik])
 
 
@@ -95,8 +96,16 @@ def _tugas_kepala(p: PeriodeBeranda) -> Iterator[Tugas]:
 
 
 def _tugas_data(pelaku: Pelaku, b: Papan, bulan: tuple[int, int]) -> Iterator[Tugas]:
-    """What is missing in the office's data."""
+    """What is missing in the office's data; while there is nobody but the head, the import."""
     year, month = bulan
+    if b.orang <= 1 and "pengelola_opd" in pelaku.peran:
+        yield Tugas(
+            "Impor data pegawai",
+            "Baru kepala kantor yang tercatat. Siapkan berkas Excel atau CSV.",
+            "Impor",
+            "tukar.daftar",
+        )
+        return
     if lack := b.lalu - b.presensi:
         arg = {"tahun": year, "bulan": month, "keadaan": "belum"}
         yield Tugas(

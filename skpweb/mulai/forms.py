@@ -37,7 +37,12 @@ class PenyiapanForm(Form):
     )
     alamat = AreaField("Alamat", maks=300)
     kontak = TextField("Telepon, pos-el, laman", maks=300, hint="Satu baris, seperti tercetak pada kop.")
-    kota = TextField("Kota penandatanganan", wajib("Isi kota yang tertulis sebelum tanggal pada dokumen."), maks=80)
+    kota = TextField(
+        "Kota penandatanganan",
+        wajib("Isi kota yang tertulis sebelum tanggal pada dokumen."),
+        maks=80,
+        hint="Tempat sebelum tanggal, misalnya Teladan.",
+    )
     zona = PilihField("Zona waktu", choices=[(z, z) for z in ZONES])
 
     kepala_dari = RadioField(
