@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -260,28 +261,25 @@ def cari_orang(pelaku: Pelaku, teks: str, hari: date) -> list[Identitas]:
 BERTUGAS = (Status.AKTIF, Status.TUGAS_BELAJAR)
 
 
-def penerima(tahap: Tahap, hari: date) -> list[int]:
-    """Whom a change of the stage's window concerns: of SI-PETRUK pengelola, admins and head; else everybody on duty."""
-    if tahap is Tahap.PETRUK:
-        peran = [Peran.PENGELOLA, Peran.ADMIN]
-        query = AkunPeran.select(Akun.pegawai).join(Akun).where(Akun.aktif == True, AkunPeran.peran.in_(peran))  # noqa: E712
-        pimpinan = kepala(hari)
-        return sorted({p for (p,) in query.tuples()} | ({pimpinan.pegawai_id} if pimpinan else set()))
-    return [i.pegawai_id for i in identitas_banyak(None, hari).values() if i.unit_id and i.status in BERTUGAS]
+def terkait(tahap: Tahap, hari: date) -> list[Identitas]:
+    """Whom a change of the stage's window concerns: of SI-PETRUK pengelola, admins and head; else all on duty."""
+    if tahap is not Tahap.PETRUK:
+        return [i for i in identitas_banyak(None, hari).values() if i.unit_id and i.status in BERTUGAS]
+    peran = AkunPeran.peran.in_([Peran.PENGELOLA, Peran.ADMIN])
+    ids = {p for (p,) in AkunPeran.select(Akun.pegawai).join(Akun).where(Akun.aktif == True, peran).tuples()}  # noqa: E712
+    pimpinan = kepala(hari)
+    return list(identitas_banyak(ids | ({pimpinan.pegawai_id} if pimpinan else set()), hari).values())
 
 
-def penerima_unit(unit_id: int, hari: date) -> list[int]:
+def terkait_unit(unit_id: int, hari: date) -> list[Identitas]:
     """Everybody on duty in the unit and below it."""
     unit = unit_turunan([unit_id])
-    return [i.pegawai_id for i in identitas_banyak(None, hari).values() if i.unit_id in unit and i.status in BERTUGAS]
+    return [i for i in identitas_banyak(None, hari).values() if i.unit_id in unit and i.status in BERTUGAS]
 
 
-def penerima_per_unit(ids: Iterable[int], hari: date) -> list[tuple[str, int]]:
-    """The people told, counted by unit, for the preview."""
-    jumlah: dict[str, int] = {}
-    for i in identitas_banyak(ids, hari).values():
-        jumlah[i.unit or "Tanpa unit"] = jumlah.get(i.unit or "Tanpa unit", 0) + 1
-    return sorted(jumlah.items())
+def per_unit(orang: Iterable[Identitas]) -> list[tuple[str, int]]:
+    """People counted by unit, for the preview of who is told."""
+    return sorted(Counter(i.unit or "Tanpa unit" for i in orang).items())
 
 
 def boleh_mengecualikan(pelaku: Pelaku, unit_id: int | None) -> bool:

@@ -57,8 +57,7 @@ def baru(tahun: int, tahap: str) -> str | AnyResponse:
 
 
 def _halaman_baru(tahun: int, tahap: Tahap, form: JendelaForm) -> str:
-    hari = clock.hari(clock.sekarang())
-    siapa = queries.penerima_per_unit(queries.penerima(tahap, hari), hari)
+    siapa = queries.per_unit(queries.terkait(tahap, clock.hari(clock.sekarang())))
     return render_template(
         "periode/baru.html", tahun=tahun, tahap=tahap, label=LABEL_TAHAP[tahap], form=form, siapa=siapa
     )
@@ -98,14 +97,14 @@ def rinci(jendela_id: int) -> str:
 
 def _halaman_rinci(jendela: Jendela, form: JendelaForm | None = None, kecuali: PengecualianForm | None = None) -> str:
     kini = clock.sekarang()
-    hari, buka, tutup = clock.hari(kini), clock.setempat(jendela.buka_pada), clock.setempat(jendela.tutup_pada)
+    buka, tutup = clock.setempat(jendela.buka_pada), clock.setempat(jendela.tutup_pada)
     isi = {"buka": buka.date(), "jam_buka": f"{buka:%H.%M}", "tutup": tutup.date(), "jam_tutup": f"{tutup:%H.%M}"}
-    penerima = queries.penerima(jendela.tahap, hari) if g.pelaku.boleh("periode.atur_jendela") else []
+    siapa = queries.terkait(jendela.tahap, clock.hari(kini)) if g.pelaku.boleh("periode.atur_jendela") else []
     return render_template(
         "periode/rinci.html", jendela=jendela, form=form or JendelaForm(data=isi),
         kecuali=kecuali or _form_kecuali(request.args.get("cari", "")), cari=request.args.get("cari", ""),
         keadaan=queries.keadaan(jendela.tahap, jendela.tahun, kode=jendela.kode, pada=kini),
-        siapa=queries.penerima_per_unit(penerima, hari), daftar=queries.daftar_pengecualian(jendela.id, kini),
+        siapa=queries.per_unit(siapa), daftar=queries.daftar_pengecualian(jendela.id, kini),
         boleh=queries.boleh_mengecualikan,
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def atur_jendela(
         else:
             jendela = _ubah(lama, versi, isi)
         _catat(pelaku, "periode.atur_jendela", jendela, lama, pada)
-        kirim(queries.penerima(tahap, clock.hari(pada)), _kabar(jendela, pada), endpoint=endpoint, arg=arg, pada=pada)
+        _beri_tahu(jendela, pada, endpoint, arg)
     return jendela
 
 
@@ -69,6 +69,11 @@ def _catat(pelaku: Pelaku, tindakan: str, jendela: Jendela, lama: Jendela | None
     sebelum = {"buka": lama.buka_pada, "tutup": lama.tutup_pada} if lama else None
     sesudah = {"nama": jendela.nama, "buka": jendela.buka_pada, "tutup": jendela.tutup_pada}
     catat(pelaku, tindakan, f"jendela:{jendela.id}", pada=pada, sebelum=sebelum, sesudah=sesudah)
+
+
+def _beri_tahu(jendela: Jendela, pada: datetime, endpoint: str = "", arg: dict[str, object] | None = None) -> None:
+    siapa = [i.pegawai_id for i in queries.terkait(jendela.tahap, clock.hari(pada))]
+    kirim(siapa, _kabar(jendela, pada), endpoint=endpoint, arg=arg, pada=pada)
 
 
 def _kabar(jendela: Jendela, pada: datetime) -> str:
@@ -88,7 +93,7 @@ def tutup_jendela(pelaku: Pelaku, jendela_id: int, *, versi: int | None = None, 
     with tulis():
         jendela = _ubah(lama, versi, {"tutup_pada": max(lama.buka_pada, pada - timedelta(milliseconds=1))})
         _catat(pelaku, "periode.tutup_jendela", jendela, lama, pada)
-        kirim(queries.penerima(jendela.tahap, clock.hari(pada)), _kabar(jendela, pada), pada=pada)
+        _beri_tahu(jendela, pada)
 
 
 def beri_pengecualian(
@@ -127,10 +132,16 @@ def beri_pengecualian(
             pelaku, "periode.beri_pengecualian", f"jendela:{jendela.id}",
             pada=pada, pegawai_id=pegawai_id, sesudah=sesudah,
         )  # fmt: skip
-        siapa = [pegawai_id] if unit_id is None else queries.penerima_unit(unit_id, hari)
+        siapa = _siapa(unit_id, pegawai_id, hari)
         teks = f"{jendela.nama} dibuka bagi Anda sampai {formats.waktu(sampai_pada)}. Alasan: {row.alasan}"
-        kirim([p for p in siapa if p and p != pelaku.pegawai_id], teks, pada=pada)
+        kirim([p for p in siapa if p != pelaku.pegawai_id], teks, pada=pada)
     return row
+
+
+def _siapa(unit_id: int | None, pegawai_id: int | None, hari: date) -> list[int]:
+    if unit_id is None:
+        return [pegawai_id or 0]
+    return [i.pegawai_id for i in queries.terkait_unit(unit_id, hari)]
 
 
 def _unit_pegawai(pegawai_id: int | None, hari: date) -> int | None:
@@ -167,7 +178,7 @@ def cabut_pengecualian(pelaku: Pelaku, pengecualian_id: int, *, pada: datetime) 
             pelaku, "periode.cabut_pengecualian", f"jendela:{row.jendela_id}",
             pada=pada, pegawai_id=row.pegawai_id, sebelum={"alasan": row.alasan, "sampai": row.sampai_pada},
         )  # fmt: skip
-        siapa = [row.pegawai_id] if row.unit_id is None else queries.penerima_unit(row.unit_id, hari)
+        siapa = _siapa(row.unit_id, row.pegawai_id, hari)
         kirim(siapa, f"Pengecualian untuk {row.jendela.nama} dicabut.", pada=pada)
 
 
