@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from json import dumps
 
+from skpweb.core.access import Pelaku
 from skpweb.core.db import db
-from skpweb.core.errors import NotFound
+from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.models import Jabatan, JabatanNama, Unit, UnitNama
 
 NAMA_UNIT = """COALESCE((SELECT n.nama FROM unit_nama n WHERE n.unit_id = u.id AND n.mulai <= :hari
@@ -63,6 +64,12 @@ def ambil_jabatan(jabatan_id: int) -> Jabatan:
     return jabatan
 
 
+def pastikan_wewenang(pelaku: Pelaku, *unit_ids: int | None) -> None:
+    """The actor's authority covers all of these units; None stands for the whole OPD. Raises NotAllowed."""
+    if pelaku.unit_ids is not None and not pelaku.unit_ids.issuperset(unit_ids):
+        raise NotAllowed("Unit ini di luar wewenang Anda. Pengelola kepegawaian seluruh OPD dapat mengerjakannya.")
+
+
 def unit_turunan(ids: Iterable[int]) -> set[int]:
     """These units with everything below them, closed ones too."""
     rows = db.execute_sql(
@@ -103,3 +110,13 @@ def riwayat_nama_unit(unit_id: int) -> list[UnitNama]:
 def riwayat_nama_jabatan(jabatan_id: int) -> list[JabatanNama]:
     """Newest first."""
     return list(JabatanNama.select().where(JabatanNama.jabatan == jabatan_id).order_by(JabatanNama.mulai.desc()))
+
+
+def pilihan_jabatan(hari: date) -> list[tuple[int, str]]:
+    """(id, "name · unit") of every open post, for choosing one. One query."""
+    rows = db.execute_sql(
+        f"""SELECT j.id, {NAMA_JABATAN} AS nama, {NAMA_UNIT} AS unit FROM jabatan j JOIN unit u ON u.id = j.unit_id
+        WHERE j.dibuka <= :hari AND (j.ditutup IS NULL OR j.ditutup > :hari) ORDER BY unit, nama, j.id""",
+        {"hari": hari.isoformat()},
+    )
+    return [(row[0], f"{row[1]} · {row[2]}") for row in rows]

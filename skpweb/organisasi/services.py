@@ -12,16 +12,10 @@ from peewee import fn
 from skpweb.audit.services import Baris, catat, catat_banyak
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import NotAllowed, RuleViolation
+from skpweb.core.errors import Conflict, RuleViolation
 from skpweb.organisasi.models import Jabatan, JabatanNama, Unit, UnitNama
-from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pohon, unit_turunan
+from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pastikan_wewenang, pohon, unit_turunan
 from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan, Jenjang, baca_jenjang, kunci_nama, periksa_pohon
-
-
-def pastikan_wewenang(pelaku: Pelaku, *unit_ids: int | None) -> None:
-    """The actor's authority covers all of these units; None stands for the whole OPD. Raises NotAllowed."""
-    if pelaku.unit_ids is not None and not pelaku.unit_ids.issuperset(unit_ids):
-        raise NotAllowed("Unit ini di luar wewenang Anda. Pengelola kepegawaian seluruh OPD dapat mengerjakannya.")
 
 
 def tambah_unit(
@@ -66,7 +60,7 @@ def ubah_unit(
         before = _isi_unit(unit)
         if nama != unit.nama:
             _beri_nama(UnitNama, UnitNama.unit, unit_id, nama, mulai)
-        update_versioned(Unit, unit_id, versi, nama=nama, kunci=kunci_nama(nama), induk=induk_id, mandiri=mandiri)
+        _simpan(unit, versi, nama=nama, kunci=kunci_nama(nama), induk=induk_id, mandiri=mandiri)
         after = _isi_unit(ambil_unit(unit_id)) | {"mulai": mulai}
         catat(pelaku, "organisasi.ubah_unit", f"unit:{unit_id}", pada=pada, sebelum=before, sesudah=after)
 
@@ -78,6 +72,14 @@ def _beri_nama(model: Any, owner: Any, owner_id: int, nama: str, mulai: date) ->
         raise RuleViolation("Sudah ada nama yang berlaku setelah tanggal ini. Isi tanggal yang lebih baru.", "mulai")
     model.delete().where(owner == owner_id, model.mulai == mulai).execute()
     model.create(**{owner.name: owner_id}, nama=nama, mulai=mulai)
+
+
+def _simpan(row: Unit | Jabatan, versi: int, **values: Any) -> None:
+    """Save unless somebody saved since; the loser is told what stands there now."""
+    try:
+        update_versioned(type(row), row.id, versi, **values)
+    except Conflict:
+        raise Conflict({"Nama": row.nama}, row.versi) from None
 
 
 def tutup_unit(pelaku: Pelaku, unit_id: int, versi: int, *, tanggal: date, pada: datetime) -> None:
@@ -94,7 +96,7 @@ def tutup_unit(pelaku: Pelaku, unit_id: int, versi: int, *, tanggal: date, pada:
             )
         if tanggal < unit.dibuka:
             raise RuleViolation("Tanggal penutupan tidak boleh sebelum unit dibuka.", "tanggal")
-        update_versioned(Unit, unit_id, versi, ditutup=tanggal)
+        _simpan(unit, versi, ditutup=tanggal)
         catat(
             pelaku, "organisasi.tutup_unit", f"unit:{unit_id}", pada=pada,
             sebelum=_isi_unit(unit), sesudah=_isi_unit(unit) | {"ditutup": tanggal},
@@ -115,7 +117,7 @@ def gabung_unit(pelaku: Pelaku, unit_id: int, versi: int, ke_id: int, *, tanggal
         parts = [u.id for u in Unit.select(Unit.id).where(Unit.induk == unit_id, Unit.ditutup.is_null())]
         Jabatan.update(unit=ke_id, versi=Jabatan.versi + 1).where(Jabatan.id.in_(posts)).execute()
         Unit.update(induk=ke_id, versi=Unit.versi + 1).where(Unit.id.in_(parts)).execute()
-        update_versioned(Unit, unit_id, versi, ditutup=tanggal)
+        _simpan(unit, versi, ditutup=tanggal)
         catat(
             pelaku, "organisasi.gabung_unit", f"unit:{unit_id}", pada=pada, sebelum=_isi_unit(unit),
             sesudah={"ke": ke_id, "ditutup": tanggal, "jabatan": posts, "unit": parts},
@@ -168,8 +170,8 @@ def ubah_jabatan(
             raise RuleViolation("Isi nomor dan tanggal SK penilai, atau kosongkan keduanya.", "sk_penilai")
         if nama != jabatan.nama:
             _beri_nama(JabatanNama, JabatanNama.jabatan, jabatan_id, nama, mulai)
-        update_versioned(
-            Jabatan, jabatan_id, versi, nama=nama, kunci=kunci_nama(nama), jenis=jenis, pimpinan_unit=pimpinan_unit,
+        _simpan(
+            jabatan, versi, nama=nama, kunci=kunci_nama(nama), jenis=jenis, pimpinan_unit=pimpinan_unit,
             jenjang=(jenjang or baca_jenjang(nama)) if jenis is JenisJabatan.FUNGSIONAL else None,
             punya_pk=punya_pk or jenis in STRUKTURAL, sk_penilai=sk_penilai, sk_penilai_tanggal=sk_penilai_tanggal,
         )  # fmt: skip
@@ -195,7 +197,7 @@ def tutup_jabatan(pelaku: Pelaku, jabatan_id: int, versi: int, *, tanggal: date,
             raise RuleViolation("Jabatan puncak tidak dapat ditutup. Tetapkan jabatan puncak yang lain lebih dulu.")
         if tanggal < jabatan.dibuka:
             raise RuleViolation("Tanggal penutupan tidak boleh sebelum jabatan dibuka.", "tanggal")
-        update_versioned(Jabatan, jabatan_id, versi, ditutup=tanggal)
+        _simpan(jabatan, versi, ditutup=tanggal)
         catat(
             pelaku, "pegawai.tutup_jabatan", f"jabatan:{jabatan_id}", pada=pada,
             sebelum=_isi_jabatan(jabatan), sesudah=_isi_jabatan(jabatan) | {"ditutup": tanggal},

@@ -10,7 +10,7 @@ from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit
 from skpweb.organisasi.rules import JenisJabatan
-from skpweb.pegawai.models import Pegawai
+from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries_pohon import (
     AKTIF,
     JABATAN_BUKA,
@@ -165,13 +165,29 @@ def ambil_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date, *, untuk_diubah: 
     pegawai = Pegawai.get_or_none(Pegawai.id == pegawai_id)
     if pegawai is None:
         raise NotFound
-    manages = pelaku.unit_ids is None or bool(_unit_dari(pegawai_id, hari) & pelaku.unit_ids)
+    manages = mengelola(pelaku, pegawai_id, hari)
     sees = pelaku.pegawai_id == pegawai_id or manages or bool(MELIHAT_SEMUA & pelaku.peran)
     if not sees and not (pelaku.pegawai_id and di_bawah(pelaku.pegawai_id, pegawai_id, hari)):
         raise NotFound
     if untuk_diubah and not manages:
         raise NotAllowed("Data ini hanya diubah pengelola kepegawaian unitnya.")
     return pegawai
+
+
+def mengelola(pelaku: Pelaku, pegawai_id: int, hari: date) -> bool:
+    """Whether the person's file is the actor's to change: a pengelola of the unit of one of his posts, or of all."""
+    if not pelaku.unit_ids:
+        return pelaku.unit_ids is None
+    return bool(_unit_dari(pegawai_id, hari) & pelaku.unit_ids)
+
+
+def ambil_riwayat(pelaku: Pelaku, riwayat_id: int, hari: date) -> RiwayatJabatan:
+    """A row that the actor may change; raises NotFound, NotAllowed."""
+    row = RiwayatJabatan.get_or_none(RiwayatJabatan.id == riwayat_id)
+    if row is None:
+        raise NotFound
+    ambil_pegawai(pelaku, row.pegawai_id, hari, untuk_diubah=True)
+    return row
 
 
 def _unit_dari(pegawai_id: int, hari: date) -> set[int]:

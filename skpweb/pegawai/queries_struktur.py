@@ -7,10 +7,11 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotFound
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.models import TimKerja
-from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, unit_turunan
+from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, unit_turunan
 from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan
 from skpweb.pegawai.models import AnggotaTim, Delegasi, PejabatLuar
 from skpweb.pegawai.queries import Identitas, identitas_banyak
@@ -20,6 +21,7 @@ from skpweb.pegawai.queries_pohon import (
     RIWAYAT_BERLAKU,
     URUT_PEMEGANG,
     baca,
+    bawahan_id,
     duduk_banyak,
     penilai_kepala,
     pos_ke_atas,
@@ -158,6 +160,20 @@ def pimpinan_unit(posts: list[BarisJabatan]) -> dict[int, BarisJabatan]:
     return found
 
 
+def isi_unit(posts: list[BarisJabatan]) -> dict[int, tuple[int, int]]:
+    """Unit → (posts, holders) in the unit itself."""
+    found: dict[int, tuple[int, int]] = {}
+    for post in posts:
+        count, people = found.get(post.unit_id, (0, 0))
+        found[post.unit_id] = (count + 1, people + post.banyak)
+    return found
+
+
+def jabatan_bawahan(jabatan_id: int, hari: date) -> list[BarisJabatan]:
+    """Posts that hang on this one, by name. One query."""
+    return _jabatan(_JABATAN + " AND j.atasan_id = :id ORDER BY nama, j.id", hari, id=jabatan_id)
+
+
 def pemegang_jabatan(jabatan_id: int, hari: date) -> list[tuple[Kedudukan, date, Identitas]]:
     """Everybody in the post on the day, who acts first. Two queries."""
     rows = baca(
@@ -199,6 +215,31 @@ def pratinjau_pohon(pindah: Mapping[int, int | None], hari: date) -> Pratinjau:
 
 
 @dataclass(frozen=True)
+class PratinjauGabung:
+    """What merging a unit moves: its posts, the people in them, its sub-units."""
+
+    jabatan: list[BarisJabatan]
+    orang: list[Identitas]
+    bagian: list[UnitPada]
+    sidik: str
+
+
+def pratinjau_gabung(unit_id: int, ke_id: int, hari: date) -> PratinjauGabung:
+    """Everything that goes over when the unit becomes part of another. Superiors stay as they are. Four queries."""
+    posts = [post for post in semua_jabatan(hari) if post.unit_id == unit_id]
+    parts = [unit for unit in daftar_unit(hari) if unit.induk_id == unit_id]
+    rows = baca(
+        f"""SELECT DISTINCT r.pegawai_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+        WHERE j.unit_id = :unit AND {RIWAYAT_BERLAKU}""",
+        hari,
+        unit=unit_id,
+    )
+    people = sorted(identitas_banyak([row[0] for row in rows], hari).values(), key=lambda i: (i.nama, i.pegawai_id))
+    moved = (unit_id, ke_id, [p.id for p in posts], [i.pegawai_id for i in people], [u.id for u in parts])
+    return PratinjauGabung(posts, people, parts, sha256(repr(moved).encode()).hexdigest())
+
+
+@dataclass(frozen=True)
 class BarisTim:
     tim: TimKerja
     ketua: str
@@ -237,6 +278,26 @@ def anggota_tim(tim_id: int, hari: date) -> list[tuple[AnggotaTim, Identitas]]:
     who = identitas_banyak([row.pegawai_id for row in rows], hari)
     pairs = [(row, who[row.pegawai_id]) for row in rows]
     return sorted(pairs, key=lambda p: (bool(p[0].sampai and p[0].sampai < hari), not p[0].ketua, p[1].nama))
+
+
+def ambil_anggota(anggota_id: int) -> AnggotaTim:
+    """Raises NotFound."""
+    row = AnggotaTim.get_or_none(AnggotaTim.id == anggota_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def orang_delegasi(pelaku: Pelaku, hari: date) -> set[int]:
+    """Whose delegations the actor sees: his own, his subordinates', those of people in the units he manages."""
+    units = ",".join(str(unit) for unit in sorted(pelaku.unit_ids or ())) or "NULL"
+    rows = baca(
+        f"""SELECT r.pegawai_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+        WHERE j.unit_id IN ({units}) AND {RIWAYAT_BERLAKU}""",
+        hari,
+    )
+    own = pelaku.pegawai_id or 0
+    return {own, *bawahan_id(own, hari), *(row[0] for row in rows)}
 
 
 def daftar_delegasi(

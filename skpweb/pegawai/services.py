@@ -11,14 +11,13 @@ from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
 from skpweb.core.clock import hari as hari_dari
 from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, NotFound, RuleViolation
+from skpweb.core.errors import Conflict, RuleViolation
 from skpweb.core.formats import tanggal
 from skpweb.organisasi.models import Jabatan
-from skpweb.organisasi.queries import ambil_jabatan
+from skpweb.organisasi.queries import ambil_jabatan, pastikan_wewenang
 from skpweb.organisasi.rules import STRUKTURAL
-from skpweb.organisasi.services import pastikan_wewenang
 from skpweb.pegawai.models import AnggotaTim, Kontrak, NomorPegawai, Pangkat, Pegawai, RiwayatJabatan, StatusPegawai
-from skpweb.pegawai.queries import ambil_pegawai, identitas
+from skpweb.pegawai.queries import ambil_pegawai, ambil_riwayat, identitas
 from skpweb.pegawai.rules import (
     KELUAR,
     Kedudukan,
@@ -278,15 +277,6 @@ def _akhiri_definitif(pegawai_id: int, mulai: date) -> None:
                 f"TMT jabatan baru harus sesudah TMT jabatan {row.jabatan.nama}, {tanggal(row.mulai)}.", "mulai"
             )
         update_versioned(RiwayatJabatan, row.id, row.versi, sampai=mulai - SEHARI)
-
-
-def ambil_riwayat(pelaku: Pelaku, riwayat_id: int, hari: date) -> RiwayatJabatan:
-    """A row that the actor may change; raises NotFound, NotAllowed."""
-    row = RiwayatJabatan.get_or_none(RiwayatJabatan.id == riwayat_id)
-    if row is None:
-        raise NotFound
-    ambil_pegawai(pelaku, row.pegawai_id, hari, untuk_diubah=True)
-    return row
 
 
 def akhiri_jabatan(pelaku: Pelaku, riwayat_id: int, versi: int, *, sampai: date, pada: datetime) -> None:

@@ -16,8 +16,8 @@ from skpweb.core.clock import hari as hari_dari
 from skpweb.core.db import BaseModel, db, tulis
 from skpweb.core.errors import RuleViolation, collect
 from skpweb.organisasi.models import Jabatan, JabatanNama, Unit, UnitNama
+from skpweb.organisasi.queries import pastikan_wewenang
 from skpweb.organisasi.rules import STRUKTURAL, kunci_nama
-from skpweb.organisasi.services import pastikan_wewenang
 from skpweb.pegawai.models import NomorPegawai, Pangkat, Pegawai, RiwayatJabatan, StatusPegawai
 from skpweb.pegawai.queries_impor import keadaan_sekarang
 from skpweb.pegawai.rules import Status
@@ -76,7 +76,7 @@ class _Tulisan:
         for model in TABEL:
             for row in model.select().where(model.id.in_(list(self.change[model]))):
                 fields = [model._meta.fields[name] for name in self.change[model][row.id]]
-                values = {f.column_name: f.db_value(getattr(row, f.object_id_name or f.name)) for f in fields}
+                values = {f.column_name: f.db_value(getattr(row, getattr(f, "object_id_name", f.name))) for f in fields}
                 before.setdefault(_nama(model), {})[str(row.id)] = values
         new = {_nama(model): [row["id"] for row in rows] for model, rows in self.insert.items() if rows}
         return {"baru": new, "sebelum": before}

@@ -10,7 +10,7 @@ from skpweb.organisasi import services as organisasi
 from skpweb.organisasi.queries import ambil_jabatan, pohon
 from skpweb.organisasi.rules import periksa_pohon
 from skpweb.pegawai.models import RiwayatJabatan
-from skpweb.pegawai.queries_struktur import Pratinjau, pratinjau_pohon
+from skpweb.pegawai.queries_struktur import Pratinjau, pratinjau_gabung, pratinjau_pohon
 
 BASI = "Susunan berubah sejak pratinjau dibuat. Periksa lagi pratinjau di bawah, lalu terapkan."
 
@@ -48,6 +48,18 @@ def ubah_pohon(pelaku: Pelaku, jabatan_id: int, atasan_id: int | None, sidik: st
             raise RuleViolation(BASI)
         organisasi.pindahkan_jabatan(pelaku, rencanakan_pindah(jabatan_id, atasan_id), pada=pada)
     return shown
+
+
+def gabung_unit(pelaku: Pelaku, unit_id: int, versi: int, ke_id: int, sidik: str, *, pada: datetime) -> None:
+    """Merge a unit into another one from today, with the outcome that `sidik` names; it closes.
+
+    Raises RuleViolation: target closed or inside the unit, or no longer what was shown; Conflict.
+    """
+    with tulis():
+        hari = hari_dari(pada)
+        if pratinjau_gabung(unit_id, ke_id, hari).sidik != sidik:
+            raise RuleViolation(BASI)
+        organisasi.gabung_unit(pelaku, unit_id, versi, ke_id, tanggal=hari, pada=pada)
 
 
 def tutup_jabatan(pelaku: Pelaku, jabatan_id: int, versi: int, *, tanggal: date, pada: datetime) -> None:

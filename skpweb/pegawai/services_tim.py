@@ -10,7 +10,7 @@ from skpweb.core.clock import hari as hari_dari
 from skpweb.core.db import tulis, update_versioned
 from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation
 from skpweb.organisasi.models import TimKerja
-from skpweb.organisasi.services import pastikan_wewenang
+from skpweb.organisasi.queries import pastikan_wewenang
 from skpweb.pegawai.models import AnggotaTim, Delegasi, LaporanData, Pegawai, PejabatLuar
 from skpweb.pegawai.queries import ambil_pegawai, atasan, identitas
 from skpweb.pegawai.queries_struktur import ambil_pejabat_luar, ambil_tim

@@ -1,0 +1,44 @@
+from skpweb.core.fields import Form, PilihField, TanggalField, TextField, YaField, wajib
+from skpweb.organisasi.rules import JenisJabatan, Jenjang
+
+TANGGAL = "hh-bb-tttt, misalnya 01-01-2027."
+
+
+def id_pilihan(value: object) -> int | None:
+    """The id in a select's value; "" and None are nothing chosen."""
+    return int(str(value)) if value not in (None, "", "None") else None
+
+
+class UnitForm(Form):
+    nama = TextField("Nama unit", wajib("Isi nama unit, lengkap seperti dalam peraturan."))
+    induk = PilihField("Unit induk", coerce=id_pilihan)
+    mandiri = YaField("Unit kerja mandiri", hint="Misalnya UPTD: pimpinannya menyusun SKP seperti pimpinan tinggi.")
+    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+
+
+class TutupForm(Form):
+    tanggal = TanggalField(
+        "Ditutup mulai tanggal", wajib("Isi tanggal penutupan."), hint="Hari pertama tanpa unit atau jabatan ini."
+    )
+
+
+class JabatanForm(Form):
+    nama = TextField("Nama jabatan", wajib("Isi nama jabatan, tanpa Plt. atau Plh."))
+    unit = PilihField("Unit kerja", coerce=id_pilihan)
+    atasan = PilihField("Jabatan atasan", coerce=id_pilihan)
+    jenis = PilihField("Jenis jabatan", choices=[(j.value, j.label) for j in JenisJabatan], coerce=JenisJabatan)
+    jenjang = PilihField(
+        "Jenjang jabatan fungsional",
+        choices=[("", "Dibaca dari nama jabatan"), *((j.value, j.label) for j in Jenjang)],
+        coerce=lambda value: Jenjang(value) if value else None,
+    )
+    pimpinan_unit = YaField("Memimpin unit kerja")
+    punya_pk = YaField("Menyusun perjanjian kinerja (PK)", hint="Pejabat struktural selalu; fungsional bila ketua tim.")
+    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+
+
+class UbahJabatanForm(JabatanForm):
+    unit = None
+    atasan = None
+    sk_penilai = TextField("Nomor SK penunjukan sebagai penilai", hint="Perlu bila atasan ini di bawah pengawas.")
+    sk_penilai_tanggal = TanggalField("Tanggal SK penunjukan", hint=TANGGAL)

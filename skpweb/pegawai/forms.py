@@ -1,0 +1,204 @@
+import re
+
+from wtforms import Field, ValidationError
+
+from skpweb.core.fields import (
+    AreaField,
+    BanyakField,
+    BulatField,
+    Form,
+    PilihField,
+    RadioField,
+    TanggalField,
+    TextField,
+    YaField,
+    wajib,
+)
+from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, Status
+from skpweb.pegawai.rules_atasan import TugasDelegasi
+
+TANGGAL = "hh-bb-tttt, misalnya 01-03-2026."
+# A field that names a person offers those found while one types; without JavaScript the number or name is typed whole.
+CARI = {
+    "list": "pilihan-orang", "autocomplete": "off", "hx-get": "/pegawai/cari", "hx-trigger": "input changed delay:300ms",
+    "hx-target": "#pilihan-orang", "hx-swap": "outerHTML",
+}  # fmt: skip
+KEDUDUKAN = [(k.value, k.label) for k in reversed(Kedudukan)]
+
+
+def id_pilihan(value: object) -> int | None:
+    """The id in a select's value; "" and None are nothing chosen."""
+    return int(str(value)) if value not in (None, "", "None") else None
+
+
+class _KontakForm(Form):
+    hp = TextField("Nomor HP", maks=20, hint="Angka saja, misalnya 081234567890.")
+    email = TextField("E-mail", maks=120)
+
+    def validate_hp(self, field: Field) -> None:
+        if field.data and not re.fullmatch(r"\+?[0-9 -]{8,18}", field.data):
+            raise ValidationError("Nomor HP berisi 8 sampai 15 angka. Periksa angkanya atau kosongkan.")
+
+    def validate_email(self, field: Field) -> None:
+        if field.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", field.data):
+            raise ValidationError("E-mail ditulis seperti nama@contoh.go.id. Perbaiki atau kosongkan.")
+
+
+def _kelamin() -> PilihField:
+    choices = [("", "Tidak diisi"), *((k.value, k.label) for k in Kelamin)]
+    return PilihField("Jenis kelamin", choices=choices, coerce=lambda v: Kelamin(v) if v else None)
+
+
+def _kepegawaian() -> RadioField:
+    return RadioField(
+        "Status kepegawaian", wajib("Pilih status kepegawaian."),
+        choices=[(k.value, k.label) for k in Kepegawaian], coerce=Kepegawaian,
+    )  # fmt: skip
+
+
+class TambahPegawaiForm(_KontakForm):
+    nama = TextField("Nama dengan gelar", wajib("Isi nama lengkap dengan gelar."), maks=150)
+    kepegawaian = _kepegawaian()
+    nip = TextField(
+        "NIP atau NI PPPK", wajib("Isi NIP atau NI PPPK, 18 angka."), maks=40, hint="18 angka, boleh dengan spasi."
+    )
+    kelamin = _kelamin()
+    golongan = TextField("Golongan", maks=40, hint="PNS: III/d. PPPK: IX. PPPK paruh waktu boleh kosong.")
+    jabatan = PilihField("Jabatan", coerce=id_pilihan)
+    kedudukan = PilihField("Kedudukan", choices=KEDUDUKAN, coerce=Kedudukan)
+    mulai = TanggalField("TMT jabatan", wajib("Isi TMT jabatan."), hint=TANGGAL)
+    sk_nomor = TextField("Nomor SK jabatan", maks=100)
+
+
+class UbahPegawaiForm(_KontakForm):
+    nama = TextField("Nama dengan gelar", wajib("Isi nama lengkap dengan gelar."), maks=150)
+    kelamin = _kelamin()
+
+
+class NomorForm(Form):
+    kepegawaian = _kepegawaian()
+    nip = TextField(
+        "NIP atau NI PPPK yang baru",
+        wajib("Isi NIP atau NI PPPK, 18 angka."),
+        maks=40,
+        hint="Dipakai untuk masuk sejak disimpan.",
+    )
+    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    alasan = TextField("Alasan", wajib("Isi alasan, misalnya: diangkat menjadi PNS, atau salah ketik."), maks=200)
+
+
+class StatusForm(Form):
+    status = PilihField("Status", choices=[(s.value, s.label) for s in Status], coerce=Status)
+    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    sampai = TanggalField("Sampai", hint="Kosongkan bila belum diketahui. Sesudahnya berlaku status sebelumnya.")
+    sk_nomor = TextField("Nomor SK", maks=100)
+    sk_tanggal = TanggalField("Tanggal SK", hint=TANGGAL)
+
+
+class PangkatForm(Form):
+    golongan = TextField("Golongan", wajib("Isi golongan."), maks=40, hint="PNS: III/d. PPPK: IX.")
+    mulai = TanggalField("TMT golongan", wajib("Isi TMT golongan."), hint=TANGGAL)
+
+
+class KontrakForm(Form):
+    nomor = TextField("Nomor kontrak", wajib("Isi nomor kontrak."), maks=100)
+    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai kontrak."), hint=TANGGAL)
+    sampai = TanggalField("Sampai", wajib("Isi tanggal akhir kontrak."), hint=TANGGAL)
+    jam = BulatField("Jam kerja seminggu", minimum=1, maksimum=60, hint="Terutama untuk PPPK paruh waktu.")
+
+
+class TempatkanForm(Form):
+    jabatan = PilihField("Jabatan", wajib("Pilih jabatan."), coerce=id_pilihan)
+    kedudukan = RadioField(
+        "Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan,
+        hint="Definitif: pindah jabatan, jabatan definitif lama berakhir sehari sebelumnya. Plt., Plh., Pj.: di samping jabatan yang ada.",
+    )  # fmt: skip
+    mulai = TanggalField("TMT", wajib("Isi TMT."), hint=TANGGAL)
+    sampai = TanggalField("Sampai", hint="Untuk Plt., Plh., Pj. bila sudah diketahui.")
+    sk_nomor = TextField("Nomor SK atau SPT", maks=100)
+
+
+class RiwayatLuarForm(Form):
+    jabatan = TextField("Jabatan", wajib("Isi nama jabatan."))
+    instansi = TextField("Instansi", wajib("Isi nama instansi."))
+    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    sampai = TanggalField("Sampai", wajib("Isi tanggal selesai."), hint=TANGGAL)
+    sk_nomor = TextField("Nomor SK", maks=100)
+
+
+class AkhiriForm(Form):
+    sampai = TanggalField("Hari terakhir", wajib("Isi hari terakhir."), hint=TANGGAL)
+
+
+class LanjutkanForm(Form):
+    jabatan = PilihField("Jabatan sesudahnya", wajib("Pilih jabatan."), coerce=id_pilihan)
+    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+
+
+class TutupJabatanForm(Form):
+    tanggal = TanggalField(
+        "Ditutup mulai tanggal", wajib("Isi tanggal penutupan."), hint="Hari pertama tanpa jabatan ini."
+    )
+
+
+class TimForm(Form):
+    nama = TextField("Nama tim", wajib("Isi nama tim kerja."))
+    unit = PilihField("Unit", coerce=id_pilihan)
+    ketua = TextField(
+        "Ketua tim", wajib("Isi NIP atau nama ketua tim."), hint="NIP atau nama; pilih dari daftar yang muncul."
+    )
+    dibentuk = TanggalField("Dibentuk", wajib("Isi tanggal pembentukan."), hint=TANGGAL)
+
+
+class UbahTimForm(Form):
+    nama = TextField("Nama tim", wajib("Isi nama tim kerja."))
+    dibubarkan = TanggalField("Dibubarkan mulai", hint="Kosongkan selama tim masih bekerja.")
+
+
+class AnggotaForm(Form):
+    pegawai = TextField(
+        "Pegawai", wajib("Isi NIP atau nama pegawai."), hint="NIP atau nama; pilih dari daftar yang muncul."
+    )
+    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    ketua = YaField("Sebagai ketua tim", hint="Ketua sebelumnya menjadi anggota.")
+
+
+class DelegasiForm(Form):
+    pemberi = TextField(
+        "Pejabat penilai yang mendelegasikan", wajib("Isi NIP atau nama pejabat penilai."), hint="NIP atau nama."
+    )
+    penerima = TextField(
+        "Penerima delegasi", wajib("Isi NIP atau nama penerima."), hint="NIP atau nama; pilih dari daftar yang muncul."
+    )
+    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    sampai = TanggalField("Sampai", wajib("Isi tanggal selesai."), hint=TANGGAL)
+    spt = TextField("Nomor SPT", wajib("Isi nomor surat perintah tugas."), maks=100)
+    tugas = BanyakField(
+        "Tugas yang didelegasikan", choices=[(t.value, t.label) for t in TugasDelegasi], coerce=TugasDelegasi
+    )
+
+
+class PejabatLuarForm(Form):
+    nama = TextField("Nama dengan gelar", wajib("Isi nama pejabat."), maks=150)
+    nip = TextField("NIP", maks=40, hint="Perlu hanya bila ia akan punya akun.")
+    jabatan = TextField("Jabatan", wajib("Isi jabatannya, misalnya Bupati Teladan."))
+    instansi = TextField("Instansi", wajib("Isi instansinya, misalnya Pemerintah Kabupaten Teladan."))
+    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    sampai = TanggalField("Sampai", hint="Kosongkan selama masih menjabat.")
+    penilai_kepala = YaField(
+        "Menilai kepala kantor dan semua pejabat pimpinan tinggi", hint="Biasanya Kepala Daerah atau Sekretaris Daerah."
+    )
+
+
+class UbahPejabatLuarForm(PejabatLuarForm):
+    nip = None
+
+
+class LaporanForm(Form):
+    uraian = AreaField(
+        "Data mana yang salah, dan yang benar", wajib("Tuliskan data yang salah dan yang benar."), maks=1000
+    )
+
+
+class JawabanForm(Form):
+    jawaban = TextField("Jawaban", wajib("Tuliskan apa yang sudah diperbaiki, atau mengapa tidak."), maks=500)

@@ -1,0 +1,166 @@
+from flask import Flask, g, render_template, request, url_for
+
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.once import sekali
+from skpweb.core.tables import Paging
+from skpweb.core.web import Menu, done, warn
+from skpweb.organisasi.queries import daftar_unit, pilihan_jabatan
+from skpweb.pegawai import queries, queries_daftar, queries_struktur, services, services_tim
+from skpweb.pegawai import routes_berkas as routes_berkas  # their views register with the blueprint
+from skpweb.pegawai import routes_struktur as routes_struktur
+from skpweb.pegawai import routes_tim as routes_tim
+from skpweb.pegawai.blueprint import Answer, bp, halaman, hari_ini, isian
+from skpweb.pegawai.forms import JawabanForm, LaporanForm, TambahPegawaiForm
+from skpweb.pegawai.queries_daftar import PERLU, SEMUA, URUT, SaringanPegawai
+from skpweb.pegawai.rules import (
+    Kedudukan,
+    Kepegawaian,
+    Status,
+    baca_nip,
+    hitung_kewajiban,
+    peringatan_nip,
+    tampilkan_nip,
+)
+
+MENU = (
+    Menu("Data kantor", "Pegawai", "people", "pegawai.daftar", "pegawai.daftar", 10, dock=True),
+    Menu("Data kantor", "Unit kerja", "tree", "pegawai.daftar_unit", "pegawai.daftar_unit", 20),
+    Menu("Data kantor", "Jabatan", "user", "pegawai.daftar_jabatan", "pegawai.daftar_jabatan", 30),
+    Menu("Data kantor", "Tim kerja", "talk", "pegawai.daftar_tim", "pegawai.daftar_tim", 40),
+    Menu("Data kantor", "Pejabat luar", "award", "pegawai.daftar_pejabat_luar", "pegawai.daftar_pejabat_luar", 50),
+    Menu("Data kantor", "Delegasi", "doc", "pegawai.daftar_delegasi", "pegawai.daftar_delegasi", 60),
+    Menu("Data kantor", "Laporan data salah", "alert", "pegawai.daftar_laporan", "pegawai.daftar_laporan", 70),
+)
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters["nip"] = tampilkan_nip
+
+
+def saringan_diminta() -> SaringanPegawai:
+    """The filter that the address asks for; what is odd is left out."""
+    args = request.args
+    kind, status, need = args.get("kepegawaian", ""), args.get("status", ""), args.get("perlu", "")
+    return SaringanPegawai(
+        cari=args.get("cari", "").strip()[:100],
+        unit_id=args.get("unit", type=int),
+        kepegawaian=Kepegawaian(kind) if kind in list(Kepegawaian) else None,
+        status=status if status in [*Status, SEMUA] else "",
+        perlu=need if need in PERLU else "",
+    )
+
+
+@bp.get("/pegawai")
+@izin("pegawai.daftar")
+def daftar() -> str:
+    hari, saringan = hari_ini(), saringan_diminta()
+    page = queries_daftar.daftar_pegawai(g.pelaku, saringan, hari, Paging.read(request.args, URUT))
+    return render_template(
+        "pegawai/daftar.html", page=page, saringan=saringan, unit=daftar_unit(hari),
+        kepegawaian=list(Kepegawaian), status=list(Status), perlu=PERLU, urut=page.paging.urut or "nama",
+    )  # fmt: skip
+
+
+@bp.get("/pegawai/cari")
+@izin("pegawai.cari")
+def cari() -> str:
+    """Options for a field that names a person; the field's own name tells what was typed."""
+    text = next((v for k, v in request.args.items() if k != "untuk"), "")
+    return render_template("pegawai/_pilihan.html", orang=queries_daftar.cari_pegawai(text[:100], hari_ini()))
+
+
+def _isi_tambah(form: TambahPegawaiForm) -> TambahPegawaiForm:
+    form.jabatan.choices = [("", "Belum ada"), *pilihan_jabatan(hari_ini())]
+    return form
+
+
+def _formulir(form: TambahPegawaiForm) -> Answer:
+    return halaman(form, "Tambah pegawai", "Tambah pegawai", [("Pegawai", url_for("pegawai.daftar"))])
+
+
+@bp.get("/pegawai/tambah")
+@izin("pegawai.tambah_pegawai")
+def formulir_pegawai() -> Answer:
+    data = {"kepegawaian": Kepegawaian.PNS, "kedudukan": Kedudukan.DEFINITIF, "jabatan": request.args.get("jabatan")}
+    return _formulir(_isi_tambah(TambahPegawaiForm(data=data)))
+
+
+@bp.post("/pegawai/tambah")
+@izin("pegawai.tambah_pegawai")
+@sekali
+def tambah_pegawai() -> Answer:
+    form = _isi_tambah(TambahPegawaiForm(request.form))
+    if form.validate():
+        with form.catches():
+            pegawai = services.tambah_pegawai(g.pelaku, **isian(form), pada=clock.sekarang())
+            for odd in peringatan_nip(baca_nip(form.nip.data, pegawai.kepegawaian), hari_ini(), pegawai.kelamin):
+                warn(odd)
+            return done(url_for("pegawai.pegawai", pegawai_id=pegawai.id), f"{pegawai.nama} ditambahkan.")
+    return _formulir(form)
+
+
+@bp.get("/pegawai/<int:pegawai_id>")
+@izin("pegawai.pegawai")
+def pegawai(pegawai_id: int) -> str:
+    hari = hari_ini()
+    row = queries.ambil_pegawai(g.pelaku, pegawai_id, hari)
+    detail = queries_daftar.detail_pegawai(pegawai_id, hari)
+    may = g.pelaku.boleh("pegawai.ubah_pegawai") and queries.mengelola(g.pelaku, pegawai_id, hari)
+    return render_template(
+        "pegawai/pegawai.html", row=row, detail=detail, kewajiban=_kewajiban(detail.identitas), wewenang=may
+    )
+
+
+def _kewajiban(i: queries.Identitas) -> str:
+    return "" if i.luar else hitung_kewajiban(i.status, i.jenis_jabatan, i.punya_pk).value
+
+
+@bp.get("/profil")
+@izin("pegawai.profil")
+def profil() -> str:
+    return _profil(LaporanForm())
+
+
+def _profil(form: LaporanForm) -> str:
+    hari, saya = hari_ini(), g.pelaku.pegawai_id
+    detail = queries_daftar.detail_pegawai(saya, hari)
+    return render_template(
+        "pegawai/profil.html", detail=detail, form=form, laporan=queries_daftar.laporan_sendiri(saya),
+        delegasi=queries_struktur.daftar_delegasi(hari, ids={saya}), kewajiban=_kewajiban(detail.identitas),
+    )  # fmt: skip
+
+
+@bp.post("/profil/laporkan")
+@izin("pegawai.laporkan_data")
+@sekali
+def laporkan_data() -> Answer:
+    form = LaporanForm(request.form)
+    if form.validate():
+        services_tim.laporkan_data(g.pelaku, uraian=form.uraian.data, pada=clock.sekarang())
+        return done(url_for("pegawai.profil"), "Laporan terkirim ke pengelola kepegawaian.")
+    return _profil(form), 422
+
+
+@bp.get("/laporan-data")
+@izin("pegawai.daftar_laporan")
+def daftar_laporan() -> str:
+    return _laporan(JawabanForm(), 0)
+
+
+def _laporan(form: JawabanForm, laporan_id: int) -> str:
+    done_ones = request.args.get("selesai") == "ya"
+    page = queries_daftar.daftar_laporan(g.pelaku, hari_ini(), Paging.read(request.args), selesai=done_ones)
+    return render_template("pegawai/laporan.html", page=page, selesai=done_ones, form=form, salah=laporan_id)
+
+
+@bp.post("/laporan-data/<int:laporan_id>/selesai")
+@izin("pegawai.selesaikan_laporan")
+@sekali
+def selesaikan_laporan(laporan_id: int) -> Answer:
+    form = JawabanForm(request.form)
+    if form.validate():
+        with form.catches():
+            services_tim.selesaikan_laporan(g.pelaku, laporan_id, jawaban=form.jawaban.data, pada=clock.sekarang())
+            return done(url_for("pegawai.daftar_laporan"), "Laporan diselesaikan.")
+    return _laporan(form, laporan_id), 422

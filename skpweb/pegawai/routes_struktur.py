@@ -1,0 +1,195 @@
+"""Units and posts with the people in them, and what changes the tree: shown first, applied as shown."""
+
+from flask import g, render_template, request, url_for
+
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.errors import RuleViolation
+from skpweb.core.once import sekali
+from skpweb.core.tables import Paging
+from skpweb.core.web import done
+from skpweb.organisasi.queries import (
+    ambil_jabatan,
+    ambil_unit,
+    pastikan_wewenang,
+    pilihan_jabatan,
+    riwayat_nama_jabatan,
+    riwayat_nama_unit,
+)
+from skpweb.organisasi.queries import (
+    daftar_unit as unit_buka,
+)
+from skpweb.pegawai import queries_struktur as struktur
+from skpweb.pegawai import services_pohon
+from skpweb.pegawai.blueprint import Answer, Remah, bp, halaman, hari_ini, versi_terkirim
+from skpweb.pegawai.forms import TutupJabatanForm, id_pilihan
+from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
+from skpweb.pegawai.rules_bagan import susun_bagan
+
+
+@bp.get("/unit")
+@izin("pegawai.daftar_unit")
+def daftar_unit() -> str:
+    hari = hari_ini()
+    posts = struktur.semua_jabatan(hari)
+    return render_template(
+        "pegawai/daftar_unit.html", unit=unit_buka(hari), isi=struktur.isi_unit(posts),
+        pimpinan=struktur.pimpinan_unit(posts), bagan=_bagan(posts, request.args.get("dari", type=int)),
+    )  # fmt: skip
+
+
+def _bagan(posts: list[BarisJabatan], dari: int | None):  # type: ignore[no-untyped-def]
+    """The chart from a post, by default from the root; None while there is none."""
+    nodes = struktur.simpul_bagan(posts)
+    known = {node.id for node in nodes}
+    root = dari if dari in known else next((node.id for node in nodes if node.induk_id is None), None)
+    return susun_bagan(nodes, root) if root is not None else None
+
+
+@bp.get("/unit/<int:unit_id>")
+@izin("pegawai.unit")
+def unit(unit_id: int) -> str:
+    hari = hari_ini()
+    row, units = ambil_unit(unit_id), unit_buka(hari)
+    page = struktur.daftar_jabatan(SaringanJabatan(unit_id=unit_id), hari, Paging(1, 100, "unit"))
+    return render_template(
+        "pegawai/unit.html", unit=row, page=page, nama=riwayat_nama_unit(unit_id),
+        induk=next((u for u in units if u.id == row.induk_id), None), bagian=[u for u in units if u.induk_id == unit_id],
+        wewenang=g.pelaku.boleh("organisasi.ubah_unit") and (g.pelaku.unit_ids is None or unit_id in g.pelaku.unit_ids),
+    )  # fmt: skip
+
+
+@bp.get("/unit/<int:unit_id>/gabung")
+@izin("pegawai.gabung_unit")
+def formulir_gabung_unit(unit_id: int) -> str:
+    row = ambil_unit(unit_id)
+    pastikan_wewenang(g.pelaku, unit_id)
+    return _gabung(unit_id, request.args.get("ke", type=int), [], row.versi)
+
+
+def _gabung(unit_id: int, ke_id: int | None, galat: list[str], versi: int) -> str:
+    hari = hari_ini()
+    units = unit_buka(hari)
+    target = next((u for u in units if u.id == ke_id), None)
+    shown = struktur.pratinjau_gabung(unit_id, target.id, hari) if target else None
+    return render_template(
+        "pegawai/gabung.html", unit=ambil_unit(unit_id), units=units, target=target, pratinjau=shown, galat=galat, versi=versi,
+    )  # fmt: skip
+
+
+@bp.post("/unit/<int:unit_id>/gabung")
+@izin("pegawai.gabung_unit")
+@sekali
+def gabung_unit(unit_id: int) -> Answer:
+    row, ke_id = ambil_unit(unit_id), request.form.get("ke", 0, int)
+    try:
+        services_pohon.gabung_unit(
+            g.pelaku, unit_id, versi_terkirim(), ke_id, request.form.get("sidik", ""), pada=clock.sekarang()
+        )
+    except RuleViolation as fault:
+        return _gabung(unit_id, ke_id, [f.message for f in fault.faults], row.versi), 422
+    return done(url_for("pegawai.unit", unit_id=ke_id), f"{row.nama} digabungkan dan ditutup.")
+
+
+@bp.get("/jabatan")
+@izin("pegawai.daftar_jabatan")
+def daftar_jabatan() -> str:
+    args, hari = request.args, hari_ini()
+    saringan = SaringanJabatan(args.get("cari", "").strip()[:100], args.get("unit", type=int), args.get("hanya", ""))
+    page = struktur.daftar_jabatan(saringan, hari, Paging.read(args, ("nama", "unit", "jenis")))
+    return render_template(
+        "pegawai/daftar_jabatan.html",
+        page=page,
+        saringan=saringan,
+        unit=unit_buka(hari),
+        urut=page.paging.urut or "nama",
+    )
+
+
+def _remah(jabatan: BarisJabatan) -> Remah:
+    return [
+        ("Jabatan", url_for("pegawai.daftar_jabatan")),
+        (jabatan.nama, url_for("pegawai.jabatan", jabatan_id=jabatan.id)),
+    ]
+
+
+@bp.get("/jabatan/<int:jabatan_id>")
+@izin("pegawai.jabatan")
+def jabatan(jabatan_id: int) -> str:
+    hari = hari_ini()
+    row = struktur.jabatan_pada(jabatan_id, hari)
+    return render_template(
+        "pegawai/jabatan.html", jabatan=row, asli=ambil_jabatan(jabatan_id), nama=riwayat_nama_jabatan(jabatan_id),
+        pemegang=struktur.pemegang_jabatan(jabatan_id, hari), bawah=struktur.jabatan_bawahan(jabatan_id, hari),
+        wewenang=g.pelaku.boleh("organisasi.ubah_jabatan") and (g.pelaku.unit_ids is None or row.unit_id in g.pelaku.unit_ids),
+    )  # fmt: skip
+
+
+@bp.get("/jabatan/<int:jabatan_id>/pindah")
+@izin("pegawai.ubah_pohon")
+def formulir_ubah_pohon(jabatan_id: int) -> Answer:
+    row = struktur.jabatan_pada(jabatan_id, hari_ini())
+    pastikan_wewenang(g.pelaku, row.unit_id)
+    if "atasan" not in request.args:
+        return _pindah(row, None, None, [])
+    return _tinjau(row, id_pilihan(request.args.get("atasan")))
+
+
+def _tinjau(row: BarisJabatan, atasan_id: int | None, galat: tuple[str, ...] = ()) -> Answer:
+    """The form with what the move would change; 422 when it cannot be."""
+    try:
+        shown = services_pohon.tinjau_pindah(row.id, atasan_id, hari_ini())
+    except RuleViolation as fault:
+        return _pindah(row, atasan_id, None, [f.message for f in fault.faults]), 422
+    page = _pindah(row, atasan_id, shown, list(galat))
+    return (page, 422) if galat else page
+
+
+def _pindah(row: BarisJabatan, atasan_id: int | None, shown: struktur.Pratinjau | None, galat: list[str]) -> str:
+    return render_template(
+        "pegawai/pindah.html", jabatan=row, pilihan=pilihan_jabatan(hari_ini()), atasan_id=atasan_id,
+        pratinjau=shown, galat=galat,
+    )  # fmt: skip
+
+
+@bp.post("/jabatan/<int:jabatan_id>/pindah")
+@izin("pegawai.ubah_pohon")
+@sekali
+def ubah_pohon(jabatan_id: int) -> Answer:
+    row = struktur.jabatan_pada(jabatan_id, hari_ini())
+    atasan_id = id_pilihan(request.form.get("atasan"))
+    try:
+        shown = services_pohon.ubah_pohon(
+            g.pelaku, jabatan_id, atasan_id, request.form.get("sidik", ""), pada=clock.sekarang()
+        )
+    except RuleViolation as fault:
+        return _tinjau(row, atasan_id, tuple(f.message for f in fault.faults))
+    message = f"Susunan diubah. Atasan {len(shown.beda)} pegawai berganti."
+    return done(url_for("pegawai.jabatan", jabatan_id=jabatan_id), message)
+
+
+def _formulir_tutup(form: TutupJabatanForm, row: BarisJabatan, versi: int) -> Answer:
+    note = "Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan."
+    return halaman(form, "Tutup jabatan", "Tutup jabatan", _remah(row), versi=versi, catatan=note)
+
+
+@bp.get("/jabatan/<int:jabatan_id>/tutup")
+@izin("pegawai.tutup_jabatan")
+def formulir_tutup_jabatan(jabatan_id: int) -> Answer:
+    row = struktur.jabatan_pada(jabatan_id, hari_ini())
+    pastikan_wewenang(g.pelaku, row.unit_id)
+    return _formulir_tutup(TutupJabatanForm(data={"tanggal": hari_ini()}), row, ambil_jabatan(jabatan_id).versi)
+
+
+@bp.post("/jabatan/<int:jabatan_id>/tutup")
+@izin("pegawai.tutup_jabatan")
+@sekali
+def tutup_jabatan(jabatan_id: int) -> Answer:
+    row, form = struktur.jabatan_pada(jabatan_id, hari_ini()), TutupJabatanForm(request.form)
+    if form.validate():
+        with form.catches():
+            services_pohon.tutup_jabatan(
+                g.pelaku, jabatan_id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang()
+            )
+            return done(url_for("pegawai.daftar_jabatan"), f"{row.nama} ditutup.")
+    return _formulir_tutup(form, row, versi_terkirim())
