@@ -150,6 +150,14 @@ def _kemajuan(b: Papan | None, periods: list[PeriodeBeranda], bulan: tuple[int, 
     ]
     arg = {"tahun": year, "bulan": month}
     rows.append(Kemajuan(f"Rekap presensi {nama_bulan(year, month)}", b.presensi, b.lalu, "presensi.daftar", arg))
-    rows.append(Kemajuan(f"Nilai e-Kinerja {nama_bulan(year, month)}", b.ekinerja, b.lalu, ""))
-    rows.append(Kemajuan("Pegawai dengan kata sandi", b.bersandi, b.orang, ""))
+    rows.append(
+        Kemajuan(
+            f"Nilai e-Kinerja {nama_bulan(year, month)}",
+            b.ekinerja,
+            b.lalu,
+            "petruk.nilai",
+            {"jenis": "ekinerja", **arg},
+        )
+    )
+    rows.append(Kemajuan("Pegawai dengan kata sandi", b.bersandi, b.orang, "akun.daftar", {"keadaan": "belum"}))
     return rows

@@ -1,6 +1,6 @@
 from datetime import date
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, current_app, g, render_template
 
 from skpweb.beranda.queries_tugas import beranda
 from skpweb.beranda.rules import Tugas, nada_tenggat, panggilan, salam
@@ -19,7 +19,13 @@ def lihat() -> str:
     b = beranda(g.pelaku, now)
     greeting = f"{salam(clock.setempat(now).hour)}, {panggilan(g.pelaku.nama)}"
     rows = [(t, *_sisa(t, clock.hari(now))) for t in b.tugas]
-    return render_template("beranda/lihat.html", salam=greeting, b=b, tugas=rows)
+    return render_template("beranda/lihat.html", salam=greeting, b=b, tugas=rows, terbuka=_terbuka)
+
+
+def _terbuka(endpoint: str) -> bool:
+    """Whether this person may follow a button there."""
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and g.pelaku.boleh(getattr(view, "izin", ""))
 
 
 def _sisa(tugas: Tugas, hari: date) -> tuple[str, str]:

@@ -1,10 +1,7 @@
 """The demo office: the same people every time, made by services, whole at any time of the year."""
 
 import csv
-import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,65 +15,23 @@ from skpweb.akun.queries import cari_akun, susun_pelaku
 from skpweb.audit.queries import periksa_rantai
 from skpweb.config import Config
 from skpweb.core import clock
-from skpweb.core.db import db, open_database
+from skpweb.core.db import db
 from skpweb.core.errors import RuleViolation
 from skpweb.mulai.awal import sambut, tabel, terbitkan_kode
 from skpweb.mulai.demo_orang import awal_bulan, susun_orang
-from skpweb.mulai.rules import AkunContoh
 from skpweb.mulai.services import BENIH, buat_contoh
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.pegawai.models import Kontrak, Pegawai, RiwayatJabatan, StatusPegawai
 from skpweb.pegawai.queries import atasan, identitas_banyak, kepala
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status, baca_nip, peringatan_nip
-from skpweb.pengaturan.queries import lupakan
 from skpweb.petruk.models import Penilaian, PeriodePetruk
 from skpweb.petruk.queries import daftar_pemenang, lembar_periode
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
 from skpweb.presensi.models import RekapPresensi
 from tests.conftest import PADA
+from tests.mulai.contoh import Contoh, buat
 
 HARI = date(2026, 11, 21)
-
-
-@dataclass
-class Contoh:
-    akun: list[AkunContoh]
-    folder: Path
-    lama: float
-
-
-def _buat(isi: bytes, folder: Path, pada: datetime) -> Contoh:
-    folder.mkdir()
-    (folder / "uji.db").write_bytes(isi)
-    open_database(folder / "uji.db")
-    lupakan()
-    begun = time.monotonic()
-    akun = buat_contoh(folder, pada=pada)
-    return Contoh(akun, folder, time.monotonic() - begun)
-
-
-@pytest.fixture(scope="module")
-def pola(kosong: bytes, tmp_path_factory: pytest.TempPathFactory) -> Contoh:
-    made = _buat(kosong, tmp_path_factory.mktemp("contoh") / "a", PADA)
-    db.close_all()
-    return made
-
-
-@pytest.fixture
-def contoh(pola: Contoh, satu_app: Flask) -> Iterator[Contoh]:
-    """The demo office of 21 November 2026; tests only read."""
-    open_database(pola.folder / "uji.db")
-    lupakan()
-    clock.reset()
-    clock.start_at(PADA)
-    yield pola
-    db.close_all()
-    clock.reset()
-
-
-def orang(contoh: Contoh, peran: str, n: int = 0) -> Pegawai:
-    nip = [a.nip for a in contoh.akun if a.peran == peran][n]
-    return Pegawai.get(Pegawai.nip == nip)
 
 
 def test_it_is_quick_and_big_enough(contoh: Contoh) -> None:
@@ -104,7 +59,7 @@ def test_made_twice_it_is_the_same_office(contoh: Contoh, kosong: bytes, tmp_pat
         return [(k.nomor_ba, [(b.orang.nama, b.total) for b in k.baris]) for k in daftar_pemenang()]
 
     first = people(), scores(), list(RekapPresensi.select(RekapPresensi.hadir, RekapPresensi.izin).tuples())
-    again = _buat(kosong, tmp_path / "b", PADA)
+    again = buat(kosong, tmp_path / "b", PADA)
     assert (people(), scores(), list(RekapPresensi.select(RekapPresensi.hadir, RekapPresensi.izin).tuples())) == first
     same = [(a.peran, a.nip, a.nama, a.sandi) for a in again.akun if "kode" not in a.catatan]
     assert same == [(a.peran, a.nip, a.nama, a.sandi) for a in contoh.akun if "kode" not in a.catatan]
@@ -120,7 +75,7 @@ def test_every_role_has_somebody_who_can_log_in(contoh: Contoh) -> None:
     for a in (a for a in contoh.akun if a.utama):
         who = susun_pelaku(cari_akun(a.nip), HARI)
         assert derived.get(a.peran, a.peran) in who.peran, a
-    unit = susun_pelaku(cari_akun(orang(contoh, "pengelola unit").nip), HARI)
+    unit = susun_pelaku(cari_akun(contoh.orang("pengelola unit").nip), HARI)
     assert unit.unit_ids == {u.id for u in Unit.select() if "Pasar" in u.nama}
     assert AkunPeran.select().count() == 5
     assert Akun.select().count() == len(contoh.akun) == Pegawai.select().where(Pegawai.luar == False).count() - 1
@@ -199,12 +154,11 @@ def test_the_trail_is_whole(contoh: Contoh) -> None:
 @pytest.mark.parametrize(
     "pada",
     [
-        datetime(2026, 1, 31, 16, 58, tzinfo=UTC), datetime(2025, 12, 31, 17, 10, tzinfo=UTC),
-        datetime(2028, 2, 29, 5, tzinfo=UTC), datetime(2027, 5, 1, 20, tzinfo=UTC),
+        datetime(2026, 1, 31, 16, 58, tzinfo=UTC), datetime(2027, 12, 31, 17, 10, tzinfo=UTC),
     ],
 )  # fmt: skip
 def test_it_can_begin_on_any_day(satu_app: Flask, kosong: bytes, tmp_path: Path, pada: datetime) -> None:
-    _buat(kosong, tmp_path / "c", pada)
+    buat(kosong, tmp_path / "c", pada)
     month = awal_bulan(clock.hari(pada), 1)
     assert PeriodePetruk.get(PeriodePetruk.status == StatusPeriode.TERBUKA).bulan_akhir == month.month
     db.close_all()

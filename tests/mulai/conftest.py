@@ -1,0 +1,1 @@
+from tests.mulai.contoh import contoh, pola  # noqa: F401 - fixtures
