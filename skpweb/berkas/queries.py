@@ -33,13 +33,7 @@ def buka(berkas: Berkas) -> bytes:
 
 
 def daftar_yatim() -> list[str]:
-    """Files on the disk that no row knows: refused or interrupted uploads, and deleted ones."""
+    """Files on the disk that no row knows: refused or interrupted uploads."""
     akar = folder()
     di_disk = {p.relative_to(akar).as_posix() for p in akar.glob("*/*") if p.is_file()}
     return sorted(di_disk - {b.simpanan for b in Berkas.select(Berkas.simpanan)})
-
-
-def daftar_hilang() -> list[Berkas]:
-    """Rows whose file is gone from the disk."""
-    akar = folder()
-    return [b for b in Berkas.select().order_by(Berkas.id) if not (akar / b.simpanan).is_file()]

@@ -78,14 +78,6 @@ def simpan(pelaku: Pelaku, nama_asli: str, isi: bytes, *, jenis: tuple[str, ...]
     return simpan_siap(pelaku, siapkan(nama_asli, isi, jenis=jenis), pada=pada)
 
 
-def hapus(pelaku: Pelaku, berkas: Berkas, *, pada: datetime) -> None:
-    """Forget a file that nothing refers to any more; it leaves the disk with the next `buang_yatim`."""
-    with tulis():
-        Berkas.delete().where(Berkas.id == berkas.id).execute()
-        sebelum = {"nama": berkas.nama, "sha256": berkas.sha256}
-        catat(pelaku, "berkas.hapus", f"berkas:{berkas.id}", pada=pada, sebelum=sebelum)
-
-
 def buang_yatim() -> int:
     """Remove files that no row has known for a day; returns how many went."""
     lama = (waktu_mesin() - UMUR_YATIM).timestamp()

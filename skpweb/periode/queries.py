@@ -23,12 +23,10 @@ from skpweb.periode.rules import (
     Jalan,
     Keadaan,
     KeadaanJendela,
-    PengecualianBerlaku,
     Rentang,
     StatusJendela,
     Tahap,
     akhir_menit,
-    hari_pribadi,
     punya_jendela_pribadi,
     saran_hari,
     tentukan_keadaan,
@@ -75,18 +73,18 @@ def pastikan_terbuka(tahap: Tahap, tahun: int, **siapa: object) -> KeadaanJendel
 def _jendela_pribadi(tahun: int, tmt: date, unit_id: int | None) -> Rentang | None:
     if not punya_jendela_pribadi(tahun, tmt):
         return None
-    dari, sampai = hari_pribadi(tmt, kalender(unit_id), aturan("periode.hari_jendela_pribadi"))
-    return Rentang(clock.saat(dari), akhir_menit(clock.saat(sampai, 23, 59)))
+    sampai = kalender(unit_id).tenggat(tmt, aturan("periode.hari_jendela_pribadi"))
+    return Rentang(clock.saat(tmt), akhir_menit(clock.saat(sampai, 23, 59)))
 
 
 def _pengecualian_bagi(
     jendela: Jendela, unit_id: int | None, pegawai_id: int | None, pada: datetime
-) -> list[PengecualianBerlaku]:
+) -> list[tuple[Rentang, int | None]]:
     rows = list(Pengecualian.select().where(Pengecualian.jendela == jendela.id, Pengecualian.dicabut_pada.is_null()))
     if pegawai_id is not None and unit_id is None and any(p.unit_id for p in rows):
         unit_id = identitas(pegawai_id, clock.hari(pada)).unit_id
     return [
-        PengecualianBerlaku(Rentang(p.mulai_pada, p.sampai_pada), p.oleh_id, p.alasan)
+        (Rentang(p.mulai_pada, p.sampai_pada), p.oleh_id)
         for p in rows
         if (p.pegawai_id is not None and p.pegawai_id == pegawai_id)
         or (p.unit_id is not None and unit_id in unit_turunan([p.unit_id]))
@@ -149,7 +147,7 @@ class BarisJendela:
     keadaan: KeadaanJendela
     saran: tuple[date, date] | None
     pengecualian: int = 0
-    bentang: tuple[int, int] | None = None  # start and length on the drawn year, thousandths of BENTANG
+    bentang: tuple[int, int] | None = None  # start and length on the drawn year, in thousandths
 
 
 def daftar_jendela(tahun: int, pada: datetime) -> list[BarisJendela]:

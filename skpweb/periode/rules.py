@@ -82,15 +82,6 @@ class Rentang:
 
 
 @dataclass(frozen=True)
-class PengecualianBerlaku:
-    """An exception as far as it concerns one person: from being given until its end."""
-
-    rentang: Rentang
-    oleh: int | None
-    alasan: str = ""
-
-
-@dataclass(frozen=True)
 class Keadaan:
     """Whether a stage is open for one person at one moment, and through what."""
 
@@ -147,7 +138,7 @@ def periksa_rentang(buka_pada: datetime, tutup_pada: datetime) -> None:
 
 def tentukan_keadaan(
     umum: Rentang | None,
-    pengecualian: Iterable[PengecualianBerlaku],
+    pengecualian: Iterable[tuple[Rentang, int | None]],
     *,
     pada: datetime,
     pribadi: Rentang | None = None,
@@ -155,11 +146,11 @@ def tentukan_keadaan(
 ) -> Keadaan:
     """State of a window at `pada` (rules §2).
 
-    `pribadi` (own window after TMT) takes the place of the general one. Exceptions lengthen either; one given by
-    the person himself does not count for him. Of several open ways the one that lasts longest is named.
+    `pribadi` (own window after TMT) takes the place of the general one. Exceptions (span, giver's pegawai id)
+    lengthen either; one given by the person himself does not count for him. Of several open ways the one that lasts longest is named.
     """
     dasar = (pribadi, Jalan.PRIBADI) if pribadi is not None else (umum, Jalan.UMUM)
-    lain = [(p.rentang, Jalan.PENGECUALIAN) for p in pengecualian if pegawai_id is None or p.oleh != pegawai_id]
+    lain = [(r, Jalan.PENGECUALIAN) for r, oleh in pengecualian if pegawai_id is None or oleh != pegawai_id]
     jalan = [(r, j) for r, j in [dasar, *lain] if r is not None]
     if terbuka := [(r, j) for r, j in jalan if r.memuat(pada)]:
         rentang, lewat = max(terbuka, key=lambda x: x[0].tutup_pada)
@@ -176,11 +167,6 @@ def tentukan_keadaan(
 def punya_jendela_pribadi(tahun: int, tmt: date) -> bool:
     """Who was not in the post on 1 January has a window of his own (rules §2: mutasi, new, contract, return)."""
     return tmt > date(tahun, 1, 1)
-
-
-def hari_pribadi(tmt: date, kalender: "KalenderKerja", hari_kerja: int) -> tuple[date, date]:
-    """First and last day of the own window: TMT to TMT + `hari_kerja` working days."""
-    return tmt, kalender.tenggat(tmt, hari_kerja)
 
 
 def saran_hari(tahap: Tahap, tahun: int) -> tuple[date, date] | None:

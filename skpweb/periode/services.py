@@ -168,12 +168,7 @@ def cabut_pengecualian(pelaku: Pelaku, pengecualian_id: int, *, pada: datetime) 
     if not queries.boleh_mengecualikan(pelaku, unit_id):
         raise NotAllowed("Pengecualian ini di luar unit yang menjadi wewenang Anda.")
     with tulis():
-        if (
-            not Pengecualian.update(dicabut_pada=pada)
-            .where(Pengecualian.id == row.id, Pengecualian.dicabut_pada.is_null())
-            .execute()
-        ):
-            raise RuleViolation("Pengecualian ini sudah dicabut.")
+        Pengecualian.update(dicabut_pada=pada).where(Pengecualian.id == row.id).execute()
         catat(
             pelaku, "periode.cabut_pengecualian", f"jendela:{row.jendela_id}",
             pada=pada, pegawai_id=row.pegawai_id, sebelum={"alasan": row.alasan, "sampai": row.sampai_pada},

@@ -41,15 +41,6 @@ def rekap_banyak(
     return found
 
 
-def kehadiran_banyak(
-    ids: Iterable[int], tahun: int, bulan_awal: int, bulan_akhir: int | None = None
-) -> dict[int, Kehadiran]:
-    """Percentage of these people over the months (Σ over Σ), everybody named; without a recap None. One query."""
-    order = list(ids)
-    rekap, pilihan = rekap_banyak(order, tahun, bulan_awal, bulan_akhir), aturan_kehadiran()
-    return {p: hitung_kehadiran([r.rekap for r in rekap.get(p, ())], pilihan) for p in order}
-
-
 def ambil_rekap(pegawai_id: int, tahun: int, bulan: int) -> RekapPresensi | None:
     """The stored month, if any; the person's getter decides who may see it."""
     return RekapPresensi.get_or_none(

@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 from skpweb.core.errors import RuleViolation
 from skpweb.periode.rules import (
     Jalan,
-    JenisLibur,
-    KalenderKerja,
-    Libur,
-    PengecualianBerlaku,
     Rentang,
     StatusJendela,
     Tahap,
     akhir_menit,
     awal_menit,
-    hari_pribadi,
     periksa_rentang,
     punya_jendela_pribadi,
     saran_hari,
@@ -73,7 +68,7 @@ def test_a_window_that_closes_before_it_opens_is_refused():
 
 
 def kecuali(dari, sampai, oleh=7):
-    return PengecualianBerlaku(Rentang(dari, sampai), oleh, "listrik padam")
+    return Rentang(dari, sampai), oleh
 
 
 def test_an_exception_lengthens_a_closed_window():
@@ -120,12 +115,6 @@ def test_the_own_window_takes_the_place_of_the_general_one():
 )
 def test_who_has_an_own_window(tmt, punya):
     assert punya_jendela_pribadi(2027, tmt) is punya
-
-
-def test_the_own_window_is_ten_working_days_after_tmt():
-    libur = (Libur(date(2027, 3, 10), "Nyepi", JenisLibur.NASIONAL, date(2026, 12, 1)),)
-    assert hari_pribadi(date(2027, 3, 1), KalenderKerja(), 10) == (date(2027, 3, 1), date(2027, 3, 15))
-    assert hari_pribadi(date(2027, 3, 1), KalenderKerja(libur=libur), 10) == (date(2027, 3, 1), date(2027, 3, 16))
 
 
 def test_suggested_days():
