@@ -28,9 +28,9 @@ UNIT: dict[str, tuple[str, str | None, bool]] = {
     "perdagangan": ("Bidang Perdagangan", "dinas", False),
     "konsumen": ("Bidang Perlindungan Konsumen", "dinas", False),
     "metrologi": ("UPTD Metrologi Legal", "dinas", True),
-    "metrologi_tu": ("Subbagian Tata Usaha UPTD Metrologi Legal", "metrologi", False),
+    "metrologi_tu": ("Subbagian Tata Usaha Metrologi", "metrologi", False),
     "pasar": ("UPTD Pasar Rakyat", "dinas", True),
-    "pasar_tu": ("Subbagian Tata Usaha UPTD Pasar Rakyat", "pasar", False),
+    "pasar_tu": ("Subbagian Tata Usaha Pasar", "pasar", False),
 }
 # key of the post (and of its holder): name, unit, superior post, kind, golongan of the holder ("" = nobody)
 JABATAN: dict[str, tuple[str, str, str | None, JenisJabatan, str]] = {
@@ -44,15 +44,9 @@ JABATAN: dict[str, tuple[str, str, str | None, JenisJabatan, str]] = {
     "kabid_perdagangan": ("Kepala Bidang Perdagangan", "perdagangan", "kepala", ADM, "IV/a"),
     "kabid_konsumen": ("Kepala Bidang Perlindungan Konsumen", "konsumen", "kepala", ADM, "IV/a"),
     "ka_metrologi": ("Kepala UPTD Metrologi Legal", "metrologi", "kepala", WAS, "III/d"),
-    "kasub_metrologi": (
-        "Kepala Subbagian Tata Usaha UPTD Metrologi Legal",
-        "metrologi_tu",
-        "ka_metrologi",
-        WAS,
-        "III/c",
-    ),
+    "kasub_metrologi": ("Kepala Subbagian Tata Usaha Metrologi", "metrologi_tu", "ka_metrologi", WAS, "III/c"),
     "ka_pasar": ("Kepala UPTD Pasar Rakyat", "pasar", "kepala", WAS, ""),
-    "kasub_pasar": ("Kepala Subbagian Tata Usaha UPTD Pasar Rakyat", "pasar_tu", "ka_pasar", WAS, "III/c"),
+    "kasub_pasar": ("Kepala Subbagian Tata Usaha Pasar", "pasar_tu", "ka_pasar", WAS, "III/c"),
 }
 # unit: superior post, then name, kind and the golongan of each holder. "pw" = PPPK paruh waktu, I–XVII = PPPK.
 # A word behind ":" is the key by which this person is known to the story.

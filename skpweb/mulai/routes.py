@@ -1,6 +1,6 @@
 import secrets
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -23,7 +23,14 @@ bp = Blueprint("mulai", __name__)
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals["masih_kosong"] = queries.masih_kosong
+    app.before_request(tunjukkan_jalan)
+
+
+def tunjukkan_jalan() -> tuple[str, int] | None:
+    """Whoever opens the door of an empty database is told where the key lies."""
+    if g.pelaku is None and request.endpoint in ("beranda.lihat", "akun.masuk") and queries.masih_kosong():
+        return render_template("mulai/kosong.html"), 503
+    return None
 
 
 def _pastikan_kode() -> str:
@@ -69,9 +76,7 @@ def siapkan_kantor() -> AnyResponse | tuple[str, int]:
     if form.validate():
         with form.catches():
             admin = _admin(form)
-            services.siapkan_kantor(
-                _kantor(form), _kepala(form), admin, mulai_kepala=form.kepala_mulai.data, pada=clock.sekarang()
-            )
+            services.siapkan_kantor(_kantor(form), _kepala(form), admin, pada=clock.sekarang())
             return _masuk(admin)
     return render_template("mulai/kantor.html", kode=kode, form=form), 422
 
@@ -92,15 +97,12 @@ def _kantor(form: PenyiapanForm) -> Kantor:
 
 
 def _kepala(form: PenyiapanForm) -> KepalaBaru:
-    return KepalaBaru(
-        nama=form.kepala_nama.data, nip=form.kepala_nip.data or "", jabatan=form.kepala_jabatan.data,
-        jenis=JenisJabatan(form.kepala_jenis.data), kedudukan=Kedudukan(form.kepala_kedudukan.data), luar=form.kepala_dari.data == "luar",
-        jabatan_asal=form.kepala_jabatan_asal.data or "", instansi=form.kepala_instansi.data or "",
-    )  # fmt: skip
+    typed = form.isi("kepala_")
+    luar = typed.pop("dari") == "luar"
+    typed |= {"jenis": JenisJabatan(typed["jenis"]), "kedudukan": Kedudukan(typed["kedudukan"])}
+    return KepalaBaru(luar=luar, **typed)
 
 
 def _admin(form: PenyiapanForm) -> AdminBaru:
-    return AdminBaru(
-        form.admin_nama.data, form.admin_nip.data, Kepegawaian(form.admin_kepegawaian.data), form.sandi.data,
-        form.admin_pengelola.data,
-    )  # fmt: skip
+    typed = form.isi("admin_")
+    return AdminBaru(**{**typed, "kepegawaian": Kepegawaian(typed["kepegawaian"])})

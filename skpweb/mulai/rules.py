@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from skpweb.akun.rules import periksa_sandi
 from skpweb.core.errors import RuleViolation, collect
@@ -20,6 +21,7 @@ class KepalaBaru:
     nama: str
     nip: str
     jabatan: str  # the post in this office: "Kepala Dinas …"
+    mulai: date
     jenis: JenisJabatan = JenisJabatan.JPT_PRATAMA
     kedudukan: Kedudukan = Kedudukan.DEFINITIF
     luar: bool = False
@@ -55,34 +57,29 @@ class AkunContoh:
         return "; ".join(part for part in (self.catatan, self.jabatan) if part)
 
 
-def periksa_penyiapan(kantor: Kantor, kepala: KepalaBaru, admin: AdminBaru) -> None:
-    """Raises RuleViolation(s), each naming its field of the form: kepala_…, admin_…, sandi."""
+def periksa_penyiapan(kantor: Kantor, kepala: KepalaBaru, admin: AdminBaru, hari: date) -> None:
+    """Raises RuleViolation(s), each naming its field of the form: kepala_…, admin_…."""
+    own = (admin.nama, admin.nip, kantor.nama, kantor.singkatan)
     checks = [
-        _coba("kepala_nip", lambda: baca_nip(kepala.nip, Kepegawaian.PNS)) if kepala.nip or not kepala.luar else None,
-        _coba("admin_nip", lambda: baca_nip(admin.nip, admin.kepegawaian)),
-        _coba(
-            "sandi",
-            lambda: periksa_sandi(admin.sandi, PANJANG_SANDI, (admin.nama, admin.nip, kantor.nama, kantor.singkatan)),
-        ),
+        None if kepala.luar and not kepala.nip else _coba("kepala_nip", baca_nip, kepala.nip, Kepegawaian.PNS),
+        _coba("admin_nip", baca_nip, admin.nip, admin.kepegawaian),
+        _coba("admin_sandi", periksa_sandi, admin.sandi, PANJANG_SANDI, own),
     ]
-    if kepala.luar and kepala.kedudukan is Kedudukan.DEFINITIF:
-        checks.append(
-            RuleViolation("Pejabat luar memimpin sebagai Plt., Plh., atau Pj. Pilih salah satu.", "kepala_kedudukan")
-        )
-    if kepala.luar:
-        for field, value, what in (
-            ("kepala_jabatan_asal", kepala.jabatan_asal, "jabatan"),
-            ("kepala_instansi", kepala.instansi, "instansi"),
-        ):
-            if not value:
-                checks.append(RuleViolation(f"Isi {what} asal pejabat luar ini.", field))
+    definitif = kepala.kedudukan is Kedudukan.DEFINITIF
+    for field, wrong, message in (
+        ("kepala_mulai", kepala.mulai > hari, "Tanggal ini masih akan datang. Isi tanggal mulai memimpin."),
+        ("kepala_kedudukan", kepala.luar and definitif, "Pejabat luar memimpin sebagai Plt., Plh., atau Pj."),
+        ("kepala_jabatan_asal", kepala.luar and not kepala.jabatan_asal, "Isi jabatan asal pejabat luar ini."),
+        ("kepala_instansi", kepala.luar and not kepala.instansi, "Isi instansi asal pejabat luar ini."),
+    ):
+        checks.append(RuleViolation(message, field) if wrong else None)
     collect([fault for fault in checks if fault])
 
 
-def _coba(field: str, check: Callable[[], object]) -> RuleViolation | None:
+def _coba(field: str, check: Callable[..., object], *args: object) -> RuleViolation | None:
     """The fault of a check under the name of the form's field."""
     try:
-        check()
+        check(*args)
     except RuleViolation as fault:
         return RuleViolation(" ".join(f.message for f in fault.faults), field)
     return None

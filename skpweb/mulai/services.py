@@ -66,16 +66,14 @@ def _tulis_csv(path: Path, akun: Iterable[AkunContoh]) -> None:
     path.chmod(0o600)
 
 
-def siapkan_kantor(kantor: Kantor, kepala: KepalaBaru, admin: AdminBaru, *, mulai_kepala: date, pada: datetime) -> None:
+def siapkan_kantor(kantor: Kantor, kepala: KepalaBaru, admin: AdminBaru, *, pada: datetime) -> None:
     """The office, its root unit and post with the head in it, and the first account, in one deed.
 
     Admin and head may be the same person. Raises RuleViolation(s) naming the fields of the form.
     """
-    periksa_penyiapan(kantor, kepala, admin)
-    hashed = buat_sandi(admin.sandi)
     hari = clock.hari(pada)
-    if mulai_kepala > hari:
-        raise RuleViolation("Tanggal ini masih akan datang. Isi tanggal mulai memimpin kantor ini.", "kepala_mulai")
+    periksa_penyiapan(kantor, kepala, admin, hari)
+    hashed = buat_sandi(admin.sandi)
     with tulis():
         _pastikan_kosong()
         simpan_kantor(SISTEM, kantor, mulai=hari, pada=pada)
@@ -84,24 +82,24 @@ def siapkan_kantor(kantor: Kantor, kepala: KepalaBaru, admin: AdminBaru, *, mula
             SISTEM, unit_id=unit.id, nama=kepala.jabatan, jenis=kepala.jenis, atasan_id=None, pimpinan_unit=True,
             dibuka=DIBUKA, pada=pada,
         )  # fmt: skip
-        kepala_id = _kepala(kepala, puncak.id, mulai_kepala, pada)
+        kepala_id = _kepala(kepala, puncak.id, pada)
         akun = buat_akun(SISTEM, _admin(admin, kepala, kepala_id, hari, pada), hashed, pada=pada)
         roles = [Peran.ADMIN, *([Peran.PENGELOLA] if admin.pengelola else [])]
         atur_peran(SISTEM, akun, [(role, None) for role in roles], pada=pada)
 
 
-def _kepala(kepala: KepalaBaru, jabatan_id: int, mulai: date, pada: datetime) -> int:
+def _kepala(kepala: KepalaBaru, jabatan_id: int, pada: datetime) -> int:
     """The head in the root post; returns the pegawai id."""
     if not kepala.luar:
         return tambah_pegawai(
-            SISTEM, nama=kepala.nama, nip=kepala.nip, kepegawaian=Kepegawaian.PNS, mulai=mulai, jabatan_id=jabatan_id,
+            SISTEM, nama=kepala.nama, nip=kepala.nip, kepegawaian=Kepegawaian.PNS, mulai=kepala.mulai, jabatan_id=jabatan_id,
             kedudukan=kepala.kedudukan, pada=pada,
         ).id  # fmt: skip
     luar = tambah_pejabat_luar(
         SISTEM, nama=kepala.nama, nip=kepala.nip, jabatan=kepala.jabatan_asal, instansi=kepala.instansi,
-        mulai=mulai, penilai_kepala=False, pada=pada,
+        mulai=kepala.mulai, penilai_kepala=False, pada=pada,
     )  # fmt: skip
-    tempatkan(SISTEM, luar.id, jabatan_id=jabatan_id, kedudukan=kepala.kedudukan, mulai=mulai, pada=pada)
+    tempatkan(SISTEM, luar.id, jabatan_id=jabatan_id, kedudukan=kepala.kedudukan, mulai=kepala.mulai, pada=pada)
     return luar.id
 
 

@@ -30,7 +30,7 @@ ISIAN = {
     "kepala_jabatan": "Kepala Dinas Perindustrian dan Perdagangan", "kepala_jenis": "jpt_pratama",
     "kepala_kedudukan": "definitif", "kepala_mulai": "01-01-2025", "kepala_jabatan_asal": "", "kepala_instansi": "",
     "admin_nama": "Rangga Saputro, S.Kom.", "admin_kepegawaian": "pns", "admin_nip": NIP_ADMIN, "admin_pengelola": "1",
-    "sandi": "jembatan bulan ungu", "ulang": "jembatan bulan ungu",
+    "admin_sandi": "jembatan bulan ungu", "ulang": "jembatan bulan ungu",
 }  # fmt: skip
 
 
@@ -71,6 +71,14 @@ def test_a_new_start_makes_a_new_code(klien: Klien, app_kosong: Flask, capsys: p
     assert klien.get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/", "/masuk"])
+def test_the_door_tells_where_the_key_lies(klien: Klien, address: str) -> None:
+    page = klien.get(address)
+    assert page.status_code == 503 and "/siapkan?kode=" in page.text and klien.kode not in page.text
+    kirim(klien)
+    assert klien.get("/").status_code == 200
+
+
 def test_without_a_start_no_code_opens_it(app_kosong: Flask) -> None:
     app_kosong.extensions.pop("kode_siapkan", None)
     assert app_kosong.test_client().get("/siapkan").status_code == 404
@@ -106,7 +114,8 @@ def test_who_does_not_manage_people_begins_at_beranda(klien: Klien) -> None:
 
 def test_the_head_may_be_the_admin(klien: Klien) -> None:
     assert (
-        kirim(klien, admin_nip=NIP_KEPALA, sandi="pelangi sore hangat", ulang="pelangi sore hangat").status_code == 303
+        kirim(klien, admin_nip=NIP_KEPALA, admin_sandi="pelangi sore hangat", ulang="pelangi sore hangat").status_code
+        == 303
     )
     assert Pegawai.select().count() == 1
     assert Akun.get().pegawai.nip == NIP_KEPALA
@@ -132,8 +141,8 @@ SALAH = [
     ({"admin_nip": "199013172015031003"}, "bukan tanggal lahir"),
     ({"kepala_mulai": "31-02-2025"}, "harus ada di kalender"),
     ({"kepala_mulai": "01-01-2030"}, "masih akan datang"),
-    ({"sandi": "pendek", "ulang": "pendek"}, "paling sedikit 12"),
-    ({"sandi": "perindustrian123", "ulang": "perindustrian123"}, "mudah ditebak"),
+    ({"admin_sandi": "pendek", "ulang": "pendek"}, "paling sedikit 12"),
+    ({"admin_sandi": "perindustrian123", "ulang": "perindustrian123"}, "mudah ditebak"),
     ({"ulang": "lain sama sekali"}, "Berbeda dari kata sandi"),
     ({"zona": "GMT"}, "Pilih salah satu"),
     ({"kepala_dari": "luar", "kepala_kedudukan": "definitif"}, "Plt., Plh., atau Pj."),
@@ -148,7 +157,7 @@ def test_a_fault_is_named_and_nothing_typed_is_lost(klien: Klien, ubah: dict[str
     assert answer.status_code == 422
     assert pesan in answer.text and "<title>Galat:" in answer.text
     assert "Jalan Kenanga Nomor 3" in answer.text and "Rangga Saputro" in answer.text
-    assert f'value="{ubah.get("sandi", ISIAN["sandi"])}"' in answer.text
+    assert f'value="{ubah.get("admin_sandi", ISIAN["admin_sandi"])}"' in answer.text
     assert db.connection().total_changes == before
 
 
