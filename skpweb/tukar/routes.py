@@ -1,3 +1,4 @@
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request, url_for
@@ -66,6 +67,9 @@ def unggah(jenis: str) -> AnyResponse | tuple[str, int]:
             raise RuleViolation("Pilih file xlsx atau csv lebih dahulu.", "berkas")
         isi = file.read(xlsx.MAKS_UKURAN + 1)
         impor = services.unggah(g.pelaku, kind, file.filename, isi, pengganti=pengganti, pada=clock.sekarang())
+        if pengganti and pengganti.kepala["judul"] == impor.kepala["judul"]:
+            with suppress(RuleViolation):  # said again where the columns are
+                return _periksa(impor)
         return done(url_for("tukar.kolom", jenis=kind, impor_id=impor.id))
     return _unggah(kind, form), 422
 
@@ -118,7 +122,7 @@ def periksa(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
             services.atur_kolom(
                 g.pelaku, impor.jenis, impor_id, peta=peta, sumber=form.sumber.data, tahun=form.tahun.data, bulan=bulan
             )
-            return _periksa(impor, {})
+            return _periksa(impor)
     return _kolom(impor, form, peta), 422
 
 
@@ -126,16 +130,19 @@ def periksa(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
 @izin("tukar.periksa")
 @tanpa_sekali("checking is a preview; twice gives the same")
 def jawab(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
+    """Answers to the questions asked, added to those given; or all taken back."""
     impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    if request.form.get("ulang"):
+        return _periksa(impor, {})
     boleh = {t["kunci"]: {p["nilai"] for p in t["pilihan"]} for t in impor.tanya}
     pasangan = zip(request.form.getlist("kunci"), request.form.getlist("jawab"), strict=False)
     jawaban = {kunci: nilai for kunci, nilai in pasangan if nilai in boleh.get(kunci, ())}
     if not jawaban:
         return _lihat(impor, "Belum ada jawaban yang dipilih. Pilih sedikitnya satu, lalu periksa lagi."), 422
-    return _periksa(impor, jawaban)
+    return _periksa(impor, {**impor.jawaban, **jawaban})
 
 
-def _periksa(impor: Impor, jawaban: dict[str, str]) -> AnyResponse:
+def _periksa(impor: Impor, jawaban: dict[str, str] | None = None) -> AnyResponse:
     """Check now, or as a job with progress where the file is long; then the preview."""
     pelaku, jenis, pada = g.pelaku, Jenis(impor.jenis), clock.sekarang()
     alamat = url_for("tukar.lihat", jenis=jenis, impor_id=impor.id)

@@ -186,7 +186,7 @@ def cocokkan_unit(baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, 
     cocok = _Unit(kantor, jawaban)
     for satu in baris:
         if "unit" in satu.data:
-            cocok.catat(str(satu.data["unit"]), teks(satu.sel.get("atasan") or satu.sel.get("nama_atasan")) in KOSONG)
+            cocok.catat(satu)
     putusan = {kunci: cocok.putuskan(kunci) for kunci in cocok.tulisan}
     for satu in baris:
         if "unit" not in satu.data:
@@ -210,17 +210,27 @@ class _Unit:
         self.kantor, self.jawaban = kantor, jawaban
         self.tulisan: dict[str, str] = {}
         self.banyak: Counter[str] = Counter()
-        self.tanpa_atasan: set[str] = set()
+        self.tanpa_atasan: dict[str, set[str]] = {}
         self.ada: dict[str, list[int]] = defaultdict(list)
         for unit_id, nama in kantor.unit.items():
             self.ada[kunci_nama(nama)].append(unit_id)
 
-    def catat(self, nama: str, tanpa_atasan: bool) -> None:
+    def catat(self, baris: Baris) -> None:
+        nama = str(baris.data["unit"])
         kunci = kunci_nama(nama)
         self.banyak[kunci] += 1
         self.tulisan.setdefault(kunci, nama)
-        if tanpa_atasan:
-            self.tanpa_atasan.add(kunci)
+        if teks(baris.sel.get("atasan") or baris.sel.get("nama_atasan")) in KOSONG:
+            self.tanpa_atasan.setdefault(kunci, set()).add(str(baris.data.get("nip")))
+
+    def _unit_kepala(self, kunci: str) -> int | None:
+        """The office itself, however it was called at set-up: the unit of the one row without superior, where that is
+        the head or hardly any unit is known yet."""
+        puncak = next((n for n, (_, induk) in self.kantor.keadaan.unit.items() if induk is None), None)
+        akar = next((p.id for p in self.kantor.keadaan.pos.values() if p.atasan_id is None), 0)
+        orang = self.tanpa_atasan.get(kunci, set())
+        kepala = self.kantor.kosong or (len(orang) == 1 and orang <= set(self.kantor.pemegang.get(akar, ())))
+        return puncak if kepala and len(self.tanpa_atasan) == 1 and orang else None
 
     def putuskan(self, kunci: str) -> int | str | Tanya:
         """The id of a known unit, the key of one to be made, or the question."""
@@ -237,8 +247,8 @@ class _Unit:
         dekat = [
             k for k in self.tulisan if k not in self.ada and self._lebih_lazim(k, kunci) and mungkin_sama(kunci, k)
         ]
-        if self.kantor.kosong and unit and self.tanpa_atasan == {kunci}:
-            return next(iter(unit))  # the head's unit is the office itself, however it was called at set-up
+        if kepala := self._unit_kepala(kunci):
+            return kepala
         if self.kantor.kosong and not dekat and not any(mungkin_sama(kunci, k) for k in self.ada):
             return kunci
         pilihan = self._pilihan([n for mirip in paling_mirip(nama, unit.values()) for n in unit if unit[n] == mirip])

@@ -92,11 +92,11 @@ def periksa_lembar(
     rencana = _periksa_pegawai(baris, konteks, isian, label, langkah)
     if rencana and not rencana.galat and rencana.unit_baru:
         nama = ", ".join(sorted(unit for unit, _ in rencana.unit_baru.values()))
-        lewat.append(f"{len(rencana.unit_baru)} unit kerja baru akan dibuat: {nama}.")
+        lewat.append(f"Unit kerja baru ({len(rencana.unit_baru)}): {nama}.")
     if rencana and not rencana.galat and rencana.pos_baru:
-        lewat.append(f"{len(rencana.pos_baru)} jabatan baru akan dibuat dan disusun menurut atasannya.")
+        lewat.append(f"Jabatan baru: {len(rencana.pos_baru)}, disusun menurut atasannya.")
     if rencana and not rencana.galat and rencana.pindah:
-        lewat.append(f"{len(rencana.pindah)} jabatan akan berpindah atasan.")
+        lewat.append(f"Jabatan yang berpindah atasan: {len(rencana.pindah)}.")
     return Hasil(baris, lewat)
 
 

@@ -52,7 +52,7 @@ def unggah(
         impor = Impor.create(
             jenis=jenis, nama_berkas=nama[-120:], tahun=tahun, bulan=bulan,
             sumber=pengganti.sumber if pengganti else f"File {nama[-120:]}",
-            kepala={"indeks": kepala.indeks, "judul": kepala.judul, "lembar": lembar.nama, "contoh": _contoh(lembar, kepala), "banyak": len(lembar.baris)},
+            kepala={"indeks": kepala.indeks, "judul": list(kepala.judul), "lembar": lembar.nama, "contoh": _contoh(lembar, kepala), "banyak": len(lembar.baris)},
             peta=pengganti.peta if sama and pengganti else kepala.peta,
             jawaban=pengganti.jawaban if pengganti else {},
             dibuat_oleh=pelaku.pegawai_id, dibuat_pada=pada,
@@ -98,13 +98,13 @@ def periksa(
     pelaku: Pelaku, jenis: Jenis, impor_id: int, *, jawaban: Mapping[str, str] | None = None, pada: datetime,
     langkah: Callable[[int, int], None] = lambda sudah, dari: None,
 ) -> Hasil:  # fmt: skip
-    """Check every row and keep the preview; new answers are added to the old ones. Tells progress by `langkah`.
+    """Check every row and keep the preview; `jawaban` replaces the answers given so far. Tells progress by `langkah`.
 
     Raises RuleViolation where the file as a whole cannot be used.
     """
     impor = _belum_diterapkan(ambil_impor(pelaku, jenis, impor_id))
     lembar, kepala = kenali(jenis, xlsx.baca(impor.nama_berkas, ImporIsi.get(ImporIsi.impor == impor.id).isi))
-    isian = Isian(impor.peta, {**impor.jawaban, **(jawaban or {})})
+    isian = Isian(impor.peta, impor.jawaban if jawaban is None else jawaban)
     hasil = periksa_lembar(jenis, lembar, kepala, isian, konteks(pelaku, impor, hari_dari(pada)), langkah)
     rows = [
         (impor.id, b.nomor, str(b.keadaan), int(any(m.peringatan for m in b.masalah)), _simpan_baris(b))

@@ -129,6 +129,8 @@ def test_the_head_typed_at_set_up_is_the_head_of_the_file(app_kosong, pada):
     puncak = Jabatan.get(Jabatan.atasan.is_null())
     assert (puncak.nama, puncak.unit.nama) == ("Kepala Dinas Perikanan", "Diskan Teladan")
     assert (Unit.select().count(), Pegawai.select().count()) == (8, 119)
+    lagi = pratinjau(client, "pegawai", contoh.xlsx(("Pegawai", [contoh.KEPALA_PEGAWAI, *contoh.pegawai()])))
+    assert (lagi.ringkasan["sama"], lagi.tanya) == (118, [])
 
 
 @pytest.mark.parametrize("tulis", ["", "Bahari Samudra", "Kepala Dinas"])
@@ -219,9 +221,13 @@ def test_a_mended_file_keeps_answers_and_columns(pengelola, cast):
     assert pengelola.post(alamat, data={"kunci": tanya["kunci"], "jawab": "id:99999"}).status_code == 422
     assert pengelola.post(alamat, data={"kunci": tanya["kunci"], "jawab": pilih}).status_code == 303
     assert terbaru().ringkasan["salah"] == 0
-    assert unggah(pengelola, "pegawai", isi, pengganti=terbaru().id).status_code == 303
+    assert "1 jawaban Anda dipakai" in pengelola.get(f"/impor/pegawai/{impor.id}").text
+    assert pengelola.post(alamat, data={"ulang": "1"}).status_code == 303
+    assert (terbaru().jawaban, len(terbaru().tanya)) == ({}, 1)
+    assert pengelola.post(alamat, data={"kunci": tanya["kunci"], "jawab": pilih}).status_code == 303
+    jawab = unggah(pengelola, "pegawai", isi, pengganti=terbaru().id)
+    assert jawab.headers["Location"] == f"/impor/pegawai/{terbaru().id}"
     assert (terbaru().sumber, terbaru().jawaban) == ("Dari BKPSDM", {tanya["kunci"]: pilih})
-    periksa(pengelola)
     assert (terbaru().ringkasan["salah"], Impor.select().count()) == (0, 1)
 
 
