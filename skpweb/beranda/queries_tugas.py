@@ -98,11 +98,12 @@ def _tugas_data(pelaku: Pelaku, b: Papan, bulan: tuple[int, int]) -> list[Tugas]
     if whole and b.orang <= 1:
         return [Tugas("Impor data pegawai", "Baru kepala kantor yang tercatat.", "Impor", "tukar.daftar")]
     lack, recap = b.lalu - b.presensi, {"tahun": bulan[0], "bulan": bulan[1], "keadaan": "belum"}
+    mend = ("Lengkapi", "presensi.daftar", recap) if b.presensi else ("Impor", "tukar.mulai", {"jenis": "presensi"})
     few, ends = f"{lack} dari {b.lalu} pegawai belum ada rekapnya.", f"{b.kontrak} kontrak berakhir dalam {DEKAT} hari."
     vacant, loose = f"{b.jabatan_kosong} jabatan tanpa pemegang.", f"{b.tanpa_jabatan} pegawai belum punya jabatan."
     people, alone = "pegawai.daftar", "Kepala belum punya atasan; catat Kepala Daerah."
     return _bila(
-        (lack, f"Lengkapi rekap presensi {month}", few, "Lengkapi", "presensi.daftar", recap),
+        (lack, f"Lengkapi rekap presensi {month}", few, *mend),
         (b.laporan, "Periksa laporan data salah", f"{b.laporan} laporan pegawai menunggu.", "Periksa", LAPORAN),
         (b.jabatan_kosong, "Isi jabatan yang kosong", vacant, "Lihat jabatan", JABATAN, {"hanya": "kosong"}),
         (b.kontrak, "Urus kontrak yang akan berakhir", ends, "Lihat pegawai", people, {"perlu": "kontrak"}),

@@ -108,7 +108,9 @@ def test_the_heads_own_superior_is_asked_for(app: Flask, cast: Cast) -> None:
 
 
 def test_the_board_counts_within_ones_units(app: Flask, cast: Cast) -> None:
+    assert [t.endpoint for t in milik(cast.orang["pengelola"]).tugas if "presensi" in t.judul] == ["tukar.mulai"]
     simpan_rekap(SISTEM, cast.orang["pegawai_lain"], 2026, 10, Rekap(22, hadir=22), pada=PADA)
+    assert [t.endpoint for t in milik(cast.orang["pengelola"]).tugas if "presensi" in t.judul] == ["presensi.daftar"]
     whole = {k.label: (k.sudah, k.semua) for k in milik(cast.orang["pengelola"]).kemajuan}
     part = {k.label: (k.sudah, k.semua) for k in milik(cast.orang["pengelola_b"]).kemajuan}
     assert whole["Rekap presensi Oktober 2026"] == (1, len(ORANG))
