@@ -16,6 +16,10 @@ NAMA_UNIT = """COALESCE((SELECT n.nama FROM unit_nama n WHERE n.unit_id = u.id A
 NAMA_JABATAN = """COALESCE((SELECT n.nama FROM jabatan_nama n WHERE n.jabatan_id = j.id AND n.mulai <= :hari
     ORDER BY n.mulai DESC LIMIT 1), j.nama)"""
 
+# the unit :unit and everything below it
+UNIT_TURUNAN = """WITH RECURSIVE t(id) AS (SELECT :unit UNION SELECT u.id FROM unit u JOIN t ON u.induk_id = t.id)
+    SELECT id FROM t"""
+
 
 @dataclass(frozen=True)
 class UnitPada:

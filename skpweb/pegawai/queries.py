@@ -131,19 +131,19 @@ class Atasan:
 
 
 def atasan(pegawai_id: int, hari: date) -> Atasan:
-    """The person's pejabat penilai on the day (spec/rules §1; PER6 p. 65, p. 89). Four queries."""
+    """The person's pejabat penilai on the day (spec/rules §1; PER6 p. 65, p. 89). Two queries."""
     return atasan_orang([pegawai_id], hari)[pegawai_id]
 
 
 def atasan_orang(ids: Iterable[int], hari: date) -> dict[int, Atasan]:
-    """`atasan` of many people in four queries."""
+    """`atasan` of many people in two queries."""
     found = atasan_banyak(ids, hari)
     known = identitas_banyak({a.pegawai_id for a in found.values() if a.pegawai_id}, hari)
     return {p: Atasan(known.get(a.pegawai_id or 0), a.jalan) for p, a in found.items()}
 
 
 def bawahan(pegawai_id: int, hari: date) -> list[Identitas]:
-    """Direct subordinates on the day by name, pejabat luar never among them. Five queries."""
+    """Direct subordinates on the day by name, pejabat luar never among them. Three queries."""
     people = identitas_banyak(bawahan_id(pegawai_id, hari), hari).values()
     return sorted((i for i in people if not i.luar), key=lambda i: (i.nama, i.pegawai_id))
 

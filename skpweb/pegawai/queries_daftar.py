@@ -8,7 +8,7 @@ from typing import Any
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.core.tables import Page, Paging
-from skpweb.organisasi.queries import unit_turunan
+from skpweb.organisasi.queries import UNIT_TURUNAN
 from skpweb.pegawai.models import LaporanData
 from skpweb.pegawai.queries import MELIHAT_SEMUA, RIWAYAT_UTAMA, Atasan, Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, STATUS, atasan_banyak, baca, calon_bawahan
@@ -61,7 +61,7 @@ class BarisPegawai:
 
 
 def daftar_pegawai(pelaku: Pelaku, saringan: SaringanPegawai, hari: date, paging: Paging) -> Page[BarisPegawai]:
-    """People whom the actor may see, filtered, one page. Six queries, whatever the number of rows."""
+    """People whom the actor may see, filtered, one page. Three queries, whatever the number of rows."""
     ids, total = id_pegawai(pelaku, saringan, hari, paging)
     superiors = atasan_banyak(ids, hari)
     known = identitas_banyak([*ids, *(s.pegawai_id for s in superiors.values() if s.pegawai_id)], hari)
@@ -92,9 +92,8 @@ def _syarat(pelaku: Pelaku, saringan: SaringanPegawai, hari: date) -> tuple[list
     where = ["NOT p.luar"]
     values: dict[str, Any] = {}
     if saringan.cari:
-        where.append("(p.nama LIKE :cari OR p.nip LIKE :angka)")
-        digits = "".join(c for c in saringan.cari if c.isdecimal())
-        values |= {"cari": f"%{saringan.cari}%", "angka": f"%{digits}%" if digits else ""}
+        where.append("(INSTR(LOWER(p.nama), LOWER(:cari)) OR (:angka <> '' AND INSTR(p.nip, :angka)))")
+        values |= {"cari": saringan.cari, "angka": "".join(c for c in saringan.cari if c.isdecimal())}
     if saringan.kepegawaian:
         where.append("p.kepegawaian = :kepegawaian")
         values["kepegawaian"] = str(saringan.kepegawaian)
@@ -105,8 +104,8 @@ def _syarat(pelaku: Pelaku, saringan: SaringanPegawai, hari: date) -> tuple[list
         where.append(f"{STATUS} = :status")
         values["status"] = saringan.status
     if saringan.unit_id:
-        where.append(f"{_ADA} AND j.unit_id IN (SELECT value FROM json_each(:ids)))")
-        values["ids"] = unit_turunan([saringan.unit_id])
+        where.append(f"{_ADA} AND j.unit_id IN ({UNIT_TURUNAN}))")
+        values["unit"] = saringan.unit_id
     if saringan.jabatan_id:
         where.append(f"{_ADA} AND j.id = :jabatan)")
         values["jabatan"] = saringan.jabatan_id
@@ -196,7 +195,7 @@ class DetailPegawai:
 
 
 def detail_pegawai(pegawai_id: int, hari: date) -> DetailPegawai:
-    """Raises NotFound. Seven queries."""
+    """Raises NotFound. Five queries."""
     maybe = calon_bawahan(pegawai_id, hari)
     superiors = atasan_banyak([pegawai_id, *maybe], hari)
     mine = superiors[pegawai_id]

@@ -5,6 +5,7 @@ Every function needs the same number of queries whatever the number of people.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from json import dumps
 from typing import Any
@@ -35,69 +36,74 @@ def baca(sql: str, hari: date, **values: Any) -> list[tuple[Any, ...]]:
     return db.execute_sql(sql, {"hari": hari.isoformat(), **values}).fetchall()
 
 
-def duduk_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, list[Duduk]]:
-    """The posts that people (None: everybody) hold on the day. One query."""
-    chosen = "" if ids is None else "AND r.pegawai_id IN (SELECT value FROM json_each(:ids))"
+@dataclass(frozen=True)
+class Susunan:
+    """What `rules_atasan.tentukan_atasan` needs: posts held by people, posts up to the root, who rates the head."""
+
+    duduk: dict[int, list[Duduk]]
+    pos: dict[int, Pos]
+    penilai_kepala: Pemegang | None
+
+    def atasan(self, pegawai_id: int) -> HasilAtasan:
+        return tentukan_atasan(pegawai_id, self.duduk.get(pegawai_id, ()), self.pos, self.penilai_kepala)
+
+
+def susunan(ids: Iterable[int] | None, hari: date, *, lengkap: Iterable[int] = ()) -> Susunan:
+    """The part of the tree that these people (None: everybody) stand in. One query.
+
+    Holders only of posts above somebody, and of all posts when `lengkap` names some that must be there besides.
+    """
+    extra = list(lengkap)
     rows = baca(
-        f"""SELECT r.pegawai_id, r.jabatan_id, r.kedudukan, r.mulai FROM riwayat_jabatan r
-        WHERE r.jabatan_id IS NOT NULL AND {RIWAYAT_BERLAKU} {chosen}""",
+        f"""WITH RECURSIVE duduk AS (
+            SELECT r.pegawai_id, r.jabatan_id, r.kedudukan, r.mulai FROM riwayat_jabatan r
+            WHERE r.jabatan_id IS NOT NULL AND {RIWAYAT_BERLAKU}
+            {"" if ids is None else "AND r.pegawai_id IN (SELECT value FROM json_each(:ids))"}),
+        naik(id, atas) AS (
+            SELECT jabatan_id, :semua FROM duduk UNION SELECT value, 1 FROM json_each(:lengkap)
+            UNION SELECT j.atasan_id, 1 FROM jabatan j JOIN naik ON j.id = naik.id WHERE j.atasan_id IS NOT NULL)
+        SELECT 'duduk', pegawai_id, '', jabatan_id, '', 0, '', kedudukan, mulai, 0 FROM duduk
+        UNION ALL SELECT 'luar', 0, '', NULL, '', p.id, p.nama, '', l.mulai, 1
+            FROM pejabat_luar l JOIN pegawai p ON p.id = l.pegawai_id WHERE l.penilai_kepala AND {BERLAKU.format("l")}
+        UNION ALL SELECT 'pos', j.id, {NAMA_JABATAN}, j.atasan_id, j.jenis, p.id, p.nama, r.kedudukan, r.mulai, {AKTIF}
+            FROM (SELECT id, MAX(atas) AS atas FROM naik GROUP BY id) naik JOIN jabatan j ON j.id = naik.id
+            LEFT JOIN riwayat_jabatan r ON naik.atas AND r.jabatan_id = j.id AND {RIWAYAT_BERLAKU}
+            LEFT JOIN pegawai p ON p.id = r.pegawai_id""",
         hari,
+        semua=int(bool(extra)),
+        lengkap=dumps(extra),
         **({} if ids is None else {"ids": ids}),
     )
-    found: dict[int, list[Duduk]] = {}
-    for person, post, kedudukan, mulai in rows:
-        found.setdefault(person, []).append(Duduk(post, Kedudukan(kedudukan), date.fromisoformat(mulai)))
-    return found
+    return _susun(rows)
 
 
-def pos_ke_atas(jabatan_ids: Iterable[int], hari: date, *, semua: bool = False) -> dict[int, Pos]:
-    """These posts and all above them; holders only of those above, unless `semua`. One query."""
-    rows = baca(
-        f"""WITH RECURSIVE naik(id, atas) AS (
-            SELECT value, :semua FROM json_each(:ids)
-            UNION SELECT j.atasan_id, 1 FROM jabatan j JOIN naik ON j.id = naik.id WHERE j.atasan_id IS NOT NULL)
-        SELECT j.id, {NAMA_JABATAN}, j.atasan_id, j.jenis, p.id, p.nama, r.kedudukan, r.mulai, {AKTIF}
-        FROM naik JOIN jabatan j ON j.id = naik.id
-        LEFT JOIN riwayat_jabatan r ON naik.atas AND r.jabatan_id = j.id AND {RIWAYAT_BERLAKU}
-        LEFT JOIN pegawai p ON p.id = r.pegawai_id
-        ORDER BY naik.atas""",
-        hari,
-        ids=jabatan_ids,
-        semua=int(semua),
-    )
+def _susun(rows: list[tuple[Any, ...]]) -> Susunan:
+    seats: dict[int, list[Duduk]] = {}
     posts: dict[int, tuple[str, int | None, JenisJabatan]] = {}
     holders: dict[int, list[Pemegang]] = {}
-    for post, nama, up, jenis, person, who, kedudukan, mulai, active in rows:
-        posts[post] = (nama, up, JenisJabatan(jenis))
-        if person is not None:
-            holder = Pemegang(person, who, Kedudukan(kedudukan), date.fromisoformat(mulai), bool(active))
-            holders.setdefault(post, []).append(holder)
-    return {post: Pos(post, *about, tuple(holders.get(post, ()))) for post, about in posts.items()}
-
-
-def penilai_kepala(hari: date) -> Pemegang | None:
-    """The pejabat luar who rates the head on the day, usually the Kepala Daerah."""
-    rows = baca(
-        f"""SELECT p.id, p.nama, l.mulai FROM pejabat_luar l JOIN pegawai p ON p.id = l.pegawai_id
-        WHERE l.penilai_kepala AND {BERLAKU.format("l")} ORDER BY l.mulai DESC, l.id DESC LIMIT 1""",
-        hari,
-    )
-    if not rows:
-        return None
-    return Pemegang(rows[0][0], rows[0][1], Kedudukan.DEFINITIF, date.fromisoformat(rows[0][2]))
+    outside = None
+    for kind, key, nama, up, jenis, person, who, kedudukan, mulai, active in rows:
+        if kind == "duduk":
+            seats.setdefault(key, []).append(Duduk(up, Kedudukan(kedudukan), date.fromisoformat(mulai)))
+        elif kind == "luar":
+            outside = Pemegang(person, who, Kedudukan.DEFINITIF, date.fromisoformat(mulai))
+        else:
+            posts[key] = (nama, up, JenisJabatan(jenis))
+            if person is not None:
+                holder = Pemegang(person, who, Kedudukan(kedudukan), date.fromisoformat(mulai), bool(active))
+                holders.setdefault(key, []).append(holder)
+    return Susunan(seats, {p: Pos(p, *about, tuple(holders.get(p, ()))) for p, about in posts.items()}, outside)
 
 
 def atasan_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, HasilAtasan]:
-    """The superior of each of these people (None: of everybody who holds a post) and the way to him. Three queries."""
+    """The superior of each of these people (None: of everybody who holds a post) and the way to him. One query."""
     people = None if ids is None else list(ids)
-    seats = duduk_banyak(people, hari)
-    pos = pos_ke_atas({d.jabatan_id for held in seats.values() for d in held}, hari)
-    outside = penilai_kepala(hari)
-    return {p: tentukan_atasan(p, seats.get(p, ()), pos, outside) for p in (seats if people is None else people)}
+    known = susunan(people, hari)
+    return {p: known.atasan(p) for p in (known.duduk if people is None else people)}
 
 
 def bawahan_id(pegawai_id: int, hari: date) -> list[int]:
-    """Everybody whose superior this person is on the day. Four queries."""
+    """Everybody whose superior this person is on the day. Two queries."""
     found = atasan_banyak(calon_bawahan(pegawai_id, hari), hari)
     return [person for person, superior in found.items() if superior.pegawai_id == pegawai_id]
 

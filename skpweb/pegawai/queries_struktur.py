@@ -11,7 +11,7 @@ from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotFound
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.models import TimKerja
-from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, unit_turunan
+from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UNIT_TURUNAN, UnitPada, daftar_unit
 from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan
 from skpweb.pegawai.models import AnggotaTim, Delegasi, PejabatLuar
 from skpweb.pegawai.queries import Identitas, identitas_banyak
@@ -22,12 +22,10 @@ from skpweb.pegawai.queries_pohon import (
     URUT_PEMEGANG,
     baca,
     bawahan_id,
-    duduk_banyak,
-    penilai_kepala,
-    pos_ke_atas,
+    susunan,
 )
 from skpweb.pegawai.rules import Kedudukan
-from skpweb.pegawai.rules_atasan import beda_atasan, tentukan_atasan
+from skpweb.pegawai.rules_atasan import beda_atasan
 from skpweb.pegawai.rules_bagan import Simpul
 
 
@@ -88,11 +86,11 @@ def daftar_jabatan(saringan: SaringanJabatan, hari: date, paging: Paging) -> Pag
     where = ""
     values: dict[str, Any] = {}
     if saringan.cari:
-        where += " AND j.nama LIKE :cari"
-        values["cari"] = f"%{saringan.cari}%"
+        where += " AND INSTR(LOWER(j.nama), LOWER(:cari))"
+        values["cari"] = saringan.cari
     if saringan.unit_id:
-        where += " AND u.id IN (SELECT value FROM json_each(:ids))"
-        values["ids"] = unit_turunan([saringan.unit_id])
+        where += f" AND u.id IN ({UNIT_TURUNAN})"
+        values["unit"] = saringan.unit_id
     if saringan.hanya in _HANYA:
         where += " AND " + _HANYA[saringan.hanya]
     column = {"unit": "unit", "jenis": "j.jenis"}.get(paging.urut.removeprefix("-"), "nama")
@@ -195,18 +193,10 @@ class Pratinjau:
 
 
 def pratinjau_pohon(pindah: Mapping[int, int | None], hari: date) -> Pratinjau:
-    """Whose superior changes from whom to whom when posts hang elsewhere. Writes nothing. Five queries."""
-    seats = duduk_banyak(None, hari)
-    concerned = (
-        {d.jabatan_id for held in seats.values() for d in held} | set(pindah) | {p for p in pindah.values() if p}
-    )
-    pos = pos_ke_atas(concerned, hari, semua=True)
-    moved = pos | {post: replace(pos[post], atasan_id=up) for post, up in pindah.items()}
-    outside = penilai_kepala(hari)
-    before, after = (
-        {person: tentukan_atasan(person, held, tree, outside).pegawai_id for person, held in seats.items()}
-        for tree in (pos, moved)
-    )
+    """Whose superior changes from whom to whom when posts hang elsewhere. Writes nothing. Two queries."""
+    now = susunan(None, hari, lengkap={*pindah, *(up for up in pindah.values() if up)})
+    then = replace(now, pos=now.pos | {post: replace(now.pos[post], atasan_id=up) for post, up in pindah.items()})
+    before, after = ({person: tree.atasan(person).pegawai_id for person in tree.duduk} for tree in (now, then))
     changes = beda_atasan(before, after)
     who = identitas_banyak({p for change in changes for p in change if p}, hari)
     rows = tuple((who[p], who.get(old or 0), who.get(new or 0)) for p, old, new in changes)
