@@ -82,9 +82,18 @@ def first_control(field: Field) -> str:
     return f"{field.id}-0" if isinstance(field, wt.RadioField) else str(field.id)
 
 
+class _Wajib(InputRequired):
+    """Blanks are nothing typed."""
+
+    def __call__(self, form: WtForm, field: Field) -> None:
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            raise StopValidation(self.message)
+
+
 def wajib(message: str) -> list[Any]:
     """Required; the message says what to do."""
-    return [InputRequired(message)]
+    return [_Wajib(message)]
 
 
 def _strip(value: Any) -> Any:
