@@ -9,14 +9,21 @@ from skpweb.core.formats import nama_bulan
 from skpweb.core.tables import Paging
 from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries_daftar import SaringanPegawai, daftar_pegawai
+from skpweb.pegawai.queries_impor import keadaan_sekarang
 from skpweb.pegawai.rules import Kepegawaian
+from skpweb.petruk.queries import peringkat
+from skpweb.petruk.queries_layar import SaringanNilai, daftar_kandidat, daftar_nilai, penilaian_periode
+from skpweb.petruk.queries_periode import ambil_periode, unit_pilihan
+from skpweb.petruk.rules import JenisNilai
 from skpweb.presensi.queries import SaringanPresensi, bulan_terakhir, daftar_presensi
 from skpweb.presensi.rules import KOLOM, LABEL
 from skpweb.tukar.models import Impor, ImporBaris
 from skpweb.tukar.rules import Jenis, Sel
 from skpweb.tukar.rules_bidang import BIDANG, JUDUL
+from skpweb.tukar.rules_pegawai import Kantor
 from skpweb.tukar.xlsx import Halaman, Kolom
 
+Susun = Callable[[Pelaku, Mapping[str, str], date], Halaman]
 SEMUA = 100_000  # rows: an export has no pages
 _TEKS = frozenset({"nip", "atasan", "hp"})
 
@@ -67,7 +74,14 @@ def _nomor(kata: str | None) -> int | None:
     return int(kata) if kata and kata.isascii() and kata.isdecimal() else None
 
 
+def _nip(kunci: str) -> str:
+    """The number; "" for a pejabat luar without one."""
+    return kunci if kunci.isdecimal() else ""
+
+
 def _pegawai(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
+    """With the headings of the import, so that it can go in again. NIP Atasan is who holds the post above; where nobody
+    does it is empty, and "Dinilai oleh" names the superior further up."""
     jenis = args.get("kepegawaian", "")
     saringan = SaringanPegawai(
         args.get("cari", "").strip(),
@@ -78,19 +92,22 @@ def _pegawai(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
         _nomor(args.get("jabatan")),
     )
     rows = daftar_pegawai(pelaku, saringan, hari, Paging(per=SEMUA, urut=args.get("urut", ""))).rows
-    kontak = {p: (hp, email) for p, hp, email in Pegawai.select(Pegawai.id, Pegawai.hp, Pegawai.email).tuples()}
+    kantor = Kantor(hari, keadaan_sekarang(hari))
+    kontak = {}
+    if "pengelola" in pelaku.peran:  # the list itself shows no telephone
+        kontak = {p: (hp, email) for p, hp, email in Pegawai.select(Pegawai.id, Pegawai.hp, Pegawai.email).tuples()}
     judul = (
-        "NIP", "Nama", "Status", "Golongan", "Jenis Jabatan", "Jabatan", "Unit Kerja", "NIP Atasan", "Nama Atasan",
-        "Kedudukan", "No. HP", "Email", "TMT Jabatan", "Keadaan",
+        "NIP", "Nama", "Status", "Golongan", "Jenis Jabatan", "Jabatan", "Unit Kerja", "NIP Atasan",
+        "Kedudukan", "No. HP", "Email", "TMT Jabatan", "Keadaan", "Dinilai oleh",
     )  # fmt: skip
     baris: list[list[Sel]] = []
     for row in rows:
         i, atas = row.identitas, row.atasan.identitas
         baris.append([
             i.nip, i.nama, i.kepegawaian.label if i.kepegawaian else "", i.golongan,
-            i.jenis_jabatan.label if i.jenis_jabatan else "", i.jabatan, i.unit, atas.nip if atas else None,
-            atas.nama if atas else None, i.kedudukan.label if i.kedudukan else "", *kontak[i.pegawai_id], i.mulai_jabatan,
-            i.status.label,
+            i.jenis_jabatan.label if i.jenis_jabatan else "", i.jabatan, i.unit, _nip(kantor.nip_atasan(i.nip or "")),
+            i.kedudukan.label if i.kedudukan else "", *kontak.get(i.pegawai_id, ("", "")), i.mulai_jabatan,
+            i.status.label, atas.nama if atas else None,
         ])  # fmt: skip
     return Halaman("Pegawai", [Kolom(j, 22, True) for j in judul], baris)
 
@@ -118,8 +135,74 @@ def _presensi(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     return Halaman("Presensi", kolom, baris, (f"Rekap presensi {nama_bulan(tahun, bulan)}",))
 
 
-EKSPOR: dict[str, tuple[str, Callable[[Pelaku, Mapping[str, str], date], Halaman]]] = {
+def _nilai(jenis: JenisNilai) -> Susun:
+    def susun(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
+        lalu = (hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12)
+        tahunan = jenis is JenisNilai.PREDIKAT
+        tahun = _nomor(args.get("tahun")) or (hari.year - 1 if tahunan else lalu[0])
+        bulan = 0 if tahunan else _nomor(args.get("bulan")) or lalu[1]
+        if not (2000 <= tahun <= hari.year and bulan <= 12):
+            raise NotFound
+        saringan = SaringanNilai(
+            jenis, tahun, bulan, _nomor(args.get("unit")), args.get("cari", ""), args.get("keadaan", "")
+        )
+        kolom = [Kolom("NIP", 22, True), Kolom("Nama", 30), Kolom("Unit Kerja", 30)]
+        kolom += [Kolom("Predikat" if tahunan else "Nilai", 14), Kolom("Sumber", 30)]
+        rows = daftar_nilai(pelaku, saringan, Paging(per=SEMUA), hari).page.rows
+        baris: list[list[Sel]] = [[r.nip, r.nama, r.unit, "" if r.tampil == "–" else r.tampil, r.sumber] for r in rows]
+        kapan = nama_bulan(tahun, bulan) if bulan else f"tahun {tahun}"
+        return Halaman(jenis.label[:31], kolom, baris, (f"{jenis.label} {kapan}",))
+
+    return susun
+
+
+def _peringkat(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
+    isi = peringkat(_nomor(args.get("periode")) or 0, hari=hari)
+    butir = [b.nama for b in isi.baris[0].lembar.hasil.butir] if isi.baris else []
+    kolom = [Kolom("Peringkat", 10), Kolom("NIP", 22, True), *(Kolom(j, 30) for j in ("Nama", "Jabatan", "Unit Kerja"))]
+    kolom += [Kolom(f"{nama} ({apa})", 16) for nama in butir for apa in ("nilai", "skor")]
+    kolom += [Kolom("Total", 10), Kolom("Penentu", 50)]
+    baris: list[list[Sel]] = []
+    for t in isi.baris:
+        orang, hasil = t.lembar.orang, t.lembar.hasil
+        pasang = [sel for b in hasil.butir for sel in (b.tampil, b.skor)]
+        baris.append([t.nomor, orang.nip, orang.nama, orang.jabatan, orang.unit, *pasang, hasil.total, t.penentu])
+    return Halaman("Peringkat", kolom, baris, (f"Peringkat SI-PETRUK {isi.periode}", f"Nilai tertinggi {isi.maksimum}"))
+
+
+def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
+    periode = ambil_periode(_nomor(args.get("periode")) or 0)
+    unit = next((u for u in unit_pilihan(pelaku, periode)[0] if str(u.id) == args.get("unit")), None)
+    if unit is None:
+        raise NotFound
+    rows = penilaian_periode(periode.id)
+    calon = daftar_kandidat(periode, unit.id, args.get("cari", ""), rows, Paging(per=SEMUA), hari=hari).rows
+    judul = (
+        "NIP",
+        "Nama",
+        "Jabatan",
+        "Kinerja",
+        "Kehadiran (%)",
+        "Total",
+        "Tidak dapat diusulkan karena",
+        "Peringatan",
+    )
+    baris: list[list[Sel]] = [
+        [
+            k.orang.nip, k.orang.nama, k.orang.jabatan, k.kinerja, k.kehadiran, k.hasil.total if k.hasil else None,
+            " ".join(k.kelayakan.blokir), " ".join(k.kelayakan.peringatan),
+        ]
+        for k in calon
+    ]  # fmt: skip
+    kolom = [Kolom(j, 24, j == "NIP") for j in judul]
+    return Halaman("Calon", kolom, baris, (f"Calon SI-PETRUK {periode.nama}", unit.nama))
+
+
+EKSPOR: dict[str, tuple[str, Susun]] = {
     "pegawai": ("pegawai.daftar", _pegawai),
     "presensi": ("presensi.daftar", _presensi),
+    **{str(jenis): ("petruk.nilai", _nilai(jenis)) for jenis in JenisNilai},
+    "peringkat": ("petruk.peringkat", _peringkat),
+    "calon": ("petruk.lihat", _calon),
 }
 """By the last word of the address: the permission of the list, and what makes its sheet."""
