@@ -9,8 +9,9 @@ from skpweb.core.clock import hari as hari_dari
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.queries import Identitas, identitas_banyak, kepala
 from skpweb.petruk.models import DataDukung, Instrumen, Penilaian, PeriodePetruk
-from skpweb.petruk.queries_angka import angka_banyak
+from skpweb.petruk.queries_angka import AngkaOrang, angka_banyak
 from skpweb.petruk.queries_periode import akhir_periode, ambil_periode, baca_instrumen, daftar_dukung, label_periode
+from skpweb.petruk.rules import Instrumen as LembarInstrumen
 from skpweb.petruk.rules_alur import Putusan, StatusPenilaian
 from skpweb.petruk.rules_peringkat import Peserta, seri, seri_terbuka
 from skpweb.petruk.rules_peringkat import peringkat as urutkan
@@ -134,13 +135,16 @@ def susun_banyak(periode: PeriodePetruk, rows: Iterable[Penilaian], *, hari: dat
         if r.beku is not None:
             hasil.append(_beku(periode, r))
             continue
-        bahan = _bahan(periode, r, orang[r.pegawai_id], angka[r.pegawai_id])
-        hasil.append(_hidup(periode, r, orang[r.pegawai_id], pimpinan, hitung_skor(instrumen, bahan), dukung[r.id]))
+        skor = skor_hidup(periode, instrumen, r, orang[r.pegawai_id], angka[r.pegawai_id])
+        hasil.append(_hidup(periode, r, orang[r.pegawai_id], pimpinan, skor, dukung[r.id]))
     return hasil
 
 
-def _bahan(periode: PeriodePetruk, row: Penilaian, orang: Identitas, angka: Any) -> Bahan:
-    return Bahan(
+def skor_hidup(
+    periode: PeriodePetruk, instrumen: LembarInstrumen, row: Penilaian, orang: Identitas, angka: AngkaOrang
+) -> HasilSkor:
+    """The score of a row that is not frozen, from figures at hand."""
+    bahan = Bahan(
         bulan=label_periode(periode),
         kinerja=angka.kinerja,
         kehadiran=angka.kehadiran,
@@ -152,6 +156,7 @@ def _bahan(periode: PeriodePetruk, row: Penilaian, orang: Identitas, angka: Any)
         team_work=row.team_work,
         team_work_sumber="lembar bertanda tangan" if row.kertas_id else "",
     )
+    return hitung_skor(instrumen, bahan)
 
 
 def _hidup(
@@ -268,8 +273,8 @@ def _peserta(x: Lembar) -> Peserta:
     )  # fmt: skip
 
 
-def kelompok_seri(periode: PeriodePetruk, *, hari: date) -> list[tuple[Peserta, ...]]:
-    """Groups equal in everything, decided or not: what the head may put in order."""
+def seri_periode(periode: PeriodePetruk, *, hari: date) -> list[tuple[Peserta, ...]]:
+    """Groups equal in everything: what only the head can put in order."""
     return seri([_peserta(x) for x in lembar_periode(periode, hari=hari) if x.status in TERKUNCI])
 
 
@@ -313,12 +318,14 @@ class Keputusan:
 
 def keputusan(periode_id: int) -> Keputusan | None:
     """The decision of a period, None while there is none. Raises NotFound."""
-    periode = ambil_periode(periode_id)
-    return _keputusan(periode) if periode.keputusan else None
+    return keputusan_dari(ambil_periode(periode_id))
 
 
-def _keputusan(p: PeriodePetruk) -> Keputusan:
+def keputusan_dari(p: PeriodePetruk) -> Keputusan | None:
+    """The decision in a period's row."""
     isi = p.keputusan
+    if not isi:
+        return None
     return Keputusan(
         p.id, p.nama, label_periode(p), isi["versi_instrumen"], isi["maksimum"], p.nomor_ba, p.tanggal_ba,
         Orang(**isi["kepala"]) if isi["kepala"] else None, p.alasan_putusan,
@@ -330,4 +337,4 @@ def daftar_pemenang() -> list[Keputusan]:
     """The history of winners, newest period first. One query."""
     urut = (PeriodePetruk.tahun.desc(), PeriodePetruk.bulan_akhir.desc())
     rows = PeriodePetruk.select().where(PeriodePetruk.keputusan.is_null(False)).order_by(*urut)
-    return [_keputusan(row) for row in rows]
+    return [k for row in rows if (k := keputusan_dari(row))]

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from peewee import fn
+
 from skpweb.berkas.models import Berkas
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
@@ -166,6 +168,20 @@ def catatan_kertas(periode_id: int) -> list[CatatanKertas]:
     """Deeds of the head done on paper, with their scans, newest first."""
     query = CatatanKertas.select(CatatanKertas, Berkas).join(Berkas).where(CatatanKertas.periode == periode_id)
     return list(query.order_by(CatatanKertas.id.desc()))
+
+
+def ambil_kertas(periode_id: int, kertas_id: int) -> CatatanKertas:
+    """Raises NotFound."""
+    row = next((k for k in catatan_kertas(periode_id) if k.id == kertas_id), None)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def jumlah_penilaian() -> dict[int, int]:
+    """How many stand nominated, by period."""
+    query = Penilaian.select(Penilaian.periode, fn.COUNT(Penilaian.id)).where(Penilaian.status != StatusPenilaian.GUGUR)
+    return dict(query.group_by(Penilaian.periode).tuples())
 
 
 # ---- winners ------------------------------------------------------------------------------------

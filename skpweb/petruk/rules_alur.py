@@ -72,7 +72,6 @@ _P = StatusPeriode
 _PERIODE: dict[tuple[StatusPeriode, str], StatusPeriode] = {
     (_P.TERBUKA, "tutup"): _P.DITUTUP,
     (_P.DITUTUP, "peringkatkan"): _P.DIPERINGKAT,
-    (_P.DIPERINGKAT, "putuskan"): _P.DIPERINGKAT,
     (_P.DIPERINGKAT, "tetapkan"): _P.DITETAPKAN,
     (_P.DITETAPKAN, "arsipkan"): _P.ARSIP,
     (_P.DITUTUP, "buka_kembali"): _P.TERBUKA,

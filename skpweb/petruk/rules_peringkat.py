@@ -1,6 +1,6 @@
 """The ranking: a total order, its tie-breaks told in words, ties that only the head can decide (spec/rules §7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,10 +77,14 @@ def seri(peserta: Iterable[Peserta]) -> list[tuple[Peserta, ...]]:
     return [k for k in kelompok if len(k) > 1]
 
 
-def pastikan_putusan(kelompok: tuple[Peserta, ...], urutan: dict[int, int], alasan: str) -> None:
+def pastikan_putusan(kelompok: tuple[Peserta, ...], urutan: Mapping[int, int], alasan: str) -> None:
     """The head's order names each of the tied once and gives a reason. Raises RuleViolation."""
     if sorted(urutan.get(p.penilaian_id, 0) for p in kelompok) != list(range(1, len(kelompok) + 1)):
-        raise RuleViolation(f"Beri urutan 1 sampai {len(kelompok)}, masing-masing sekali.", "urutan")
+        raise RuleViolation(
+            f"Ada {len(kelompok)} pegawai dengan angka yang sama persis: beri urutan 1 sampai {len(kelompok)},"
+            " masing-masing sekali.",
+            f"urutan-{kelompok[0].penilaian_id}",
+        )
     if len(alasan.strip()) < 10:
         raise RuleViolation("Tulis alasan keputusan, paling sedikit 10 huruf.", "alasan")
 

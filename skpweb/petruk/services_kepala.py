@@ -5,7 +5,7 @@ number, date and scan, never for oneself; the deed is the head's, the trail says
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from skpweb.audit.services import catat
@@ -17,7 +17,7 @@ from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation, co
 from skpweb.pegawai.queries import kepala
 from skpweb.pemberitahuan.services import kirim
 from skpweb.petruk.models import CatatanKertas, Pemenang, Penilaian, PeriodePetruk
-from skpweb.petruk.queries import Orang, Peringkat, kelompok_seri, peringkat
+from skpweb.petruk.queries import Orang, Peringkat, peringkat, seri_periode
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen, calon_periode
 from skpweb.petruk.rules import Instrumen
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, ALUR_PERIODE, Putusan, pastikan_tahap
@@ -47,12 +47,22 @@ class NilaiKepala:
 
 
 @dataclass(frozen=True)
+class PutusanSeri:
+    """The head's order of those equal in everything (place by scorecard) and its reason; empty where nobody is."""
+
+    urutan: Mapping[int, int] = field(default_factory=dict)
+    alasan: str = ""
+
+
+TANPA_SERI = PutusanSeri()
+
+
+@dataclass(frozen=True)
 class _Atas:
     """In whose name, and by which paper."""
 
     kepala_id: int
     kertas: CatatanKertas | None = None
-    akhiran: str = ""
 
     def tindakan(self, langsung: str, dicatat: str) -> str:
         """Which of the two doors the trail names."""
@@ -120,7 +130,7 @@ def _atas_kertas(
         periode=periode, tindakan=tindakan, nomor=kertas.nomor.strip(), tanggal=kertas.tanggal,
         berkas=simpan_siap(pelaku, siap, pada=pada), dicatat_oleh=pelaku.pegawai_id, dicatat_pada=pada,
     )  # fmt: skip
-    return _Atas(pimpinan.pegawai_id, row, f" (lembar nomor {row.nomor})")
+    return _Atas(pimpinan.pegawai_id, row)
 
 
 def _nilai(pelaku: Pelaku, periode: PeriodePetruk, nilai: Sequence[NilaiKepala], atas: _Atas, pada: datetime) -> int:
@@ -183,81 +193,49 @@ def _nilai_satu(pelaku: Pelaku, row: Penilaian, n: NilaiKepala, atas: _Atas, pad
     )  # fmt: skip
 
 
-# ---- ties and decision --------------------------------------------------------------------------
-def putuskan_seri(
-    pelaku: Pelaku, periode_id: int, urutan: Mapping[int, int], alasan: str, *, versi: int | None = None, pada: datetime
-) -> None:
-    """The head puts those in order who are equal in everything, with a written reason. Raises as `nilai_team_work`."""
-    with tulis():
-        _putuskan(pelaku, ambil_periode(periode_id), urutan, alasan, _sendiri(pelaku, pada), versi, pada)
-
-
-def catat_putusan(
-    pelaku: Pelaku, periode_id: int, urutan: Mapping[int, int], alasan: str, kertas: Kertas, *,
+# ---- the decision -------------------------------------------------------------------------------
+def tetapkan(
+    pelaku: Pelaku, periode_id: int, nomor: str, tanggal: date, putusan: PutusanSeri = TANPA_SERI, *,
     versi: int | None = None, pada: datetime,
 ) -> None:  # fmt: skip
-    """The same from the signed sheet."""
-    siap = _periksa_kertas(kertas, pada)
+    """The head decides the best by berita acara, and the order of those equal in everything with a written reason.
+
+    Raises NotAllowed, RuleViolation(s), Conflict.
+    """
     with tulis():
-        periode = ambil_periode(periode_id)
-        _pastikan_bukan_calon(pelaku, periode_id)
-        atas = _atas_kertas(pelaku, periode, "putuskan_seri", kertas, siap, pada)
-        _putuskan(pelaku, periode, urutan, alasan, atas, versi, pada)
-
-
-def _putuskan(
-    pelaku: Pelaku, periode: PeriodePetruk, urutan: Mapping[int, int], alasan: str, atas: _Atas,
-    versi: int | None, pada: datetime,
-) -> None:  # fmt: skip
-    ALUR_PERIODE.lanjut(periode.status, "putuskan")
-    kelompok = [k for k in kelompok_seri(periode, hari=clock.hari(pada)) if any(p.penilaian_id in urutan for p in k)]
-    if not kelompok:
-        raise RuleViolation("Tidak ada nilai yang sama persis yang perlu diputuskan.")
-    for k in kelompok:
-        pastikan_putusan(k, dict(urutan), alasan)
-        for p in k:
-            Penilaian.update(urutan_putusan=urutan[p.penilaian_id]).where(Penilaian.id == p.penilaian_id).execute()
-    geser(
-        pelaku, periode, "putuskan", versi, pada, sebelum={"alasan_putusan": periode.alasan_putusan},
-        tindakan=atas.tindakan("putuskan_seri", "catat_putusan"), alasan_putusan=alasan.strip() + atas.akhiran,
-    )  # fmt: skip
-
-
-def tetapkan(
-    pelaku: Pelaku, periode_id: int, nomor: str, tanggal: date, *, versi: int | None = None, pada: datetime
-) -> None:
-    """The head decides the best by berita acara. Raises NotAllowed, RuleViolation(s), Conflict."""
-    with tulis():
-        _tetapkan(pelaku, ambil_periode(periode_id), nomor, tanggal, _sendiri(pelaku, pada), versi, pada)
+        _tetapkan(pelaku, ambil_periode(periode_id), nomor, tanggal, putusan, _sendiri(pelaku, pada), versi, pada)
 
 
 def catat_penetapan(
-    pelaku: Pelaku, periode_id: int, kertas: Kertas, *, versi: int | None = None, pada: datetime
-) -> None:
+    pelaku: Pelaku, periode_id: int, kertas: Kertas, putusan: PutusanSeri = TANPA_SERI, *,
+    versi: int | None = None, pada: datetime,
+) -> None:  # fmt: skip
     """The signed berita acara: its number and date are those of the sheet. Raises as `tetapkan`."""
     siap = _periksa_kertas(kertas, pada)
     with tulis():
         periode = ambil_periode(periode_id)
         _pastikan_bukan_calon(pelaku, periode_id)
         atas = _atas_kertas(pelaku, periode, "tetapkan", kertas, siap, pada)
-        _tetapkan(pelaku, periode, kertas.nomor, kertas.tanggal, atas, versi, pada)
+        _tetapkan(pelaku, periode, kertas.nomor, kertas.tanggal, putusan, atas, versi, pada)
 
 
 def _tetapkan(
-    pelaku: Pelaku, periode: PeriodePetruk, nomor: str, tanggal: date, atas: _Atas, versi: int | None, pada: datetime
-) -> None:
-    if not nomor.strip():
-        raise RuleViolation("Isi nomor berita acara.", "nomor")
-    pastikan_tanggal(tanggal, pada)
+    pelaku: Pelaku, periode: PeriodePetruk, nomor: str, tanggal: date, putusan: PutusanSeri, atas: _Atas,
+    versi: int | None, pada: datetime,
+) -> None:  # fmt: skip
     ALUR_PERIODE.lanjut(periode.status, "tetapkan")
-    hasil = peringkat(periode.id, hari=clock.hari(pada))
-    if hasil.seri:
-        nama = "; ".join(" dan ".join(x.orang.nama for x in k) for k in hasil.seri)
-        raise RuleViolation(f"Urutan {nama} menunggu keputusan kepala OPD dengan alasan tertulis.")
+    pastikan_tanggal(tanggal, pada)
+    hari = clock.hari(pada)
+    for kelompok in seri_periode(periode, hari=hari):
+        pastikan_putusan(kelompok, putusan.urutan, putusan.alasan)
+        for p in kelompok:
+            tempat = putusan.urutan[p.penilaian_id]
+            Penilaian.update(urutan_putusan=tempat).where(Penilaian.id == p.penilaian_id).execute()
+    hasil = peringkat(periode.id, hari=hari)
     geser(
         pelaku, periode, "tetapkan", versi, pada, tindakan=atas.tindakan("tetapkan", "catat_penetapan"),
-        keputusan=_bekukan(hasil, tanggal), nomor_ba=nomor.strip(),
-        tanggal_ba=tanggal, ditetapkan_oleh=atas.kepala_id, ditetapkan_pada=pada,
+        keputusan=_bekukan(hasil, tanggal), nomor_ba=nomor.strip(), tanggal_ba=tanggal,
+        alasan_putusan=putusan.alasan.strip(), ditetapkan_oleh=atas.kepala_id, ditetapkan_pada=pada,
     )  # fmt: skip
     for t in hasil.pemenang:
         Pemenang.create(
@@ -289,6 +267,6 @@ def _kabarkan(periode: PeriodePetruk, hasil: Peringkat, pada: datetime) -> None:
     penilai = Penilaian.select(Penilaian.dinominasi_oleh).where(Penilaian.periode == periode.id).tuples()
     nama = ", ".join(t.lembar.orang.nama for t in hasil.pemenang)
     kirim(
-        [p for (p,) in penilai if p], f"SI-PETRUK {periode.nama} ditetapkan: {nama}.", endpoint="petruk.peringkat",
-        arg={"periode_id": periode.id}, pada=pada,
+        [p for (p,) in penilai if p], f"SI-PETRUK {periode.nama} ditetapkan: {nama}.", endpoint="petruk.pemenang",
+        pada=pada,
     )  # fmt: skip

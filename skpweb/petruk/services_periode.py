@@ -24,7 +24,7 @@ from skpweb.petruk.rules import akhir_bulan, nama_periode, periksa_bulan
 from skpweb.petruk.rules_alur import ALUR_PERIODE, StatusPeriode, pastikan_tahap
 
 BELUM_DIPUTUS: dict[str, Any] = {
-    "keputusan": None, "nomor_ba": "", "tanggal_ba": None, "ditetapkan_oleh": None, "ditetapkan_pada": None,
+    "keputusan": None, "alasan_putusan": "", "nomor_ba": "", "tanggal_ba": None, "ditetapkan_oleh": None, "ditetapkan_pada": None,
 }  # fmt: skip
 
 
@@ -171,12 +171,9 @@ def buka_kembali_periode(
             raise RuleViolation("Isi sampai kapan penilaian dibuka kembali.", "tanggal_tutup")
         sebelum, isi = {"alasan": alasan}, {}
         if periode.status is StatusPeriode.DITETAPKAN:
-            sebelum |= {"nomor_ba": periode.nomor_ba, "keputusan": periode.keputusan}
+            sebelum |= {"nomor_ba": periode.nomor_ba, "keputusan": periode.keputusan, "putusan": periode.alasan_putusan}
             isi = BELUM_DIPUTUS
             _cabut_pemenang(periode, alasan, pada)
-        elif periode.status is StatusPeriode.DIPERINGKAT:
-            sebelum["alasan_putusan"], isi = periode.alasan_putusan, {"alasan_putusan": ""}
-            Penilaian.update(urutan_putusan=None).where(Penilaian.periode == periode.id).execute()
         status = geser(
             pelaku, periode, "buka_kembali", versi, pada, sebelum=sebelum, tindakan="buka_kembali_periode", **isi
         )
@@ -189,6 +186,7 @@ def _cabut_pemenang(periode: PeriodePetruk, alasan: str, pada: datetime) -> None
     peserta = [p for (p,) in Penilaian.select(Penilaian.pegawai).where(Penilaian.periode == periode.id).tuples()]
     kirim(peserta, f"Penetapan SI-PETRUK {periode.nama} dibuka kembali. Alasan: {alasan}", pada=pada)
     Pemenang.delete().where(Pemenang.periode == periode.id).execute()
+    Penilaian.update(urutan_putusan=None).where(Penilaian.periode == periode.id).execute()
 
 
 # ---- units that nominate nobody -----------------------------------------------------------------

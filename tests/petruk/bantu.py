@@ -15,7 +15,7 @@ from skpweb.petruk.models import Penilaian, PeriodePetruk
 from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.petruk.rules_alur import Putusan, StatusPenilaian
 from skpweb.petruk.rules_calon import Isian
-from skpweb.petruk.services_kepala import Kertas, NilaiKepala
+from skpweb.petruk.services_kepala import TANPA_SERI, Kertas, NilaiKepala, PutusanSeri
 from skpweb.presensi.rules import Rekap
 from skpweb.presensi.services import simpan_rekap
 from tests.cast import Cast
@@ -126,8 +126,9 @@ def peringkatkan(cast: Cast, periode: PeriodePetruk) -> None:
     services_periode.peringkatkan(orang(cast, "pengelola"), periode.id, pada=PADA)
 
 
-def tetapkan(cast: Cast, periode: PeriodePetruk) -> None:
-    services_kepala.tetapkan(orang(cast, "kepala"), periode.id, "800/1/BA/2026", date(2026, 11, 20), pada=PADA)
+def tetapkan(cast: Cast, periode: PeriodePetruk, putusan: PutusanSeri = TANPA_SERI) -> None:
+    hari = date(2026, 11, 20)
+    services_kepala.tetapkan(orang(cast, "kepala"), periode.id, "800/1/BA/2026", hari, putusan, pada=PADA)
 
 
 KERTAS = Kertas("900/7/TW/2026", date(2026, 11, 20), SCAN)

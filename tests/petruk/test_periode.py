@@ -18,7 +18,7 @@ from skpweb.petruk import queries, queries_periode, services, services_kepala, s
 from skpweb.petruk.models import CatatanKertas, Pemenang, Penilaian, PeriodePetruk
 from skpweb.petruk.rules import Instrumen
 from skpweb.petruk.rules_alur import ALUR_PERIODE, Putusan, StatusPenilaian, StatusPeriode
-from skpweb.petruk.services_kepala import NilaiKepala
+from skpweb.petruk.services_kepala import NilaiKepala, PutusanSeri
 from tests.petruk import bantu
 from tests.petruk.bantu import HARI, KERTAS, PADA, orang
 
@@ -233,26 +233,26 @@ def seri_dua(cast):
 
 def test_what_remains_equal_waits_for_the_heads_reason(cast):
     periode, a, b = seri_dua(cast)
-    kepala = orang(cast, "kepala")
-    with pytest.raises(RuleViolation, match="menunggu keputusan kepala"):
+    assert all(t.seri for t in queries.peringkat(periode.id, hari=HARI).baris)
+    with pytest.raises(RuleViolation) as e:
         bantu.tetapkan(cast, periode)
-    services_kepala.putuskan_seri(kepala, periode.id, {a.id: 2, b.id: 1}, "Lebih lama memimpin tim", pada=PADA)
+    assert e.value.field == f"urutan-{a.id}"
+    bantu.tetapkan(cast, periode, PutusanSeri({a.id: 2, b.id: 1}, "Lebih lama memimpin tim"))
     assert [t.lembar.penilaian_id for t in queries.peringkat(periode.id, hari=HARI).baris] == [b.id, a.id]
-    bantu.tetapkan(cast, periode)
-    assert queries.keputusan(periode.id).alasan == "Lebih lama memimpin tim"
+    putusan = queries.keputusan(periode.id)
+    assert (putusan.alasan, putusan.pemenang[0].penilaian_id) == ("Lebih lama memimpin tim", b.id)
+    services_periode.buka_kembali_periode(orang(cast, "admin"), periode.id, "Ada keberatan tertulis", pada=PADA)
+    assert all(t.seri for t in queries.peringkat(periode.id, hari=HARI).baris)
 
 
 def test_ties_and_decision_on_paper(cast):
     periode, a, b = seri_dua(cast)
-    pengelola = orang(cast, "pengelola")
-    services_kepala.catat_putusan(
-        pengelola, periode.id, {a.id: 2, b.id: 1}, "Lebih lama memimpin tim", KERTAS, pada=PADA
-    )
-    services_kepala.catat_penetapan(pengelola, periode.id, KERTAS, pada=PADA)
-    putusan = queries.keputusan(periode.id)
-    assert putusan.alasan.endswith("(lembar nomor 900/7/TW/2026)") and putusan.nomor_ba == KERTAS.nomor
+    putus = PutusanSeri({a.id: 2, b.id: 1}, "Lebih lama memimpin tim")
+    services_kepala.catat_penetapan(orang(cast, "pengelola"), periode.id, KERTAS, putus, pada=PADA)
+    assert queries.keputusan(periode.id).nomor_ba == KERTAS.nomor
     assert ambil(periode).ditetapkan_oleh == cast.orang["kepala"]
-    assert {k.tindakan for k in queries_periode.catatan_kertas(periode.id)} == {"putuskan_seri", "tetapkan"}
+    assert [k.tindakan for k in queries_periode.catatan_kertas(periode.id)] == ["tetapkan"]
+    assert Jejak.select().where(Jejak.tindakan == "petruk.catat_penetapan").count() == 1
 
 
 def test_reopening_a_decision_takes_the_winner_back_and_tells(cast):

@@ -141,7 +141,6 @@ SAH_PENILAIAN = {
 SAH_PERIODE = {
     "tutup": {P.TERBUKA},
     "peringkatkan": {P.DITUTUP},
-    "putuskan": {P.DIPERINGKAT},
     "tetapkan": {P.DIPERINGKAT},
     "arsipkan": {P.DITETAPKAN},
     "buka_kembali": {P.DITUTUP, P.DIPERINGKAT, P.DITETAPKAN, P.ARSIP},

@@ -68,8 +68,8 @@ def test_what_remains_equal_is_shown_as_the_heads_to_decide():
 @pytest.mark.parametrize(
     "urutan, alasan, field",
     [
-        ({1: 1, 2: 1}, "alasan yang cukup", "urutan"),
-        ({1: 1}, "alasan yang cukup", "urutan"),
+        ({1: 1, 2: 1}, "alasan yang cukup", "urutan-1"),
+        ({1: 1}, "alasan yang cukup", "urutan-1"),
         ({1: 2, 2: 1}, "ya", "alasan"),
     ],
 )

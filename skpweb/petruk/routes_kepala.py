@@ -1,0 +1,169 @@
+"""The head's page of Team Work; ranking and decision; the second door on paper."""
+
+from flask import g, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.berkas.queries import buka
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.fields import Form
+from skpweb.core.once import sekali
+from skpweb.core.web import done, send_file_safely
+from skpweb.petruk import queries, queries_periode
+from skpweb.petruk import services_kepala as services
+from skpweb.petruk.forms import (
+    KertasForm,
+    PenetapanKertasForm,
+    TeamWorkForm,
+    TeamWorkKertasForm,
+    TetapkanForm,
+)
+from skpweb.petruk.models import PeriodePetruk
+from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
+from skpweb.petruk.routes import bp, versi
+from skpweb.petruk.rules import PANDUAN_TEAM_WORK, TEAM_WORK
+from skpweb.petruk.rules_alur import BOLEH_DALAM_PERIODE, Putusan
+from skpweb.petruk.rules_peringkat import PENENTU
+from skpweb.petruk.services_kepala import Kertas, NilaiKepala, PutusanSeri
+
+
+def _kertas(form: KertasForm) -> Kertas:
+    berkas = request.files.get(form.berkas.name)
+    unggahan = (berkas.filename, berkas.read()) if berkas and berkas.filename else None
+    return Kertas(form.nomor.data, form.tanggal.data, unggahan)
+
+
+# ---- Team Work ----------------------------------------------------------------------------------
+@bp.get("/petruk/<int:periode_id>/team-work")
+@izin("petruk.team_work")
+def team_work(periode_id: int) -> str:
+    return _halaman_team_work(ambil_periode(periode_id), TeamWorkForm())
+
+
+def _halaman_team_work(row: PeriodePetruk, form: TeamWorkForm | TeamWorkKertasForm) -> str:
+    instrumen = baca_instrumen(row.instrumen)
+    hari = clock.hari(clock.sekarang())
+    lembar = queries.daftar_usulan(row.id, hari=hari)
+    terbuka = row.status in BOLEH_DALAM_PERIODE["team_work"]
+    return render_template(
+        "petruk/team_work.html", periode=row, lembar=lembar, form=form, panduan=PANDUAN_TEAM_WORK, terbuka=terbuka,
+        pilihan=[t for t in TEAM_WORK if t.nilai in instrumen.team_work], instrumen=instrumen, putusan=Putusan,
+        kertas_form=form if isinstance(form, TeamWorkKertasForm) else TeamWorkKertasForm(),
+        kertas=[k for k in queries_periode.catatan_kertas(row.id) if k.tindakan == "team_work"],
+        langsung=g.pelaku.boleh("petruk.nilai_team_work"), mencatat=g.pelaku.boleh("petruk.catat_team_work"),
+        bulan=queries_periode.label_periode(row), isian=request.form if request.method == "POST" else None,
+        dinilai=sum(x.hasil.ambil("team_work").skor is not None for x in lembar),
+    )  # fmt: skip
+
+
+def _nilai(periode_id: int) -> list[NilaiKepala]:
+    """What was chosen, a line per nominee; what equals the stored is no choice."""
+    hari = clock.hari(clock.sekarang())
+    hasil = []
+    for x in queries.daftar_usulan(periode_id, hari=hari):
+        n = x.penilaian_id
+        skor, putusan = request.form.get(f"team_work-{n}", type=int), request.form.get(f"putusan-{n}", "")
+        lama = x.hasil.ambil("team_work").skor
+        baru = Putusan(putusan) if putusan in list(Putusan) else None
+        hasil.append(
+            NilaiKepala(
+                n, skor if skor != lama else None, baru if baru is not x.putusan else None,
+                request.form.get(f"catatan-{n}", ""), request.form.get(f"versi-{n}", type=int),
+            )
+        )  # fmt: skip
+    return hasil
+
+
+@bp.post("/petruk/<int:periode_id>/team-work")
+@izin("petruk.nilai_team_work")
+@sekali
+def nilai_team_work(periode_id: int) -> AnyResponse | tuple[str, int]:
+    row, form = ambil_periode(periode_id), TeamWorkForm(request.form)
+    with form.catches():
+        banyak = services.nilai_team_work(g.pelaku, periode_id, _nilai(periode_id), pada=clock.sekarang())
+        return done(url_for("petruk.team_work", periode_id=periode_id), f"Nilai {banyak} pegawai disimpan.")
+    return _halaman_team_work(row, form), 422
+
+
+@bp.post("/petruk/<int:periode_id>/team-work/kertas")
+@izin("petruk.catat_team_work")
+@sekali
+def catat_team_work(periode_id: int) -> AnyResponse | tuple[str, int]:
+    row, form = ambil_periode(periode_id), TeamWorkKertasForm(request.form)
+    if form.validate():
+        with form.catches():
+            banyak = services.catat_team_work(
+                g.pelaku, periode_id, _nilai(periode_id), _kertas(form), pada=clock.sekarang()
+            )
+            return done(
+                url_for("petruk.team_work", periode_id=periode_id), f"Nilai {banyak} pegawai dicatat dari lembar."
+            )
+    return _halaman_team_work(row, form), 422
+
+
+@bp.get("/petruk/<int:periode_id>/kertas/<int:kertas_id>")
+@izin("petruk.peringkat")
+def buka_kertas(periode_id: int, kertas_id: int) -> AnyResponse:
+    berkas = queries_periode.ambil_kertas(periode_id, kertas_id).berkas
+    return send_file_safely(buka(berkas), berkas.nama, berkas.mime, inline=True)
+
+
+# ---- ranking and decision -----------------------------------------------------------------------
+@bp.get("/petruk/<int:periode_id>/peringkat")
+@izin("petruk.peringkat")
+def peringkat(periode_id: int) -> str:
+    return _halaman_peringkat(ambil_periode(periode_id))
+
+
+def _halaman_peringkat(row: PeriodePetruk, **form: Form) -> str:
+    hari = clock.hari(clock.sekarang())
+    isi = {
+        "form_tetapkan": TetapkanForm(data={"tanggal": hari}), "form_kertas": PenetapanKertasForm(prefix="kertas-"), **form,
+    }  # fmt: skip
+    return render_template(
+        "petruk/peringkat.html", periode=row, hasil=queries.peringkat(row.id, hari=hari), penentu=PENENTU,
+        keputusan=queries.keputusan_dari(row), kertas=queries_periode.catatan_kertas(row.id),
+        bulan=queries_periode.label_periode(row), **isi,
+    )  # fmt: skip
+
+
+def _putusan(alasan: str | None) -> PutusanSeri:
+    """Places within ties, by scorecard: fields `urutan-<id>`."""
+    nama = [k for k in request.form if k.startswith("urutan-") and k[7:].isdecimal()]
+    return PutusanSeri({int(k[7:]): request.form.get(k, 0, type=int) for k in nama}, alasan or "")
+
+
+@bp.post("/petruk/<int:periode_id>/tetapkan")
+@izin("petruk.tetapkan")
+@sekali
+def tetapkan(periode_id: int) -> AnyResponse | tuple[str, int]:
+    row, form = ambil_periode(periode_id), TetapkanForm(request.form)
+    if form.validate():
+        with form.catches():
+            services.tetapkan(
+                g.pelaku,
+                periode_id,
+                form.nomor.data,
+                form.tanggal.data,
+                _putusan(form.alasan.data),
+                versi=versi(),
+                pada=clock.sekarang(),
+            )
+            return done(
+                url_for("petruk.peringkat", periode_id=periode_id), "Ditetapkan. Berita acara dan piagam siap dicetak."
+            )
+    return _halaman_peringkat(row, form_tetapkan=form), 422
+
+
+@bp.post("/petruk/<int:periode_id>/tetapkan/kertas")
+@izin("petruk.catat_penetapan")
+@sekali
+def catat_penetapan(periode_id: int) -> AnyResponse | tuple[str, int]:
+    row, form = ambil_periode(periode_id), PenetapanKertasForm(request.form, prefix="kertas-")
+    if form.validate():
+        with form.catches():
+            services.catat_penetapan(
+                g.pelaku, periode_id, _kertas(form), _putusan(form.alasan.data), versi=versi(), pada=clock.sekarang()
+            )
+            return done(url_for("petruk.peringkat", periode_id=periode_id), "Penetapan dicatat dari berita acara.")
+    return _halaman_peringkat(row, form_kertas=form), 422

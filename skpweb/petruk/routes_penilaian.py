@@ -1,0 +1,210 @@
+"""The form of a scorecard, its review page and what follows."""
+
+from collections.abc import Callable
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.berkas.queries import buka
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.errors import NotFound
+from skpweb.core.fields import Form
+from skpweb.core.once import sekali
+from skpweb.core.web import done, send_file_safely, warn
+from skpweb.pengaturan.queries import aturan
+from skpweb.petruk import queries, queries_layar, queries_periode
+from skpweb.petruk import services_penilaian as services
+from skpweb.petruk.forms import AlasanForm, PenilaianForm, ScanForm
+from skpweb.petruk.models import Penilaian
+from skpweb.petruk.queries_periode import ambil_penilaian, baca_instrumen, jendela
+from skpweb.petruk.routes import bp, versi
+from skpweb.petruk.rules import TEAM_WORK, Instrumen, SumberKinerja
+from skpweb.petruk.rules_alur import ALUR_PENILAIAN, BOLEH_DALAM_PERIODE, StatusPenilaian
+
+
+def _unggahan() -> list[tuple[str, bytes]]:
+    """The files sent under `berkas`."""
+    return [(f.filename, f.read()) for f in request.files.getlist("berkas") if f.filename]
+
+
+# ---- the form -----------------------------------------------------------------------------------
+@bp.get("/petruk/penilaian/<int:penilaian_id>")
+@izin("petruk.simpan")
+def form(penilaian_id: int) -> str | AnyResponse:
+    row = ambil_penilaian(g.pelaku, penilaian_id)
+    if not ALUR_PENILAIAN.boleh(row.status, "simpan") or not g.pelaku.mengelola(row.unit_id):
+        return redirect(url_for("petruk.hasil", penilaian_id=penilaian_id), 302)
+    isi = {
+        "inovasi_uraian": row.inovasi_uraian,
+        "inovasi_tingkat": row.inovasi_tingkat,
+        "bebas_hukuman": row.bebas_hukuman,
+    }
+    return _halaman_form(row, _form(row, data=isi))
+
+
+def _form(row: Penilaian, *args: object, **kwargs: object) -> PenilaianForm:
+    isian = PenilaianForm(*args, **kwargs)
+    isian.inovasi_tingkat.choices = [(t.nilai, t.uraian) for t in baca_instrumen(row.periode.instrumen).inovasi]
+    return isian
+
+
+def _halaman_form(row: Penilaian, isian: PenilaianForm) -> str:
+    pada = clock.sekarang()
+    lembar = queries.susun(row, hari=clock.hari(pada))
+    return render_template(
+        "petruk/form.html", row=row, lembar=lembar, form=isian, kepala=lembar.kepala,
+        keadaan=jendela(row.periode, unit_id=row.unit_id, pegawai_id=g.pelaku.pegawai_id, pada=pada),
+        instrumen=baca_instrumen(row.periode.instrumen), team_work=_pilihan(baca_instrumen(row.periode.instrumen)),
+        kelayakan=queries_layar.kelayakan_satu(row, hari=clock.hari(pada)), batas=aturan("petruk.jumlah_dukung"),
+        alamat_kinerja=_alamat_kinerja(row),
+    )  # fmt: skip
+
+
+def _alamat_kinerja(row: Penilaian) -> str:
+    """Where the missing figure of indicator 1 is typed."""
+    p, predikat = row.periode, baca_instrumen(row.periode.instrumen).sumber_kinerja is SumberKinerja.PREDIKAT
+    jenis, tahun, bulan = ("predikat", p.tahun - 1, 0) if predikat else ("ekinerja", p.tahun, p.bulan_akhir)
+    return url_for("petruk.isi_nilai", jenis=jenis, tahun=tahun, bulan=bulan, pegawai_id=row.pegawai_id)
+
+
+def _pilihan(instrumen: Instrumen) -> list[object]:
+    return [t for t in TEAM_WORK if t.nilai in instrumen.team_work]
+
+
+@bp.post("/petruk/penilaian/<int:penilaian_id>")
+@izin("petruk.simpan")
+@sekali
+def simpan(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+    """Simpan Penilaian: everything asked for, then the review page."""
+
+    def selesai(lembar: queries.Lembar) -> AnyResponse:
+        return done(
+            url_for("petruk.hasil", penilaian_id=penilaian_id),
+            f"Penilaian {lembar.orang.nama} tersimpan. Periksa hasilnya di bawah ini.",
+        )
+
+    return _simpan(penilaian_id, selesai, selesai_=True)
+
+
+@bp.post("/petruk/penilaian/<int:penilaian_id>/isian")
+@izin("petruk.simpan_isian")
+@sekali
+def simpan_isian(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+    """A beginning is kept; files come and go."""
+
+    def lanjut(_lembar: queries.Lembar) -> AnyResponse:
+        return done(url_for("petruk.form", penilaian_id=penilaian_id) + "#butir-3", "Isian dan data dukung disimpan.")
+
+    return _simpan(penilaian_id, lanjut, selesai_=False)
+
+
+def _simpan(
+    penilaian_id: int, lalu: Callable[[queries.Lembar], AnyResponse], *, selesai_: bool
+) -> AnyResponse | tuple[str, int]:
+    row = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True)
+    isian = _form(row, request.form)
+    if isian.validate():
+        with isian.catches():
+            lembar = services.simpan(
+                g.pelaku, penilaian_id, isian.isian, unggahan=_unggahan(), hapus=request.form.get("hapus", type=int),
+                selesai=selesai_, versi=versi(), pada=clock.sekarang(),
+            )  # fmt: skip
+            return lalu(lembar)
+    return _halaman_form(ambil_penilaian(g.pelaku, penilaian_id), isian), 422
+
+
+# ---- the review page ----------------------------------------------------------------------------
+@bp.get("/petruk/penilaian/<int:penilaian_id>/hasil")
+@izin("petruk.hasil")
+def hasil(penilaian_id: int) -> str:
+    return _halaman_hasil(ambil_penilaian(g.pelaku, penilaian_id))
+
+
+def _halaman_hasil(row: Penilaian, **form: Form) -> str:
+    hari = clock.hari(clock.sekarang())
+    lembar = queries.susun(row, hari=hari)
+    mengurus = g.pelaku.mengelola(row.unit_id) and g.pelaku.pegawai_id != row.pegawai_id
+
+    def boleh(deed: str) -> bool:
+        tahap = row.periode.status in BOLEH_DALAM_PERIODE[deed]
+        return mengurus and tahap and ALUR_PENILAIAN.boleh(lembar.status, deed)
+
+    isi = {"form_gugur": AlasanForm(prefix="gugur-"), "form_kembali": AlasanForm(), "form_scan": ScanForm(), **form}
+    hidup = not lembar.status.final
+    return render_template(
+        "petruk/hasil.html", row=row, lembar=lembar, langkah=queries_layar.langkah(row, lembar), boleh=boleh,
+        mengurus=mengurus, kelayakan=queries_layar.kelayakan_satu(row, hari=hari) if hidup else None, **isi,
+    )  # fmt: skip
+
+
+@bp.post("/petruk/penilaian/<int:penilaian_id>/kunci")
+@izin("petruk.kunci")
+@sekali
+def kunci(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+    row, kosong = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), Form()
+    with kosong.catches():
+        status = services.kunci(g.pelaku, penilaian_id, versi=versi(), pada=clock.sekarang())
+        if status is StatusPenilaian.GUGUR:
+            warn("Pegawai ini tidak aktif lagi, sehingga penilaiannya gugur dan tidak dikunci.")
+            return done(url_for("petruk.hasil", penilaian_id=penilaian_id))
+        return done(
+            url_for("petruk.hasil", penilaian_id=penilaian_id),
+            "Penilaian dikunci. Langkah berikutnya: cetak, tanda tangani, lalu unggah hasil pindaiannya.",
+        )
+    return _halaman_hasil(row, form_kunci=kosong), 422
+
+
+@bp.post("/petruk/penilaian/<int:penilaian_id>/gugurkan")
+@izin("petruk.gugurkan")
+@sekali
+def gugurkan(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+    row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), AlasanForm(request.form, prefix="gugur-")
+    if isian.validate():
+        with isian.catches():
+            services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
+            return done(url_for("petruk.hasil", penilaian_id=penilaian_id), "Penilaian ini gugur; alasannya tercatat.")
+    return _halaman_hasil(row, form_gugur=isian), 422
+
+
+@bp.post("/petruk/penilaian/<int:penilaian_id>/buka-kembali")
+@izin("petruk.buka_kembali")
+@sekali
+def buka_kembali(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+    row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), AlasanForm(request.form)
+    if isian.validate():
+        with isian.catches():
+            services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
+            return done(
+                url_for("petruk.hasil", penilaian_id=penilaian_id), "Dibuka kembali; angka lama tersimpan di jejak."
+            )
+    return _halaman_hasil(row, form_kembali=isian), 422
+
+
+@bp.post("/petruk/penilaian/<int:penilaian_id>/scan")
+@izin("petruk.unggah_scan")
+@sekali
+def unggah_scan(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+    row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), ScanForm()
+    with isian.catches():
+        unggahan = next(iter(_unggahan()), None)
+        services.unggah_scan(g.pelaku, penilaian_id, unggahan, versi=versi(), pada=clock.sekarang())
+        return done(url_for("petruk.hasil", penilaian_id=penilaian_id), "Scan diterima. Penilaian ini selesai.")
+    return _halaman_hasil(row, form_scan=isian), 422
+
+
+# ---- stored files -------------------------------------------------------------------------------
+@bp.get("/petruk/penilaian/<int:penilaian_id>/dukung/<int:dukung_id>")
+@izin("petruk.hasil")
+def buka_dukung(penilaian_id: int, dukung_id: int) -> AnyResponse:
+    dukung = queries_periode.ambil_dukung(ambil_penilaian(g.pelaku, penilaian_id), dukung_id)
+    return send_file_safely(buka(dukung.berkas), dukung.berkas.nama, dukung.berkas.mime, inline=True)
+
+
+@bp.get("/petruk/penilaian/<int:penilaian_id>/scan")
+@izin("petruk.hasil")
+def buka_scan(penilaian_id: int) -> AnyResponse:
+    scan = ambil_penilaian(g.pelaku, penilaian_id).scan
+    if scan is None:
+        raise NotFound
+    return send_file_safely(buka(scan), scan.nama, scan.mime, inline=True)
