@@ -8,7 +8,7 @@ from skpweb.beranda.queries import MELIHAT_PAPAN, Papan, PeriodeBeranda, Saya, p
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
-from skpweb.core.formats import nama_bulan, tanggal
+from skpweb.core.formats import nama_bulan
 from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK
 from skpweb.petruk.rules_alur import StatusPeriode
 
@@ -40,7 +40,7 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     if board and "pengelola" in pelaku.peran:
         due += _tugas_data(pelaku, board, me.bulan)
     if board and pelaku.boleh("akun.terbitkan_kode") and (belum := board.orang - board.bersandi):
-        note = f"{belum} pegawai belum memilih kata sandi."
+        note = f"{belum} pegawai belum memilih kata sandi"
         due.append(Tugas("Bagikan kode sekali pakai", note, "Lihat akun", "akun.daftar", {"keadaan": "belum"}))
     due += _tugas_sendiri(me, hari)
     return Beranda(
@@ -57,8 +57,8 @@ def _tugas_sendiri(me: Saya, hari: date) -> list[Tugas]:
     end = me.kontrak_sampai
     soon = end is not None and end - hari <= timedelta(days=DEKAT)
     last = clock.saat(end, 23, 59) if end else None
-    ends = f"Berakhir {tanggal(end)}. Tanyakan perpanjangannya kepada pengelola."
-    news = f"{me.pemberitahuan} belum dibaca."
+    ends = "Kontrak Anda berakhir; tanyakan perpanjangannya"
+    news = f"{me.pemberitahuan} belum dibaca"
     return _bila(
         (soon, "Periksa kontrak Anda", ends, "Lihat data saya", "pegawai.profil", {}, last),
         (me.pemberitahuan, "Baca pemberitahuan", news, "Baca", "pemberitahuan.daftar"),
@@ -71,24 +71,24 @@ def _tugas_pengelola(pelaku: Pelaku, p: PeriodeBeranda, pada: datetime) -> list[
     is_open, whole = p.terbuka(pada), "pengelola_opd" in pelaku.peran
     over = p.status is StatusPeriode.TERBUKA and end is not None and end < pada
     ready = p.status is StatusPeriode.DITUTUP and not p.draf + p.kepala + p.siap
-    silent = f"{p.belum} dari {p.unit} unit belum mengusulkan."
-    unsigned = f"{p.scan} lembar terkunci belum ada hasil pindaiannya."
+    silent = f"{p.belum} dari {p.unit} unit belum mengusulkan"
+    unsigned = f"{p.scan} lembar terkunci belum ada hasil pindaiannya"
     return _bila(
         (is_open and p.belum, f"Pilih calon SI-PETRUK {p.nama}", silent, "Pilih calon", *to, end),
-        (is_open and p.draf, f"Lengkapi penilaian {p.nama}", f"{p.draf} penilaian masih draf.", "Lengkapi", *to, end),
-        (p.siap, f"Periksa dan kunci penilaian {p.nama}", f"{p.siap} sudah dinilai kepala.", "Periksa", *to),
+        (is_open and p.draf, f"Lengkapi penilaian {p.nama}", f"{p.draf} penilaian masih draf", "Lengkapi", *to, end),
+        (p.siap, f"Periksa dan kunci penilaian {p.nama}", f"{p.siap} sudah dinilai kepala", "Periksa", *to),
         (p.scan, f"Unggah lembar bertanda tangan {p.nama}", unsigned, "Unggah", *to),
-        (whole and over, f"Tutup periode {p.nama}", "Jendelanya sudah berakhir.", "Tutup", *to),
-        (whole and ready, f"Susun peringkat {p.nama}", "Semua penilaian terkunci atau gugur.", "Susun", *to),
+        (whole and over, f"Tutup periode {p.nama}", "Jendelanya sudah berakhir", "Tutup", *to),
+        (whole and ready, f"Susun peringkat {p.nama}", "Semua penilaian terkunci atau gugur", "Susun", *to),
     )
 
 
 def _tugas_kepala(p: PeriodeBeranda) -> list[Tugas]:
-    arg, wait = {"periode_id": p.id}, f"{p.kepala} calon menunggu nilai Anda."
+    arg, wait = {"periode_id": p.id}, f"{p.kepala} calon menunggu nilai Anda"
     ranked = p.status is StatusPeriode.DIPERINGKAT
     return _bila(
         (p.kepala, f"Beri nilai Team Work {p.nama}", wait, "Beri nilai", "petruk.team_work", arg, p.tutup_pada),
-        (ranked, f"Tetapkan pegawai terbaik {p.nama}", "Peringkat sudah disusun.", "Tetapkan", "petruk.peringkat", arg),
+        (ranked, f"Tetapkan pegawai terbaik {p.nama}", "Peringkat sudah disusun", "Tetapkan", "petruk.peringkat", arg),
     )
 
 
@@ -96,15 +96,15 @@ def _tugas_data(pelaku: Pelaku, b: Papan, bulan: tuple[int, int]) -> list[Tugas]
     """What is missing in the office's data; while there is nobody but the head, the import."""
     whole, month = "pengelola_opd" in pelaku.peran, nama_bulan(*bulan)
     if whole and b.orang <= 1:
-        return [Tugas("Impor data pegawai", "Baru kepala kantor yang tercatat.", "Impor", "tukar.daftar")]
+        return [Tugas("Impor data pegawai", "Baru kepala kantor yang tercatat", "Impor", "tukar.daftar")]
     lack, recap = b.lalu - b.presensi, {"tahun": bulan[0], "bulan": bulan[1], "keadaan": "belum"}
     mend = ("Lengkapi", "presensi.daftar", recap) if b.presensi else ("Impor", "tukar.mulai", {"jenis": "presensi"})
-    few, ends = f"{lack} dari {b.lalu} pegawai belum ada rekapnya.", f"{b.kontrak} kontrak berakhir dalam {DEKAT} hari."
-    vacant, loose = f"{b.jabatan_kosong} jabatan tanpa pemegang.", f"{b.tanpa_jabatan} pegawai belum punya jabatan."
-    people, alone = "pegawai.daftar", "Kepala belum punya atasan; catat Kepala Daerah."
+    few, ends = f"{lack} dari {b.lalu} pegawai belum ada rekapnya", f"{b.kontrak} kontrak berakhir dalam {DEKAT} hari"
+    vacant, loose = f"{b.jabatan_kosong} jabatan tanpa pemegang", f"{b.tanpa_jabatan} pegawai belum punya jabatan"
+    people, alone = "pegawai.daftar", "Kepala belum punya atasan; catat Kepala Daerah"
     return _bila(
         (lack, f"Lengkapi rekap presensi {month}", few, *mend),
-        (b.laporan, "Periksa laporan data salah", f"{b.laporan} laporan pegawai menunggu.", "Periksa", LAPORAN),
+        (b.laporan, "Periksa laporan data salah", f"{b.laporan} laporan pegawai menunggu", "Periksa", LAPORAN),
         (b.jabatan_kosong, "Isi jabatan yang kosong", vacant, "Lihat jabatan", JABATAN, {"hanya": "kosong"}),
         (b.kontrak, "Urus kontrak yang akan berakhir", ends, "Lihat pegawai", people, {"perlu": "kontrak"}),
         (whole and b.tanpa_jabatan, "Tempatkan pegawai", loose, "Lihat pegawai", people, {"perlu": "tanpa_jabatan"}),

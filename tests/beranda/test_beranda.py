@@ -70,7 +70,7 @@ def test_own_attendance_is_a_ring_with_words(app: Flask, sebagai, cast: Cast) ->
 def test_notices_wait(app: Flask, sebagai, cast: Cast) -> None:  # type: ignore[no-untyped-def]
     with tulis(exempt="uji"):
         kirim([cast.orang["pegawai"]], "Ada kabar.", pada=PADA)
-    assert "1 belum dibaca." in sebagai("pegawai").get("/").text
+    assert "1 belum dibaca" in sebagai("pegawai").get("/").text
 
 
 def test_a_report_of_wrong_data_reaches_the_pengelola_of_the_unit(app: Flask, cast: Cast) -> None:
@@ -80,7 +80,7 @@ def test_a_report_of_wrong_data_reaches_the_pengelola_of_the_unit(app: Flask, ca
     assert ada(milik(cast.orang["pengelola_b"]), "laporan data salah")
     laporkan_data(susun_pelaku(akun_milik(cast.orang["pegawai"]), HARI), uraian="Nama keliru.", pada=PADA)
     lines = [t.keterangan for t in milik(cast.orang["pengelola_b"]).tugas if "laporan" in t.judul]
-    assert lines == ["1 laporan pegawai menunggu."]
+    assert lines == ["1 laporan pegawai menunggu"]
 
 
 def test_a_vacant_post_and_a_person_without_one_are_named(app: Flask, cast: Cast) -> None:
@@ -139,7 +139,7 @@ def test_queries_do_not_grow_with_the_office(contoh: Contoh, hitung_query) -> No
 def test_what_the_pengelola_has_to_do(contoh: Contoh) -> None:
     b = milik(contoh.orang("pengelola").id)
     assert judul(b)[:2] == ["Pilih calon SI-PETRUK Oktober 2026", "Lengkapi penilaian Oktober 2026"]
-    assert b.tugas[0].keterangan == "10 dari 13 unit belum mengusulkan."
+    assert b.tugas[0].keterangan == "10 dari 13 unit belum mengusulkan"
     for kata in (
         "Unggah lembar",
         "rekap presensi",
@@ -156,7 +156,7 @@ def test_what_the_pengelola_has_to_do(contoh: Contoh) -> None:
 
 def test_what_the_pengelola_of_a_unit_has_to_do(contoh: Contoh) -> None:
     b = milik(contoh.orang("pengelola unit").id)
-    assert b.tugas[0].keterangan == "1 dari 2 unit belum mengusulkan."
+    assert b.tugas[0].keterangan == "1 dari 2 unit belum mengusulkan"
     assert ada(b, "rekap presensi") and not ada(b, "jabatan yang kosong") and not ada(b, "Catat penilai")
 
 
