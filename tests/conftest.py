@@ -12,7 +12,7 @@ from skpweb.akun.models import Sesi
 from skpweb.akun.queries import akun_milik
 from skpweb.akun.services import sidik_token
 from skpweb.config import Config
-from skpweb.core import clock, schema
+from skpweb.core import clock, jobs, schema
 from skpweb.core.db import db, open_database, tulis
 from skpweb.pengaturan.queries import lupakan
 from tests.cast import Cast, buat_cast
@@ -79,6 +79,7 @@ def _buka(content: bytes, path: Path) -> Iterator[None]:
     clock.set_zone("WIB")
     clock.start_at(PADA)
     yield
+    jobs._pool.submit(int).result()  # what the test has started ends in its own database
     db.close_all()
     clock.reset()
 

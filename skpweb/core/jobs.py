@@ -86,11 +86,13 @@ def _jalankan(kerja_id: int, kerjakan: Callable[[Laju], str]) -> None:
     except Exception:
         log.exception("kerja %s", kerja_id)
         status, pesan = StatusKerja.GAGAL, "Pekerjaan berhenti karena kesalahan di server. Coba sekali lagi."
-    with tulis(exempt="kerja"):
-        Kerja.update(status=status, hasil=hasil, pesan=pesan).where(
-            Kerja.id == kerja_id, Kerja.status == StatusKerja.JALAN
-        ).execute()
-    db.close()
+    try:
+        with tulis(exempt="kerja"):
+            Kerja.update(status=status, hasil=hasil, pesan=pesan).where(
+                Kerja.id == kerja_id, Kerja.status == StatusKerja.JALAN
+            ).execute()
+    finally:
+        db.close()  # or this thread would keep a dead connection for the next job
 
 
 def ambil(akun_id: int | None, kerja_id: int) -> Kerja:
