@@ -10,24 +10,28 @@ from datetime import date
 from typing import ClassVar
 
 from skpweb.cetak.naskah import HARI, Kantor, Penandatangan, terbilang
-from skpweb.core.formats import BULAN, tanggal_isian
+from skpweb.core.formats import BULAN, tanggal, tanggal_isian
+
+Ringkasan = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dokumen:
-    """What every document knows of itself. `versi` counts the issues of the same paper; a draft is marked KONSEP."""
+    """What every document knows of itself. A draft (`konsep`) is marked so and has no version."""
 
     template: ClassVar[str]
     bentuk: ClassVar[str] = "tegak"  # a key of kertas.MARGIN
     satu: ClassVar[bool] = False  # expected to fill one sheet: tried in one pass
-    rahasia: ClassVar[bool] = False  # never kept in a cache
+    rahasia: ClassVar[bool] = False  # never kept in a cache, never registered
+    versi_sendiri: ClassVar[bool] = False  # its room counts the versions, not the register of issued documents
 
     kantor: Kantor
     konsep: bool = False
+    versi: int = 1
 
     @property
     def nama_dokumen(self) -> str:
-        """Name in the footer, in the outline of a bundle and in the title of the PDF."""
+        """Name in the footer, in the outline of a bundle, in the title of the PDF, on verification."""
         raise NotImplementedError
 
     @property
@@ -36,9 +40,26 @@ class Dokumen:
         return ""
 
     @property
+    def nomor_surat(self) -> str:
+        """Its number, where it has one."""
+        return ""
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        """The figures that matter, as (label, text): all that verification tells a stranger."""
+        return ()
+
+    @property
     def keterangan_versi(self) -> str:
-        """Number or version, for the footer."""
-        return "konsep" if self.konsep else ""
+        """Number and version, for the footer."""
+        if self.konsep:
+            return "konsep"
+        versi = f"versi {self.versi}" if self.versi > 1 or not self.nomor_surat else ""
+        return " · ".join(t for t in (self.nomor_surat and f"Nomor {self.nomor_surat}", versi) if t)
+
+
+def _dari(total: int | None, maksimum: int) -> str:
+    return "belum lengkap" if total is None else f"{total} dari {maksimum}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +91,7 @@ class HasilPenilaian(Dokumen):
 
     template = "hasil_penilaian.html"
     satu = True
+    versi_sendiri = True
     batas_uraian: ClassVar[int] = 700  # longer texts leave the table and follow it as paragraphs
 
     nama: str
@@ -83,7 +105,6 @@ class HasilPenilaian(Dokumen):
     indikator: tuple[NilaiIndikator, ...]
     data_dukung: tuple[BerkasDukung, ...]
     ttd: Penandatangan
-    versi: int = 1
     jejak: str = ""
 
     @property
@@ -95,9 +116,13 @@ class HasilPenilaian(Dokumen):
         return f"{self.nama} · NIP {self.nip}"
 
     @property
+    def ringkasan(self) -> Ringkasan:
+        tanggal_ttd = tanggal(self.ttd.tanggal)
+        return ("Nama", self.nama), ("Total skor", _dari(self.total, self.maksimum)), ("Tanggal", tanggal_ttd)
+
+    @property
     def keterangan_versi(self) -> str:
-        jejak = f" · jejak {self.jejak}" if self.jejak else ""
-        return f"konsep{jejak}" if self.konsep else f"versi {self.versi}{jejak}"
+        return super().keterangan_versi + (f" · jejak {self.jejak}" if self.jejak else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +161,10 @@ class LembarTeamWork(Dokumen):
     @property
     def nama_dokumen(self) -> str:
         return f"Lembar Team Work SI-PETRUK {self.periode}"
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return (("Jumlah pegawai", str(len(self.baris))),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +213,10 @@ class RekapPeringkat(Dokumen):
     def nama_dokumen(self) -> str:
         return f"Rekapitulasi Peringkat SI-PETRUK {self.periode}"
 
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return ("Jumlah pegawai", str(len(self.baris))), ("Tanggal", tanggal(self.ttd.tanggal))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Usulan:
@@ -194,6 +227,11 @@ class Usulan:
     jabatan: str
     unit: str
     total: int
+
+
+def _ringkas_keputusan(nomor: str, hari: date, usulan: tuple[Usulan, ...]) -> Ringkasan:
+    siapa = "; ".join(f"{u.nama} ({u.total})" for u in usulan)
+    return ("Nomor", nomor), ("Tanggal", tanggal(hari)), ("Pegawai terbaik", siapa)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,8 +259,12 @@ class SuratUsulan(Dokumen):
         return f"Surat Usulan SI-PETRUK {self.periode}"
 
     @property
-    def keterangan_versi(self) -> str:
-        return f"Nomor {self.nomor}"
+    def nomor_surat(self) -> str:
+        return self.nomor
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return _ringkas_keputusan(self.nomor, self.tanggal, self.usulan)
 
 
 @dataclass(frozen=True)
@@ -256,8 +298,12 @@ class BeritaAcara(Dokumen):
         return f"Berita Acara SI-PETRUK {self.periode}"
 
     @property
-    def keterangan_versi(self) -> str:
-        return f"Nomor {self.nomor}"
+    def nomor_surat(self) -> str:
+        return self.nomor
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return _ringkas_keputusan(self.nomor, self.tanggal, self.terbaik)
 
     @property
     def hari(self) -> str:
@@ -302,5 +348,10 @@ class Piagam(Dokumen):
         return f"Piagam Penghargaan SI-PETRUK {self.periode}"
 
     @property
-    def keterangan_versi(self) -> str:
-        return f"Nomor {self.nomor}"
+    def nomor_surat(self) -> str:
+        return self.nomor
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        skor = _dari(self.total, self.maksimum)
+        return ("Nomor", self.nomor), ("Nama", self.nama), ("Total skor", skor), ("Tanggal", tanggal(self.ttd.tanggal))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from skpweb.cetak.documents import Dokumen
+from skpweb.cetak.documents import Dokumen, Ringkasan
 from skpweb.cetak.naskah import Penandatangan
 
 
@@ -58,6 +58,10 @@ class RekapKehadiran(Dokumen):
     def orang(self) -> str:
         return self.unit
 
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return ("Unit kerja", self.unit), ("Jumlah pegawai", str(len(self.baris)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class IsiBerkas:
@@ -82,6 +86,10 @@ class DaftarBerkas(Dokumen):
     @property
     def nama_dokumen(self) -> str:
         return f"Daftar Berkas Usulan SI-PETRUK {self.periode}"
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return (("Jumlah berkas", str(len(self.isi))),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +120,10 @@ class SlipAkun(Dokumen):
     @property
     def orang(self) -> str:
         return self.unit
+
+    @property
+    def keterangan_versi(self) -> str:
+        return ""
 
     @property
     def baris(self) -> tuple[tuple[Slip | None, Slip | None], ...]:

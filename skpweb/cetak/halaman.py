@@ -71,6 +71,14 @@ def gaya_cetak() -> str:
     return (TEMPLATE / "cetak" / "print.css").read_text("utf-8")
 
 
+def pratinjau_html(dok: Dokumen, kertas: Kertas, kaki: Sequence[str], gaya: str, pdf: str) -> str:
+    """The same paper as a page of the browser: style sheet at `gaya`, the PDF at `pdf`, footer as text."""
+    env = jinja()
+    utama = Markup(ET.tostring(badan(dok, kertas), encoding="unicode", method="html"))  # noqa: S704 (our own tree)
+    halaman = env.get_template("layout/pratinjau.html")
+    return halaman.render(d=dok, kertas=kertas, utama=utama, kaki=kaki, gaya=gaya, pdf=pdf)
+
+
 def halaman_html(isi: ET.Element | Sequence[ET.Element], judul: str, gaya: str) -> str:
     """One self-contained page: the children of `isi` as body, the style sheet of paper and `gaya` inline."""
     tubuh = "".join(ET.tostring(a, encoding="unicode", method="html") for a in isi)

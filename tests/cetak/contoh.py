@@ -76,52 +76,55 @@ def ttd(kedudukan: str = "definitif", hari: date | None = date(2026, 11, 6), **l
     )
 
 
+INDIKATOR = (
+    NilaiIndikator(
+        nama="Indikator Kinerja",
+        kriteria="Nilai e-Kinerja bulan Oktober 2026 dengan kriteria lebih dari atau sama dengan 85, terpenuhi skor 10",
+        capaian="Kriteria tidak terpenuhi.",
+        data="84,00",
+        sumber="nilai e-Kinerja",
+        skor=0,
+    ),
+    NilaiIndikator(
+        nama="Indikator Disiplin",
+        kriteria="Persentase tingkat kehadiran pegawai yang bersangkutan pada bulan Oktober 2026 dengan kriteria "
+        "lebih dari atau sama dengan 95 %, terpenuhi skor 10",
+        capaian="Kriteria tidak terpenuhi.",
+        data="94,00 %",
+        sumber="rekap kehadiran",
+        skor=0,
+    ),
+    NilaiIndikator(
+        nama="Indikator Inovasi/Lainnya",
+        kriteria="Tingkat kemanfaatan inovasi atau prestasi lainnya pada rentang 0–40",
+        capaian="Memberi manfaat bagi seluruh perangkat daerah atau masyarakat.",
+        data="tingkat 40",
+        skor=40,
+        uraian=INOVASI,
+    ),
+    NilaiIndikator(
+        nama="Indikator Perilaku (e-Perilaku 360°)",
+        kriteria="Rata-rata penilaian atasan, rekan, dan bawahan dengan kriteria lebih dari atau sama dengan 76, "
+        "terpenuhi skor 10",
+        capaian="Kriteria terpenuhi.",
+        data="88,57",
+        sumber="7 penilai",
+        skor=10,
+    ),
+    NilaiIndikator(
+        nama="Indikator Team Work",
+        kriteria="Penilaian kepala perangkat daerah atas kepemimpinan, komunikasi, dan kerja sama tim",
+        capaian="Sangat baik.",
+        data="Sangat baik",
+        sumber="penilaian kepala",
+        skor=20,
+    ),
+)
+
+
 def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **ganti: object) -> HasilPenilaian:
     """The reproduced case: 0 + 0 + 40 + 10 + 20 = 70."""
-    indikator = (
-        NilaiIndikator(
-            nama="Indikator Kinerja",
-            kriteria="Nilai e-Kinerja bulan Oktober 2026 dengan kriteria lebih dari atau sama dengan 85, terpenuhi skor 10",
-            capaian="Kriteria tidak terpenuhi.",
-            data="84,00",
-            sumber="nilai e-Kinerja",
-            skor=0,
-        ),
-        NilaiIndikator(
-            nama="Indikator Disiplin",
-            kriteria="Persentase tingkat kehadiran pegawai yang bersangkutan pada bulan Oktober 2026 dengan kriteria "
-            "lebih dari atau sama dengan 95 %, terpenuhi skor 10",
-            capaian="Kriteria tidak terpenuhi.",
-            data="94,00 %",
-            sumber="rekap kehadiran",
-            skor=0,
-        ),
-        NilaiIndikator(
-            nama="Indikator Inovasi/Lainnya",
-            kriteria="Tingkat kemanfaatan inovasi atau prestasi lainnya pada rentang 0–40",
-            capaian="Memberi manfaat bagi seluruh perangkat daerah atau masyarakat.",
-            data="tingkat 40",
-            skor=40,
-            uraian=uraian,
-        ),
-        NilaiIndikator(
-            nama="Indikator Perilaku (e-Perilaku 360°)",
-            kriteria="Rata-rata penilaian atasan, rekan, dan bawahan dengan kriteria lebih dari atau sama dengan 76, "
-            "terpenuhi skor 10",
-            capaian="Kriteria terpenuhi.",
-            data="88,57",
-            sumber="7 penilai",
-            skor=10,
-        ),
-        NilaiIndikator(
-            nama="Indikator Team Work",
-            kriteria="Penilaian kepala perangkat daerah atas kepemimpinan, komunikasi, dan kerja sama tim",
-            capaian="Sangat baik.",
-            data="Sangat baik",
-            sumber="penilaian kepala",
-            skor=20,
-        ),
-    )
+    indikator = tuple(replace(i, uraian=uraian) if i.uraian else i for i in INDIKATOR)
     berkas = (
         BerkasDukung("Keputusan Bupati tentang penetapan aplikasi SI-RAPI Nomor 188.45/214/2026", "PDF, 3 halaman"),
         BerkasDukung("Foto kegiatan sosialisasi pada 32 perangkat daerah", "6 foto"),

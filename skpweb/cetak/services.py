@@ -1,0 +1,68 @@
+"""The print on the trail, and the paper in the register of what was issued."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from skpweb.audit.services import Baris, catat, catat_banyak
+from skpweb.cetak.models import DokumenTerbit, IsianSurat
+from skpweb.cetak.pencetak import Terbitan
+from skpweb.cetak.queries import Naskah, ambil_isian, folder_hasil, sidik_dokumen
+from skpweb.cetak.rules import Isian, baca_tim
+from skpweb.core.access import Pelaku
+from skpweb.core.db import tulis, update_versioned
+from skpweb.core.errors import Conflict
+from skpweb.petruk.queries_periode import ambil_periode
+
+SEHARI = 24 * 60 * 60  # seconds
+
+
+def catat_cetak(
+    pelaku: Pelaku, tindakan: str, naskah: Sequence[Naskah], terbitan: Sequence[Terbitan], *, pada: datetime
+) -> None:
+    """Record that these papers were printed (`terbitan` as `siapkan` made them): one line each, in one deed.
+
+    The same paper printed again is the same entry of the register."""
+    baris = []
+    with tulis():
+        for n, t in zip(naskah, terbitan, strict=True):
+            d = t.dokumen
+            if t.kode:
+                DokumenTerbit.insert(
+                    kode=t.kode, kunci=n.kunci, versi=d.versi, konsep=d.konsep, sidik=sidik_dokumen(d),
+                    isi={"dokumen": d.nama_dokumen, "nomor": d.nomor_surat, "ringkasan": d.ringkasan},
+                    diterbitkan_pada=pada,
+                ).on_conflict_ignore().execute()  # fmt: skip
+            sesudah = {"dokumen": d.nama_dokumen, "keterangan": d.keterangan_versi, "kode": t.kode}
+            baris.append(Baris(tindakan, n.kunci, n.pegawai_id, sesudah=sesudah))
+        catat_banyak(pelaku, baris, pada=pada)
+
+
+def simpan_hasil(kerja_id: int, isi: bytes) -> None:
+    """Keep the PDF of a finished job for its reader; those older than a day go."""
+    folder = folder_hasil()
+    folder.mkdir(parents=True, exist_ok=True)
+    for lama in folder.glob("*.pdf"):
+        if time.time() - lama.stat().st_mtime > SEHARI:
+            lama.unlink(missing_ok=True)
+    (folder / f"{kerja_id}.pdf").write_bytes(isi)
+
+
+def simpan_isian(pelaku: Pelaku, periode_id: int, isian: Isian, *, versi: int, pada: datetime) -> None:
+    """Keep what is typed for the papers of a period; `versi` as read (0: there was nothing).
+
+    Raises NotFound, RuleViolation on `ba_tim`, Conflict with what is stored."""
+    baca_tim(isian.ba_tim)  # refuses a line that is no member
+    with tulis():
+        ambil_periode(periode_id)
+        lama, kini = ambil_isian(periode_id)
+        if kini != versi:
+            raise Conflict({"Nomor surat usulan": lama.usulan_nomor, "Kepada": lama.usulan_kepada}, kini)
+        isi = {"isi": isian.ke_json(), "diubah_oleh": pelaku.pegawai_id, "diubah_pada": pada}
+        if kini == 0:
+            IsianSurat.create(periode=periode_id, **isi)
+        else:
+            row = IsianSurat.get(IsianSurat.periode == periode_id)
+            update_versioned(IsianSurat, row.id, versi, **isi)
+        sebelum, sesudah = lama.ke_json(), isian.ke_json()
+        catat(pelaku, "cetak.simpan_isian", f"periode:{periode_id}", pada=pada, sebelum=sebelum, sesudah=sesudah)
