@@ -24,9 +24,12 @@ class TutupForm(Form):
 
 class JabatanForm(Form):
     nama = TextField("Nama jabatan", wajib("Isi nama jabatan, tanpa Plt. atau Plh."))
-    unit = PilihField("Unit kerja", coerce=id_pilihan)
+    unit = PilihField("Unit kerja", wajib("Pilih unit kerja."), coerce=id_pilihan)
     atasan = PilihField("Jabatan atasan", coerce=id_pilihan)
-    jenis = PilihField("Jenis jabatan", choices=[(j.value, j.label) for j in JenisJabatan], coerce=JenisJabatan)
+    jenis = PilihField(
+        "Jenis jabatan", wajib("Pilih jenis jabatan."),
+        choices=[(j.value, j.label) for j in JenisJabatan], coerce=JenisJabatan,
+    )  # fmt: skip
     jenjang = PilihField(
         "Jenjang jabatan fungsional",
         choices=[("", "Dibaca dari nama jabatan"), *((j.value, j.label) for j in Jenjang)],

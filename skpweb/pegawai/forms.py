@@ -1,6 +1,4 @@
-import re
-
-from wtforms import Field, ValidationError
+from wtforms.validators import Optional, Regexp
 
 from skpweb.core.fields import (
     AreaField,
@@ -31,17 +29,15 @@ def id_pilihan(value: object) -> int | None:
     return int(str(value)) if value not in (None, "", "None") else None
 
 
-class _KontakForm(Form):
-    hp = TextField("Nomor HP", maks=20, hint="Angka saja, misalnya 081234567890.")
-    email = TextField("E-mail", maks=120)
+def _hp() -> TextField:
+    fault = "Nomor HP berisi 8 sampai 15 angka. Periksa angkanya atau kosongkan."
+    rules = [Optional(), Regexp(r"\+?[0-9 -]{8,18}$", message=fault)]
+    return TextField("Nomor HP", rules, maks=20, hint="Angka saja, misalnya 081234567890.")
 
-    def validate_hp(self, field: Field) -> None:
-        if field.data and not re.fullmatch(r"\+?[0-9 -]{8,18}", field.data):
-            raise ValidationError("Nomor HP berisi 8 sampai 15 angka. Periksa angkanya atau kosongkan.")
 
-    def validate_email(self, field: Field) -> None:
-        if field.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", field.data):
-            raise ValidationError("E-mail ditulis seperti nama@contoh.go.id. Perbaiki atau kosongkan.")
+def _email() -> TextField:
+    fault = "E-mail ditulis seperti nama@contoh.go.id. Perbaiki atau kosongkan."
+    return TextField("E-mail", [Optional(), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=fault)], maks=120)
 
 
 def _kelamin() -> PilihField:
@@ -56,7 +52,7 @@ def _kepegawaian() -> RadioField:
     )  # fmt: skip
 
 
-class TambahPegawaiForm(_KontakForm):
+class TambahPegawaiForm(Form):
     nama = TextField("Nama dengan gelar", wajib("Isi nama lengkap dengan gelar."), maks=150)
     kepegawaian = _kepegawaian()
     nip = TextField(
@@ -65,14 +61,18 @@ class TambahPegawaiForm(_KontakForm):
     kelamin = _kelamin()
     golongan = TextField("Golongan", maks=40, hint="PNS: III/d. PPPK: IX. PPPK paruh waktu boleh kosong.")
     jabatan = PilihField("Jabatan", coerce=id_pilihan)
-    kedudukan = PilihField("Kedudukan", choices=KEDUDUKAN, coerce=Kedudukan)
+    kedudukan = PilihField("Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan)
     mulai = TanggalField("TMT jabatan", wajib("Isi TMT jabatan."), hint=TANGGAL)
     sk_nomor = TextField("Nomor SK jabatan", maks=100)
+    hp = _hp()
+    email = _email()
 
 
-class UbahPegawaiForm(_KontakForm):
+class UbahPegawaiForm(Form):
     nama = TextField("Nama dengan gelar", wajib("Isi nama lengkap dengan gelar."), maks=150)
     kelamin = _kelamin()
+    hp = _hp()
+    email = _email()
 
 
 class NomorForm(Form):
@@ -88,7 +88,7 @@ class NomorForm(Form):
 
 
 class StatusForm(Form):
-    status = PilihField("Status", choices=[(s.value, s.label) for s in Status], coerce=Status)
+    status = PilihField("Status", wajib("Pilih status."), choices=[(s.value, s.label) for s in Status], coerce=Status)
     mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
     sampai = TanggalField("Sampai", hint="Kosongkan bila belum diketahui. Sesudahnya berlaku status sebelumnya.")
     sk_nomor = TextField("Nomor SK", maks=100)

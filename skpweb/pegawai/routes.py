@@ -22,6 +22,7 @@ from skpweb.pegawai.rules import (
     peringatan_nip,
     tampilkan_nip,
 )
+from skpweb.pegawai.rules_atasan import TugasDelegasi
 
 MENU = (
     Menu("Data kantor", "Pegawai", "people", "pegawai.daftar", "pegawai.daftar", 10, dock=True),
@@ -127,7 +128,7 @@ def _profil(form: LaporanForm) -> str:
     detail = queries_daftar.detail_pegawai(saya, hari)
     return render_template(
         "pegawai/profil.html", detail=detail, form=form, laporan=queries_daftar.laporan_sendiri(saya),
-        delegasi=queries_struktur.daftar_delegasi(hari, ids={saya}), kewajiban=_kewajiban(detail.identitas),
+        delegasi=queries_struktur.daftar_delegasi(hari, ids={saya}), tugas=list(TugasDelegasi), kewajiban=_kewajiban(detail.identitas),
     )  # fmt: skip
 
 

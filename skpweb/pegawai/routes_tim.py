@@ -23,6 +23,7 @@ from skpweb.pegawai.forms import (
 )
 from skpweb.pegawai.queries import MELIHAT_SEMUA, unit_dalam_wewenang
 from skpweb.pegawai.queries_daftar import cari_satu
+from skpweb.pegawai.rules_atasan import TugasDelegasi
 
 
 @bp.get("/tim")
@@ -206,7 +207,7 @@ def daftar_delegasi() -> str:
     ids = None if everybody else struktur.orang_delegasi(g.pelaku, hari)
     return render_template(
         "pegawai/delegasi.html", rows=struktur.daftar_delegasi(hari, ids=ids),
-        lama=struktur.daftar_delegasi(hari, ids=ids, lama=True),
+        lama=struktur.daftar_delegasi(hari, ids=ids, lama=True), tugas=list(TugasDelegasi),
     )  # fmt: skip
 
 

@@ -252,5 +252,5 @@ def test_teams_and_delegation_by_hand(sebagai, cast):
     answer = bos.post("/delegasi/tambah", data=data)
     assert answer.status_code == 422 and "sedikitnya satu tugas" in answer.text
     page = bos.post("/delegasi/tambah", data=data | {"tugas": ["validasi", "tetapkan"]}, follow_redirects=True).text
-    assert "didelegasikan ke Danang" in page and "tetapkan, validasi" in page
+    assert "didelegasikan ke Danang" in page and "Memvalidasi kinerja harian, Menetapkan SKP" in page
     assert "SPT/1" in sebagai("ketua_tim").get("/profil").text
