@@ -1,4 +1,5 @@
 from wtforms.fields import HiddenField
+from wtforms.validators import ValidationError
 
 from skpweb.core.fields import Form, PasswordField, TextField, wajib
 
@@ -18,4 +19,4 @@ class SandiForm(Form):
 
     def validate_ulang(self, field: PasswordField) -> None:
         if field.data != self.baru.data:
-            raise ValueError("Berbeda dari kata sandi baru di atasnya. Ketik ulang keduanya.")
+            raise ValidationError("Berbeda dari kata sandi baru di atasnya. Ketik ulang keduanya.")

@@ -102,7 +102,7 @@ def install(app: Flask, rooms: Sequence[str]) -> None:
         aset=lambda name: app.extensions["aset"].address(name), menu=menu, is_here=is_here, ada=ada,
         kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, zona=clock.zone_name,
         hari_ini=lambda: clock.hari(clock.sekarang()), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
-        kabar=lambda: get_flashed_messages(with_categories=True), demo=lambda: app.config["SKPWEB"].demo,
+        kabar=lambda: get_flashed_messages(with_categories=True),
     )  # fmt: skip
     entries: list[Menu] = []
     for room in rooms:

@@ -14,7 +14,7 @@ from skpweb.core.web import ada
 from skpweb.mulai import queries, services
 from skpweb.mulai.awal import KODE
 from skpweb.mulai.forms import PenyiapanForm
-from skpweb.mulai.rules import AdminBaru, KepalaBaru
+from skpweb.mulai.rules import AKUN_CSV, AdminBaru, KepalaBaru
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian
 from skpweb.pengaturan.rules import Kantor

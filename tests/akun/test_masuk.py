@@ -164,6 +164,12 @@ def test_the_pause_doubles_up_to_five_minutes(gagal: int, jeda: int) -> None:
     assert rules.jeda_masuk(gagal, now, now) == jeda
 
 
+def test_two_different_new_passwords_are_told_at_the_field(sebagai) -> None:  # type: ignore[no-untyped-def]
+    answer = sebagai("pegawai").post("/sandi", data={"lama": "x", "baru": SANDI, "ulang": SANDI + " lain"})
+    assert answer.status_code == 422
+    assert "Ketik ulang keduanya" in answer.text
+
+
 def test_log_out_ends_the_session(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("pegawai")
     answer = client.post("/keluar")

@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page
 from skpweb.akun.models import Akun
 from skpweb.akun.services import buat_sandi
 from skpweb.core.db import tulis
-from tests.cast import SANDI, Cast, nip_uji
 from tests.cast import ORANG as NAMA
+from tests.cast import SANDI, Cast, nip_uji
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 HERE = Path(__file__).parent
@@ -106,6 +106,7 @@ def axe(page: Page) -> None:
 def diawasi(page: Page) -> Iterator[Page]:
     """The page; any script error or CSP violation on it fails the test."""
     faults: list[str] = []
+    page.set_default_timeout(10_000)
     page.on("pageerror", lambda e: faults.append(str(e)))
     page.on("console", lambda m: faults.append(m.text) if "Content Security Policy" in m.text else None)
     yield page
@@ -115,5 +116,7 @@ def diawasi(page: Page) -> Iterator[Page]:
 @pytest.fixture
 def tanpa_js(browser, browser_context_args) -> Iterator[Page]:  # type: ignore[no-untyped-def]
     context: BrowserContext = browser.new_context(**browser_context_args, java_script_enabled=False)
-    yield context.new_page()
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
     context.close()
