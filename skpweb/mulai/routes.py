@@ -23,6 +23,7 @@ bp = Blueprint("mulai", __name__)
 
 
 def install(app: Flask) -> None:
+    app.jinja_env.globals["demo"] = lambda: (app.config["SKPWEB"].data / AKUN_CSV).exists()
     app.before_request(tunjukkan_jalan)
 
 
