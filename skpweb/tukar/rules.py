@@ -9,26 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import BULAN
 
 Sel = str | int | Decimal | date | None
 """One cell as the file has it; numbers are exact, an empty cell is None."""
 
 KOSONG = ("", "-", "–", "—")
 CARI_KEPALA = 30  # the header row stands within so many rows
-BULAN = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 
 class Jenis(StrEnum):

@@ -22,35 +22,19 @@ KETERANGAN = {
 BERBULAN = frozenset({Jenis.PRESENSI, Jenis.EKINERJA, Jenis.PERILAKU})
 """Kinds whose rows belong to a month; those of Jenis.PREDIKAT belong to a year, people to neither."""
 
+# fmt: off
 NIP = Bidang(
-    "nip",
-    "NIP",
-    "NIP Baru|NIP/NI PPPK|NI PPPK|NIP atau NI PPPK|NIPPPK|NIP/NIPPPK|NIP Pegawai|Nomor Induk Pegawai",
-    "18 angka, ditulis sebagai teks. Spasi dan tanda petik di depan tidak mengganggu.",
-    "198306092009032005",
-    True,
-)
+    "nip", "NIP", "NIP Baru|NIP/NI PPPK|NI PPPK|NIP atau NI PPPK|NIPPPK|NIP/NIPPPK|NIP Pegawai|Nomor Induk Pegawai",
+    "18 angka, ditulis sebagai teks. Spasi dan tanda petik di depan tidak mengganggu.", "198306092009032005", True)
 NAMA = Bidang(
-    "nama",
-    "Nama",
-    "Nama Pegawai|Nama Lengkap|Nama dan Gelar|Nama Lengkap dan Gelar|Nama ASN|Nama PNS",
-    "Hanya untuk memastikan NIP-nya benar; boleh kosong.",
-    "Sekar Wening, S.E.",
-)
+    "nama", "Nama", "Nama Pegawai|Nama Lengkap|Nama dan Gelar|Nama Lengkap dan Gelar|Nama ASN|Nama PNS",
+    "Hanya untuk memastikan NIP-nya benar; boleh kosong.", "Sekar Wening, S.E.")
 BULAN = Bidang(
-    "bulan",
-    "Bulan",
-    "Bulan Penilaian|Bulan Kinerja",
-    "Angka 1–12 atau nama bulan. Tanpa kolom ini, bulan diambil dari isian di layar.",
-    "September",
-)
+    "bulan", "Bulan", "Bulan Penilaian|Bulan Kinerja",
+    "Angka 1–12 atau nama bulan. Tanpa kolom ini, bulan diambil dari isian di layar.", "September")
 TAHUN = Bidang(
-    "tahun",
-    "Tahun",
-    "Tahun Penilaian|Tahun Kinerja|Tahun Predikat",
-    "Empat angka. Tanpa kolom ini, tahun diambil dari isian di layar.",
-    "2026",
-)
+    "tahun", "Tahun", "Tahun Penilaian|Tahun Kinerja|Tahun Predikat",
+    "Empat angka. Tanpa kolom ini, tahun diambil dari isian di layar.", "2026")
 
 
 def _nilai(sebutan: str) -> Bidang:
@@ -65,79 +49,30 @@ def _cacah(kunci: str, sebutan: str, contoh: str = "0", wajib: bool = False) -> 
 _ORANG = (
     NIP,
     replace(NAMA, wajib=True, penjelasan="Nama lengkap dengan gelar."),
-    Bidang(
-        "kepegawaian",
-        "Status",
-        "Status Kepegawaian|Status Pegawai|Status ASN|Kepegawaian|Jenis Pegawai|Jenis ASN|Jenis Kepegawaian",
-        "PNS, PPPK, atau PPPK Paruh Waktu.",
-        "PNS",
-        True,
-    ),
-    Bidang(
-        "golongan",
-        "Golongan",
-        "Gol|Gol/Ruang|Golongan Ruang|Pangkat/Golongan|Pangkat Golongan Ruang|Pangkat Gol Ruang|Pangkat Gol|Pangkat",
-        "PNS I/a–IV/e, PPPK I–XVII. Paruh waktu boleh kosong.",
-        "III/d",
-    ),
-    Bidang(
-        "jenis",
-        "Jenis jabatan",
-        "Jenis Jab|Eselon|Tipe Jabatan|Kelompok Jabatan",
-        "JPT Madya, JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional, atau Staf Ahli.",
-        "Pengawas",
-        True,
-    ),
-    Bidang(
-        "jabatan",
-        "Jabatan",
-        "Nama Jabatan|Nomenklatur Jabatan|Jabatan Terakhir|Jabatan Sekarang",
-        "Nama jabatan. “Plt.”, “Plh.”, atau “Pj.” boleh ditulis di depannya.",
-        "Kepala Subbagian Keuangan",
-        True,
-    ),
-    Bidang(
-        "unit",
-        "Unit kerja",
-        "Unit|Unit Organisasi|Unor|Bidang|Bagian|Bidang/Bagian|Satuan Kerja|Satker|Penempatan|Unit Kerja Penempatan",
-        "Unit yang belum ada ditanyakan lebih dahulu, atau dibuat pada impor pertama.",
-        "Subbagian Keuangan",
-        True,
-    ),
-    Bidang(
-        "atasan",
-        "Atasan",
-        "NIP Atasan|NIP Atasan Langsung|NIP Pejabat Penilai|NIP Penilai|Atasan Langsung|Pejabat Penilai|Penilai",
-        "NIP, nama, atau jabatan atasan langsung. Kosong hanya untuk kepala.",
-        "197905142003121002",
-    ),
-    Bidang(
-        "nama_atasan",
-        "Nama atasan",
-        "Nama Atasan Langsung|Nama Pejabat Penilai|Nama Penilai",
-        "Dipakai bila kolom Atasan kosong.",
-    ),
-    Bidang(
-        "kedudukan",
-        "Kedudukan",
-        "Kedudukan Jabatan|Status Jabatan|Definitif/Plt",
-        "Definitif, Plt., Plh., atau Pj.; kosong berarti definitif.",
-        "Definitif",
-    ),
-    Bidang(
-        "mulai",
-        "TMT jabatan",
-        "TMT Jab|Tanggal Mulai Jabatan|Mulai Menjabat|Tanggal Pelantikan",
-        "Tanggal mulai memegang jabatan itu, hh/bb/tttt.",
-        "01/09/2024",
-    ),
-    Bidang(
-        "hp",
-        "No. HP",
-        "HP|Nomor HP|No Telepon|Nomor Telepon|Telepon|No Telp|Telp|WA|No WA|Handphone|Nomor WhatsApp",
-        "Boleh kosong.",
-        "081200000000",
-    ),
+    Bidang("kepegawaian", "Status",
+           "Status Kepegawaian|Status Pegawai|Status ASN|Kepegawaian|Jenis Pegawai|Jenis ASN|Jenis Kepegawaian",
+           "PNS, PPPK, atau PPPK Paruh Waktu.", "PNS", True),
+    Bidang("golongan", "Golongan",
+           "Gol|Gol/Ruang|Golongan Ruang|Pangkat/Golongan|Pangkat Golongan Ruang|Pangkat Gol Ruang|Pangkat Gol|Pangkat",
+           "PNS I/a–IV/e, PPPK I–XVII. Paruh waktu boleh kosong.", "III/d"),
+    Bidang("jenis", "Jenis jabatan", "Jenis Jab|Eselon|Tipe Jabatan|Kelompok Jabatan",
+           "JPT Madya, JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional, atau Staf Ahli.", "Pengawas", True),
+    Bidang("jabatan", "Jabatan", "Nama Jabatan|Nomenklatur Jabatan|Jabatan Terakhir|Jabatan Sekarang",
+           "Nama jabatan. “Plt.”, “Plh.”, atau “Pj.” boleh ditulis di depannya.", "Kepala Subbagian Keuangan", True),
+    Bidang("unit", "Unit kerja",
+           "Unit|Unit Organisasi|Unor|Bidang|Bagian|Bidang/Bagian|Satuan Kerja|Satker|Penempatan|Unit Kerja Penempatan",
+           "Unit yang belum ada ditanyakan lebih dahulu, atau dibuat pada impor pertama.", "Subbagian Keuangan", True),
+    Bidang("atasan", "Atasan",
+           "NIP Atasan|NIP Atasan Langsung|NIP Pejabat Penilai|NIP Penilai|Atasan Langsung|Pejabat Penilai|Penilai",
+           "NIP, nama, atau jabatan atasan langsung. Kosong hanya untuk kepala.", "197905142003121002"),
+    Bidang("nama_atasan", "Nama atasan", "Nama Atasan Langsung|Nama Pejabat Penilai|Nama Penilai",
+           "Dipakai bila kolom Atasan kosong."),
+    Bidang("kedudukan", "Kedudukan", "Kedudukan Jabatan|Status Jabatan|Definitif/Plt",
+           "Definitif, Plt., Plh., atau Pj.; kosong berarti definitif.", "Definitif"),
+    Bidang("mulai", "TMT jabatan", "TMT Jab|Tanggal Mulai Jabatan|Mulai Menjabat|Tanggal Pelantikan",
+           "Tanggal mulai memegang jabatan itu, hh/bb/tttt.", "01/09/2024"),
+    Bidang("hp", "No. HP", "HP|Nomor HP|No Telepon|Nomor Telepon|Telepon|No Telp|Telp|WA|No WA|Handphone|Nomor WhatsApp",
+           "Boleh kosong.", "081200000000"),
     Bidang("email", "Email", "E-mail|Surel|Alamat Email", "Boleh kosong.", "sekar@contoh.invalid"),
 )
 _HARI = (
@@ -152,15 +87,11 @@ _HARI = (
     *(_cacah(f"psw{n}", f"Pulang Sebelum Waktu {n}|Pulang Cepat {n}|PC {n}") for n in range(1, 5)),
 )
 _PREDIKAT = Bidang(
-    "predikat",
-    "Predikat",
-    "Predikat Kinerja|Predikat Kinerja Pegawai|Predikat SKP|Hasil Evaluasi",
-    "Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.",
-    "Baik",
-    True,
-)
+    "predikat", "Predikat", "Predikat Kinerja|Predikat Kinerja Pegawai|Predikat SKP|Hasil Evaluasi",
+    "Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.", "Baik", True)
 _EKINERJA = _nilai("Nilai e-Kinerja|Nilai Kinerja|Capaian|Capaian Kinerja|Nilai Capaian|Skor Kinerja|Nilai SKP")
 _PERILAKU = _nilai("Nilai Perilaku|Skor Perilaku|Nilai 360|Perilaku|Nilai Perilaku Kerja")
+# fmt: on
 BIDANG: dict[Jenis, tuple[Bidang, ...]] = {
     Jenis.PEGAWAI: _ORANG,
     Jenis.PRESENSI: (NIP, NAMA, BULAN, TAHUN, *_HARI),
@@ -171,6 +102,7 @@ BIDANG: dict[Jenis, tuple[Bidang, ...]] = {
 
 
 def label_bidang(jenis: Jenis) -> dict[str, str]:
+    """What each field is called on the screen, by its key."""
     return {satu.kunci: satu.label for satu in BIDANG[jenis]}
 
 

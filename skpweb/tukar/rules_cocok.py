@@ -6,8 +6,7 @@ from difflib import SequenceMatcher
 
 from skpweb.organisasi.rules import kunci_nama
 
-MIRIP_KATA = 0.8
-MIRIP_NAMA = 0.55
+MIRIP_KATA, MIRIP_NAMA = 80, 55  # likeness of letters, percent
 PILIHAN_TERBANYAK = 5
 _GELAR_DEPAN = frozenset({"dr", "drs", "dra", "drg", "drh", "ir", "h", "hj", "prof", "kh"})
 _SAMBUNG = frozenset({"dan"})
@@ -48,6 +47,10 @@ def _sejajar(kiri: list[str], kanan: list[str]) -> bool:
     return 2 <= n <= len(kanan) and kiri[0] == "".join(k[0] for k in kanan[:n]) and _sejajar(kiri[1:], kanan[n:])
 
 
+def _mirip(satu: str, lain: str) -> int:
+    return int(100 * SequenceMatcher(None, satu, lain).ratio())
+
+
 def salah_ketik(satu: str, lain: str) -> bool:
     """Whether two keys differ in the letters of one long word only ("perindustian")."""
     kiri, kanan = satu.split(), lain.split()
@@ -55,7 +58,7 @@ def salah_ketik(satu: str, lain: str) -> bool:
     if len(kiri) != len(kanan) or len(beda) != 1:
         return False
     a, b = beda[0]
-    return min(len(a), len(b)) >= 5 and SequenceMatcher(None, a, b).ratio() >= MIRIP_KATA
+    return min(len(a), len(b)) >= 5 and _mirip(a, b) >= MIRIP_KATA
 
 
 def mungkin_sama(satu: str, lain: str) -> bool:
@@ -67,9 +70,9 @@ def paling_mirip(nama: str, daftar: Iterable[str]) -> list[str]:
     """The known names that come nearest, the likeliest first: those that may be meant, then by likeness of letters."""
     kunci = kunci_nama(nama)
 
-    def nilai(lain: str) -> float:
+    def nilai(lain: str) -> int:
         lain = kunci_nama(lain)
-        return 1.0 if mungkin_sama(kunci, lain) else SequenceMatcher(None, kunci, lain).ratio()
+        return 100 if mungkin_sama(kunci, lain) else _mirip(kunci, lain)
 
     urut = sorted(((nilai(lain), lain) for lain in set(daftar)), key=lambda x: (-x[0], x[1]))
     return [lain for angka, lain in urut if angka >= MIRIP_NAMA][:PILIHAN_TERBANYAK]

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import nama_bulan
 from skpweb.pegawai.rules import Kepegawaian, baca_nip, tampilkan_nip
 from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.presensi.rules import KOLOM, Rekap, periksa_rekap
 from skpweb.tukar.rules import (
-    BULAN,
     Baris,
     Dampak,
     Jenis,
@@ -95,7 +95,7 @@ def _baca_waktu(jenis: Jenis, baris: Baris, tercatat: Tercatat, label: Mapping[s
         return
     bulan = bulan if jenis is not Jenis.PREDIKAT else None
     if (tahun, bulan or 1) > (tercatat.hari.year, tercatat.hari.month):
-        kapan = f"{BULAN[bulan - 1]} {tahun}" if bulan else str(tahun)
+        kapan = nama_bulan(tahun, bulan) if bulan else str(tahun)
         baris.salah(label["tahun"], kapan, "Masih akan datang. Periksa bulan dan tahunnya.")
         return
     baris.data |= {"tahun": tahun, "bulan": bulan}

@@ -341,19 +341,10 @@ def lengkapi(baris: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -
 def ke_impor(nomor: int, data: Mapping[str, object]) -> BarisImpor:
     """A row without fault, also as it was stored, as the room pegawai takes it."""
     return BarisImpor(
-        nomor=nomor,
-        nip=str(data["nip"]),
-        nama=str(data["nama"]),
-        kepegawaian=Kepegawaian(str(data["kepegawaian"])),
-        golongan=str(data.get("golongan") or "") or None,
-        jenis=JenisJabatan(str(data["jenis"])),
-        jenjang=Jenjang(str(data["jenjang"])) if data["jenjang"] else None,
-        jabatan=str(data["jabatan"]),
-        kedudukan=Kedudukan(str(data["kedudukan"])),
-        unit=int(str(data["unit_id"])) if data["unit_id"] else str(data["unit"]),
-        atasan_nip=None if data["atasan"] in (PUNCAK, TETAP) else str(data["atasan"]),
-        hp=str(data["hp"]),
-        email=str(data["email"]),
-        tmt=date.fromisoformat(str(data["mulai"])),
-        atasan_tetap=data["atasan"] == TETAP,
-    )
+        nomor, str(data["nip"]), str(data["nama"]), Kepegawaian(str(data["kepegawaian"])),
+        str(data.get("golongan") or "") or None, JenisJabatan(str(data["jenis"])),
+        Jenjang(str(data["jenjang"])) if data["jenjang"] else None, str(data["jabatan"]),
+        Kedudukan(str(data["kedudukan"])), int(str(data["unit_id"])) if data["unit_id"] else str(data["unit"]),
+        None if data["atasan"] in (PUNCAK, TETAP) else str(data["atasan"]), str(data["hp"]), str(data["email"]),
+        date.fromisoformat(str(data["mulai"])), data["atasan"] == TETAP,
+    )  # fmt: skip
