@@ -124,7 +124,6 @@ IZIN: dict[str, tuple[str, ...]] = {
     "cetak.hasil": (SEMUA,),
     "petruk.lihat": ("pengelola", "kepala", "admin", "pembaca"),
     "petruk.buka_periode": ("admin", "pengelola_opd"),
-    "petruk.ubah_waktu": ("admin", "pengelola_opd"),
     "petruk.ganti_instrumen": ("admin", "pengelola_opd"),
     "petruk.tutup": ("admin", "pengelola_opd"),
     "petruk.peringkatkan": ("admin", "pengelola_opd"),

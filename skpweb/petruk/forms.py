@@ -42,8 +42,12 @@ def saat(hari: date, jam: str) -> datetime:
     return clock.saat(hari, int(pukul), int(menit))
 
 
-class WaktuForm(Form):
-    """Both ends of the window."""
+class PeriodeForm(Form):
+    """The assessed months and both ends of the window."""
+
+    tahun = PilihField("Tahun", coerce=int)
+    bulan_awal = PilihField("Bulan pertama yang dinilai", choices=PILIH_BULAN, coerce=int)
+    bulan_akhir = PilihField("Bulan terakhir yang dinilai", choices=PILIH_BULAN, coerce=int)
 
     buka = TanggalField("Buka tanggal", wajib("Isi tanggal buka."), hint=TANGGAL)
     jam_buka = JamField("Jam buka", wajib("Isi jam buka, misalnya 07.30."), default="00.00", hint="JJ.MM.")
@@ -53,12 +57,6 @@ class WaktuForm(Form):
     @property
     def rentang(self) -> dict[str, datetime]:
         return {"buka": saat(self.buka.data, self.jam_buka.data), "tutup": saat(self.tutup.data, self.jam_tutup.data)}
-
-
-class PeriodeForm(WaktuForm):
-    tahun = PilihField("Tahun", coerce=int)
-    bulan_awal = PilihField("Bulan pertama yang dinilai", choices=PILIH_BULAN, coerce=int)
-    bulan_akhir = PilihField("Bulan terakhir yang dinilai", choices=PILIH_BULAN, coerce=int)
 
 
 class AlasanForm(Form):

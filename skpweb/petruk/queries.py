@@ -1,7 +1,7 @@
 """Scorecards, ranking and decision as everybody sees them, on screen and on paper: live, then frozen."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -130,14 +130,12 @@ def susun_banyak(periode: PeriodePetruk, rows: Iterable[Penilaian], *, hari: dat
     angka = angka_banyak(periode, instrumen, ids, hari) if ids else {}
     orang = identitas_banyak(ids, akhir_periode(periode)) if ids else {}
     pimpinan = kepala(hari) if ids else None
-    hasil = []
-    for r in semua:
-        if r.beku is not None:
-            hasil.append(_beku(periode, r))
-            continue
-        skor = skor_hidup(periode, instrumen, r, orang[r.pegawai_id], angka[r.pegawai_id])
-        hasil.append(_hidup(periode, r, orang[r.pegawai_id], pimpinan, skor, dukung[r.id]))
-    return hasil
+    return [
+        _beku(periode, r)
+        if r.beku is not None
+        else _hidup(periode, instrumen, r, orang[r.pegawai_id], angka[r.pegawai_id], pimpinan, dukung[r.id])
+        for r in semua
+    ]
 
 
 def skor_hidup(
@@ -160,53 +158,46 @@ def skor_hidup(
 
 
 def _hidup(
-    periode: PeriodePetruk, row: Penilaian, orang: Identitas, pimpinan: Identitas | None, skor: HasilSkor,
-    dukung: list[DataDukung],
+    periode: PeriodePetruk, instrumen: LembarInstrumen, row: Penilaian, orang: Identitas, angka: AngkaOrang,
+    pimpinan: Identitas | None, dukung: list[DataDukung],
 ) -> Lembar:  # fmt: skip
-    lembar = _dasar(periode, row, skor, status_tampil(row.status, skor, row.inovasi_putusan))
-    return replace(
-        lembar,
-        orang=Orang.dari(orang),
-        fungsional=orang.jenis_jabatan is JenisJabatan.FUNGSIONAL,
-        mulai_di_opd=orang.mulai_di_opd,
-        kepala=Orang.dari(pimpinan) if pimpinan else None,
+    skor = skor_hidup(periode, instrumen, row, orang, angka)
+    return Lembar(
+        **_dasar(periode, row), status=status_tampil(row.status, skor, row.inovasi_putusan), orang=Orang.dari(orang),
+        fungsional=orang.jenis_jabatan is JenisJabatan.FUNGSIONAL, mulai_di_opd=orang.mulai_di_opd,
+        kepala=Orang.dari(pimpinan) if pimpinan else None, hasil=skor, tanggal=None,
         dukung=tuple(Dukung(d.id, d.berkas.nama, d.berkas.mime, d.berkas.ukuran) for d in dukung),
         berubah=_berubah(skor, row.angka_simpan),
-    )
+    )  # fmt: skip
 
 
 def _beku(periode: PeriodePetruk, row: Penilaian) -> Lembar:
     isi = row.beku
     mulai = isi["mulai_di_opd"]
-    return replace(
-        _dasar(periode, row, skor_dari_json(isi["hasil"]), row.status),
-        orang=Orang(**isi["orang"]),
-        fungsional=isi["fungsional"],
-        mulai_di_opd=date.fromisoformat(mulai) if mulai else None,
-        kepala=Orang(**isi["kepala"]) if isi["kepala"] else None,
-        dukung=tuple(Dukung(**d) for d in isi["dukung"]),
-        tanggal=hari_dari(row.dikunci_pada),
-    )
-
-
-def _dasar(periode: PeriodePetruk, row: Penilaian, skor: HasilSkor, status: StatusPenilaian) -> Lembar:
     return Lembar(
-        penilaian_id=row.id, periode_id=periode.id, periode=periode.nama, bulan=label_periode(periode),
-        unit_id=row.unit_id, status=status, orang=Orang(row.pegawai_id, "", "", "", "", "", ""), fungsional=False,
-        mulai_di_opd=None, kepala=None, hasil=skor, inovasi_uraian=row.inovasi_uraian,
-        inovasi_tingkat=row.inovasi_tingkat, putusan=row.inovasi_putusan, inovasi_catatan=row.inovasi_catatan,
-        dukung=(), gugur_alasan=row.gugur_alasan, urutan_putusan=row.urutan_putusan, tanggal=None,
-        terbitan=row.terbitan, jejak_kunci=row.jejak_kunci, versi=row.versi,
+        **_dasar(periode, row), status=row.status, orang=Orang(**isi["orang"]), fungsional=isi["fungsional"],
+        mulai_di_opd=date.fromisoformat(mulai) if mulai else None, kepala=Orang(**isi["kepala"]) if isi["kepala"] else None,
+        hasil=skor_dari_json(isi["hasil"]), dukung=tuple(Dukung(**d) for d in isi["dukung"]),
+        tanggal=hari_dari(row.dikunci_pada),
     )  # fmt: skip
+
+
+def _dasar(periode: PeriodePetruk, row: Penilaian) -> dict[str, Any]:
+    """What both have from the row."""
+    return {
+        "penilaian_id": row.id, "periode_id": periode.id, "periode": periode.nama, "bulan": label_periode(periode),
+        "putusan": row.inovasi_putusan,
+        **{k: getattr(row, k) for k in ("unit_id", "inovasi_uraian", "inovasi_tingkat", "inovasi_catatan", "gugur_alasan",
+                                        "urutan_putusan", "terbitan", "jejak_kunci", "versi")},
+    }  # fmt: skip
 
 
 def _berubah(skor: HasilSkor, simpan: dict[str, str] | None) -> tuple[str, ...]:
     """ "Kinerja: 84,00 saat disimpan, kini 86,40" for the figures that others bring."""
-    if simpan is None:
-        return ()
-    dari_luar = (b for b in skor.butir if b.kode in ("kinerja", "kehadiran", "perilaku"))
+    dari_luar = [b for b in skor.butir if simpan and b.kode in ("kinerja", "kehadiran", "perilaku")]
+    lama = simpan or {}
     return tuple(
-        f"{b.nama}: {simpan[b.kode]} saat disimpan, kini {b.tampil}" for b in dari_luar if b.tampil != simpan[b.kode]
+        f"{b.nama}: {lama[b.kode]} saat disimpan, kini {b.tampil}" for b in dari_luar if b.tampil != lama[b.kode]
     )
 
 

@@ -8,7 +8,7 @@ from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done
 from skpweb.petruk import queries, queries_layar, queries_periode, services, services_penilaian, services_periode
-from skpweb.petruk.forms import AlasanForm, BukaKembaliForm, InstrumenForm, PeriodeForm, WaktuForm
+from skpweb.petruk.forms import AlasanForm, BukaKembaliForm, InstrumenForm, PeriodeForm
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_periode import ambil_periode, jendela
 from skpweb.petruk.rules import INOVASI, Predikat, Syarat
@@ -90,7 +90,7 @@ def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     kandidat = pilih and queries_layar.daftar_kandidat(
         row, pilih.id, cari, rows, Paging.read(request.args), hari=clock.hari(pada)
     )
-    isi = {"form_alasan": AlasanForm(), "form_waktu": WaktuForm(), "form_kembali": BukaKembaliForm(), **form}
+    isi = {"form_alasan": AlasanForm(), "form_kembali": BukaKembaliForm(), **form}
     return render_template(
         "petruk/periode.html", periode=row, bulan=queries_periode.label_periode(row), unit=unit, semua=semua, pilih=pilih,
         keadaan=jendela(row, unit_id=pilih.id if pilih else None, pegawai_id=g.pelaku.pegawai_id, pada=pada),
@@ -100,20 +100,6 @@ def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
         usulan=sum(r.unit_id == pilih.id and r.status != "gugur" for r in rows) if pilih else 0,
         dinominasikan=g.pelaku.pegawai_id in {r.pegawai_id for r in rows if r.status != "gugur"}, **isi,
     )  # fmt: skip
-
-
-@bp.post("/petruk/<int:periode_id>/waktu")
-@izin("petruk.ubah_waktu")
-@sekali
-def ubah_waktu(periode_id: int) -> AnyResponse | tuple[str, int]:
-    row, form = ambil_periode(periode_id), WaktuForm(request.form)
-    if form.validate():
-        with form.catches():
-            services_periode.ubah_waktu(g.pelaku, periode_id, **form.rentang, pada=clock.sekarang())
-            return done(
-                url_for("petruk.periode", periode_id=periode_id), "Waktu diubah; semua yang terkait diberi tahu."
-            )
-    return _halaman_periode(row, form_waktu=form), 422
 
 
 @bp.post("/petruk/<int:periode_id>/instrumen")

@@ -125,13 +125,7 @@ _CARA_MELENGKAPI = {
 
 def hitung_skor(instrumen: Instrumen, bahan: Bahan) -> HasilSkor:
     """Score one person by one version. Scores are whole points; thresholds are inclusive on the shown figure."""
-    butir = (
-        _kinerja(instrumen, bahan),
-        _kehadiran(instrumen, bahan),
-        _inovasi(instrumen, bahan),
-        _perilaku(instrumen, bahan),
-        _team_work(instrumen, bahan),
-    )
+    butir = tuple(hitung(instrumen, bahan) for hitung in (_kinerja, _kehadiran, _inovasi, _perilaku, _team_work))
     return HasilSkor(butir, instrumen.maksimum, instrumen.versi)
 
 
@@ -141,96 +135,79 @@ def rata_rata(angka_bulan: tuple[Angka, ...]) -> Decimal | None:
     return bulat(sum(ada, Decimal(0)) / len(ada)) if ada else None
 
 
+NAMA = {
+    "kinerja": "Kinerja", "kehadiran": "Disiplin", "inovasi": "Inovasi/Lainnya", "perilaku": "Perilaku 360°",
+    "team_work": "Team Work",
+}  # fmt: skip
+
+
 def _ambang(
-    kode: str, nama: str, kriteria: str, mentah: Decimal | None, satuan: str, sumber: str, ambang: Decimal, poin: int,
-    cara: tuple[str, ...],
-) -> Butir:  # fmt: skip
+    kode: str, i: Instrumen, bila: str, mentah: Decimal | None, sumber: str, cara: tuple[str, ...], satuan: str = ""
+) -> Butir:
     """An indicator that is either reached or not."""
+    ambang, poin = getattr(i, f"ambang_{kode}"), getattr(i, f"poin_{kode}")
+    kriteria = f"Nilai {poin} bila {bila} paling sedikit {angka(ambang)}{satuan}; di bawah itu 0."
     if mentah is None:
-        return Butir(kode, nama, kriteria, None, "–", sumber, None, poin, "Belum lengkap", cara)
+        return Butir(kode, NAMA[kode], kriteria, None, "–", sumber, None, poin, "Belum lengkap", cara)
     nilai = bulat(mentah)
     penuh = nilai >= ambang
-    banding = f"{angka(nilai, 2)} {'≥' if penuh else '<'} {angka(ambang)}, maka nilainya {poin if penuh else 0}."
+    skor = poin if penuh else 0
+    banding = f"{angka(nilai, 2)} {'≥' if penuh else '<'} {angka(ambang)}, maka nilainya {skor}."
     capaian = "Kriteria terpenuhi" if penuh else "Kriteria belum terpenuhi"
-    tampil = angka(nilai, 2) + satuan
-    return Butir(kode, nama, kriteria, nilai, tampil, sumber, poin if penuh else 0, poin, capaian, (*cara, banding))
-
-
-def _kinerja(i: Instrumen, b: Bahan) -> Butir:
-    ada = [a for a in b.kinerja if a.nilai is not None]
-    cara = tuple(f"{a.label}: {angka(a.nilai, 2) if a.nilai is not None else '– (belum ada)'}" for a in b.kinerja)
-    if len(ada) > 1:
-        jumlah = " + ".join(angka(a.nilai, 2) for a in ada if a.nilai is not None)
-        cara += (f"Rata-rata {len(ada)} bulan yang ada angkanya: ({jumlah}) ÷ {len(ada)} = {angka(_wajib(ada), 2)}",)
-    sumber = "; ".join(dict.fromkeys(a.sumber for a in ada if a.sumber))
-    dari = i.sumber_kinerja.label
-    bila = f"{dari} {b.bulan}" if i.sumber_kinerja is not SumberKinerja.PREDIKAT else dari
-    kriteria = f"Nilai {i.poin_kinerja} bila {bila} paling sedikit {angka(i.ambang_kinerja)}; di bawah itu 0."
-    return _ambang(
-        "kinerja", "Kinerja", kriteria, rata_rata(b.kinerja), "", sumber, i.ambang_kinerja, i.poin_kinerja, cara
+    return Butir(
+        kode, NAMA[kode], kriteria, nilai, angka(nilai, 2) + satuan, sumber, skor, poin, capaian, (*cara, banding)
     )
 
 
-def _wajib(ada: list[Angka]) -> Decimal:
-    rata = rata_rata(tuple(ada))
-    assert rata is not None  # the caller counted them
-    return rata
+def _kinerja(i: Instrumen, b: Bahan) -> Butir:
+    ada = [a.nilai for a in b.kinerja if a.nilai is not None]
+    rata = rata_rata(b.kinerja)
+    cara = tuple(f"{a.label}: {angka(a.nilai, 2) if a.nilai is not None else '– (belum ada)'}" for a in b.kinerja)
+    if len(ada) > 1 and rata is not None:
+        jumlah = " + ".join(angka(n, 2) for n in ada)
+        cara += (f"Rata-rata {len(ada)} bulan yang ada angkanya: ({jumlah}) ÷ {len(ada)} = {angka(rata, 2)}",)
+    sumber = "; ".join(dict.fromkeys(a.sumber for a in b.kinerja if a.sumber))
+    bulanan = "" if i.sumber_kinerja is SumberKinerja.PREDIKAT else f" {b.bulan}"
+    return _ambang("kinerja", i, i.sumber_kinerja.label + bulanan, rata, sumber, cara)
 
 
 def _kehadiran(i: Instrumen, b: Bahan) -> Butir:
     k = b.kehadiran
-    kriteria = (
-        f"Nilai {i.poin_kehadiran} bila kehadiran {b.bulan} paling sedikit {angka(i.ambang_kehadiran)} %;"
-        " di bawah itu 0."
-    )
-    return _ambang(
-        "kehadiran",
-        "Disiplin",
-        kriteria,
-        k.persen,
-        " %",
-        b.kehadiran_sumber,
-        i.ambang_kehadiran,
-        i.poin_kehadiran,
-        k.cara,
-    )
-
-
-def _inovasi(i: Instrumen, b: Bahan) -> Butir:
-    maksimum = max(t.nilai for t in i.inovasi)
-    kriteria = f"Nilai 0 sampai {maksimum} menurut luas manfaat inovasi atau prestasi lain."
-    if b.inovasi_tingkat is None:
-        return Butir("inovasi", "Inovasi/Lainnya", kriteria, None, "–", "", None, maksimum, "Tingkat belum dipilih", ())
-    tingkat = i.tingkat_inovasi(b.inovasi_tingkat)
-    teks = tingkat.teks(b.fungsional)
-    return Butir(
-        "inovasi", "Inovasi/Lainnya", kriteria, Decimal(tingkat.nilai), b.inovasi_uraian or "–", "", tingkat.nilai,
-        maksimum, teks, (f"Tingkat {tingkat.nilai}: {teks}.",),
-    )  # fmt: skip
+    return _ambang("kehadiran", i, f"kehadiran {b.bulan}", k.persen, b.kehadiran_sumber, k.cara, " %")
 
 
 def _perilaku(i: Instrumen, b: Bahan) -> Butir:
-    kriteria = f"Nilai {i.poin_perilaku} bila rata-rata 360° paling sedikit {angka(i.ambang_perilaku)}; di bawah itu 0."
-    if b.perilaku is None or b.perilaku.nilai is None:
-        cara: tuple[str, ...] = (f"Belum ada nilai perilaku dalam {i.perilaku_bulan} bulan terakhir.",)
-        return _ambang("perilaku", "Perilaku 360°", kriteria, None, "", "", i.ambang_perilaku, i.poin_perilaku, cara)
     p = b.perilaku
-    cara = (f"Nilai perilaku {p.label}: {angka(b.perilaku.nilai, 2)}",)
-    return _ambang(
-        "perilaku", "Perilaku 360°", kriteria, p.nilai, "", p.sumber, i.ambang_perilaku, i.poin_perilaku, cara
-    )
+    if p is None or p.nilai is None:
+        cara: tuple[str, ...] = (f"Belum ada nilai perilaku dalam {i.perilaku_bulan} bulan terakhir.",)
+        return _ambang("perilaku", i, "rata-rata 360°", None, "", cara)
+    cara = (f"Nilai perilaku {p.label}: {angka(p.nilai, 2)}",)
+    return _ambang("perilaku", i, "rata-rata 360°", p.nilai, p.sumber, cara)
+
+
+def _pilihan(
+    kode: str, kriteria: str, skor: int | None, maksimum: int, teks: str, cara: str, tampil: str = "–", sumber: str = ""
+) -> Butir:
+    """An indicator whose score somebody chose."""
+    mentah = None if skor is None else Decimal(skor)
+    return Butir(kode, NAMA[kode], kriteria, mentah, tampil, sumber, skor, maksimum, teks, (cara,))
+
+
+def _inovasi(i: Instrumen, b: Bahan) -> Butir:
+    maksimum, skor = max(t.nilai for t in i.inovasi), b.inovasi_tingkat
+    kriteria = f"Nilai 0 sampai {maksimum} menurut luas manfaat inovasi atau prestasi lain."
+    if skor is None:
+        return _pilihan("inovasi", kriteria, None, maksimum, "Tingkat belum dipilih", "Tingkat belum dipilih.")
+    teks = i.tingkat_inovasi(skor).teks(b.fungsional)
+    return _pilihan("inovasi", kriteria, skor, maksimum, teks, f"Tingkat {skor}: {teks}.", b.inovasi_uraian or "–")
 
 
 def _team_work(i: Instrumen, b: Bahan) -> Butir:
-    maksimum = max(i.team_work)
+    maksimum, skor = max(i.team_work), b.team_work
     pilihan = ", ".join(str(n) for n in i.team_work)
     kriteria = f"Nilai {pilihan} diberikan oleh kepala OPD atas kepemimpinan, komunikasi, dan kerja sama."
-    if b.team_work is None:
-        cara = ("Menunggu penilaian kepala OPD.",)
-        return Butir("team_work", "Team Work", kriteria, None, "–", "", None, maksimum, "Belum dinilai", cara)
-    teks = teks_team_work(b.team_work)
-    cara = (f"Kepala OPD memberi nilai {b.team_work}: {teks.lower()}.",)
-    return Butir(
-        "team_work", "Team Work", kriteria, Decimal(b.team_work), teks, b.team_work_sumber, b.team_work, maksimum,
-        teks, cara,
-    )  # fmt: skip
+    if skor is None:
+        return _pilihan("team_work", kriteria, None, maksimum, "Belum dinilai", "Menunggu penilaian kepala OPD.")
+    teks = teks_team_work(skor)
+    cara = f"Kepala OPD memberi nilai {skor}: {teks.lower()}."
+    return _pilihan("team_work", kriteria, skor, maksimum, teks, cara, teks, b.team_work_sumber)

@@ -74,16 +74,6 @@ def _jendela(pelaku: Pelaku, periode: PeriodePetruk, buka: datetime, tutup: date
     )  # fmt: skip
 
 
-def ubah_waktu(pelaku: Pelaku, periode_id: int, *, buka: datetime, tutup: datetime, pada: datetime) -> None:
-    """Move the window of an open period and tell all concerned. Raises RuleViolation."""
-    with tulis():
-        periode = ambil_periode(periode_id)
-        ALUR_PERIODE.lanjut(periode.status, "tutup")
-        _jendela(pelaku, periode, buka, tutup, pada)
-        sesudah = {"buka": buka, "tutup": tutup}
-        catat(pelaku, "petruk.ubah_waktu", f"periode:{periode.id}", pada=pada, sesudah=sesudah)
-
-
 def ganti_instrumen(pelaku: Pelaku, periode_id: int, *, versi: int | None = None, pada: datetime) -> int:
     """Let an open period take the newest version, while nothing in it is locked. Returns it. Raises RuleViolation."""
     with tulis():

@@ -68,13 +68,6 @@ def test_closing_shuts_the_window_and_reopening_needs_reason_and_end(cast):
     assert keadaan(Tahap.PETRUK, 2026, kode=str(periode.id), pada=lagi).terbuka
 
 
-def test_the_time_of_an_open_period_moves(cast):
-    periode = bantu.buka(cast)
-    buka, tutup = PADA - timedelta(days=9), PADA + timedelta(days=90)
-    services_periode.ubah_waktu(orang(cast, "pengelola"), periode.id, buka=buka, tutup=tutup, pada=PADA)
-    assert keadaan(Tahap.PETRUK, 2026, kode=str(periode.id), pada=PADA + timedelta(days=89)).terbuka
-
-
 def test_an_open_period_takes_a_newer_instrument_only_while_nothing_is_locked(cast):
     row = bantu.sampai(cast, StatusPenilaian.LENGKAP)
     admin = orang(cast, "admin")
