@@ -26,7 +26,8 @@ LIHAT = ("salah", "peringatan", "baru", "berubah", "sama", "semua")
 
 def ambil_impor(pelaku: Pelaku, jenis: Jenis, impor_id: int) -> Impor:
     """One's own import, for a pengelola of the whole OPD everybody's. Raises NotFound."""
-    impor = Impor.select(*_RINGAN).where(Impor.id == impor_id, Impor.jenis == jenis).first()
+    known = impor_id < 2**63  # what is more is no number to SQLite
+    impor = Impor.select(*_RINGAN).where(Impor.id == impor_id, Impor.jenis == jenis).first() if known else None
     if impor is None or (pelaku.unit_ids is not None and impor.dibuat_oleh_id != pelaku.pegawai_id):
         raise NotFound
     return impor

@@ -71,7 +71,7 @@ def susun_ekspor(pelaku: Pelaku, jenis: str, args: Mapping[str, str], hari: date
 
 
 def _nomor(kata: str | None) -> int | None:
-    return int(kata) if kata and kata.isascii() and kata.isdecimal() else None
+    return int(kata) if kata and len(kata) < 12 and kata.isascii() and kata.isdecimal() else None
 
 
 def _nip(kunci: str) -> str:

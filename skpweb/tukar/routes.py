@@ -167,10 +167,10 @@ def lihat(jenis: str, impor_id: int) -> str | AnyResponse:
     return _lihat(impor)
 
 
-def _lihat(impor: Impor, galat: str = "") -> str:
+def _lihat(impor: Impor, *galat: str) -> str:
     """The preview, or what the import changed. Before the first check there is none: raises RuleViolation."""
     if not (hitung := impor.ringkasan):
-        raise RuleViolation(galat)
+        raise RuleViolation(" ".join(galat))
     awal = (
         "salah" if hitung["salah"] else "peringatan" if hitung["peringatan"] and not impor.diterapkan_pada else "semua"
     )
@@ -200,6 +200,12 @@ def unduh_salah(jenis: str, impor_id: int) -> Response:
     return send_file_safely(isi, f"{impor.jenis}-dengan-tanda-salah.xlsx", MIME)
 
 
+def _sebut(tolak: RuleViolation, banyak: int = 20) -> list[str]:
+    """What was refused, a line each; of very many the first ones."""
+    kata = [satu.message for satu in tolak.faults]
+    return [*kata[:banyak], *([f"Dan {len(kata) - banyak} hal lain."] if len(kata) > banyak else [])]
+
+
 def _versi() -> int:
     return request.form.get("_versi", 0, type=int)
 
@@ -212,7 +218,7 @@ def terapkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
     try:
         services.terapkan(g.pelaku, impor.jenis, impor_id, _versi(), pada=clock.sekarang())
     except RuleViolation as tolak:
-        return _lihat(impor, tolak.message), 422
+        return _lihat(impor, *_sebut(tolak)), 422
     return done(url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), "Impor diterapkan. Inilah yang berubah.")
 
 
@@ -224,7 +230,7 @@ def batalkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
     try:
         services.batalkan(g.pelaku, impor.jenis, impor_id, _versi(), pada=clock.sekarang())
     except RuleViolation as tolak:
-        return _lihat(impor, tolak.message), 422
+        return _lihat(impor, *_sebut(tolak)), 422
     return done(
         url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), "Impor dibatalkan; data kembali seperti sebelumnya."
     )

@@ -17,6 +17,7 @@ from skpweb.tukar.rules import (
     pilih_lembar,
     tandai_rumus,
     tebak_bulan,
+    tebak_tahun,
 )
 from skpweb.tukar.rules_atasan import tetapkan_atasan
 from skpweb.tukar.rules_bidang import BERBULAN, BIDANG, label_bidang
@@ -59,12 +60,12 @@ def kurang_kolom(jenis: Jenis, peta: Mapping[str, int]) -> list[str]:
     return [b.label for b in BIDANG[jenis] if b.wajib and b.kunci not in peta]
 
 
-def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) -> tuple[int, int] | None:
-    """Year and month named by the file, the lines above the table or the sheet, for kinds that have a month."""
-    if jenis not in BERBULAN:
-        return None
+def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) -> tuple[int | None, int | None]:
+    """Year and month named by the file, the lines above the table or the sheet; for predikat the year only."""
     atas = [str(s) for baris in lembar.baris[: kepala.indeks] for s in baris if isinstance(s, str)]
-    return tebak_bulan(nama_berkas, *atas, lembar.nama)
+    if jenis in BERBULAN:
+        return tebak_bulan(nama_berkas, *atas, lembar.nama) or (None, None)
+    return (tebak_tahun(nama_berkas, *atas, lembar.nama) if jenis is Jenis.PREDIKAT else None), None
 
 
 def periksa_lembar(

@@ -43,9 +43,9 @@ def unggah(
     """
     lembar, kepala = kenali(jenis, xlsx.baca(nama, isi))
     sama = pengganti is not None and pengganti.kepala["judul"] == list(kepala.judul)
-    tahun, bulan = (
-        tebak_waktu(jenis, nama, lembar, kepala) or (pengganti and (pengganti.tahun, pengganti.bulan)) or (None, None)
-    )
+    tahun, bulan = tebak_waktu(jenis, nama, lembar, kepala)
+    if pengganti and tahun is None:
+        tahun, bulan = pengganti.tahun, pengganti.bulan
     with tulis():
         lama = (Impor.dibuat_oleh == pelaku.pegawai_id) & (Impor.jenis == jenis) & Impor.diterapkan_pada.is_null()
         Impor.delete().where(lama).execute()

@@ -380,3 +380,18 @@ def test_hostile_texts_stay_text(pengelola, cast):
         halaman = pengelola.get(f"/impor/pegawai/{impor.id}?lihat={lihat}").text
         assert "<script>alert" not in halaman and "<img" not in halaman and "<i>" not in halaman
     assert pengelola.get(f"/impor/pegawai/{impor.id}/kolom").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "alamat",
+    [
+        "/impor/pegawai/99999999999999999999",
+        "/ekspor/pegawai.xlsx?unit=99999999999999999999&jabatan=1",
+        "/ekspor/calon.xlsx?periode=99999999999999999999",
+        "/ekspor/presensi.xlsx?tahun=99999999999999999999&bulan=9",
+        "/ekspor/ekinerja.xlsx?bulan=99999999999999999999",
+        "/impor?halaman=99999999999999999999",
+    ],
+)
+def test_odd_addresses_are_no_server_error(pengelola, alamat):
+    assert pengelola.get(alamat).status_code in (200, 404)

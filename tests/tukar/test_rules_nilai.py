@@ -77,6 +77,12 @@ def test_the_month_comes_from_the_file_name_or_the_title():
         assert tebak_waktu(Jenis.PRESENSI, nama, lembar, kepala) == (2026, 9)
 
 
+def test_the_year_of_predikat_comes_from_the_file_name():
+    lembar, kepala = kenali(Jenis.PREDIKAT, xlsx.baca("a.csv", b"NIP,Predikat\n1,Baik"))
+    assert tebak_waktu(Jenis.PREDIKAT, "Predikat SKP 2025.csv", lembar, kepala) == (2025, None)
+    assert tebak_waktu(Jenis.PRESENSI, "rekap 2025.csv", lembar, kepala) == (None, None)
+
+
 def test_no_month_anywhere():
     assert {k for _, k, _ in salah(jalankan(Jenis.PRESENSI, presensi(), tahun=None, bulan=None))} == {"Tahun"}
 
