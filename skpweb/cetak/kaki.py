@@ -3,6 +3,7 @@ the page, and the same bytes for the same data."""
 
 import hashlib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ TEKS = 7.5  # points, type size of the footer
 BARIS = 3.7 * MM
 TEPI_BINGKAI = 36.0  # mm, inside a frame the footer stands this far from the edge
 MIRING = 0.7071  # cos 45°, the slant of the watermark
+_LARIK = re.compile(rb"\[[^\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def cap(w: PdfWriter, bagian: Sequence[Bagian], judul: str = "") -> bytes:
             _anak(sumber, "/Font")[NameObject("/FKaki")] = huruf_kaki
             _anak(sumber, "/ExtGState")[NameObject("/GKonsep")] = kali
             _tindih(w, p, buka, _konsep(b) + _gambar(b, i))
-    _nama_tetap(w)
+    _rapikan_huruf(w)
     _sifat(w, bagian, judul)
     keluar = io.BytesIO()
     w.write(keluar)
@@ -170,8 +172,9 @@ def _sifat(w: PdfWriter, bagian: Sequence[Bagian], judul: str) -> None:
     w._ID = ArrayObject([tanda, tanda])
 
 
-def _nama_tetap(w: PdfWriter) -> None:
-    """Subset tags are drawn anew by Qt at each run (QYAAAA+…); the same data must give the same bytes."""
+def _rapikan_huruf(w: PdfWriter) -> None:
+    """Subset tags are drawn anew by Qt at each run (QYAAAA+…); the same data must give the same bytes. And Qt calls
+    the space between words a tab, so that nobody finds "Dinas Pertanian" in the paper."""
     sudah: set[int] = set()
     for p in w.pages:
         for f in _anak(_anak(p, "/Resources"), "/Font").values():
@@ -181,6 +184,8 @@ def _nama_tetap(w: PdfWriter) -> None:
             sudah.add(id(f))
             n = len(sudah)
             tanda = f"/SKP{chr(65 + n // 676 % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}"
+            if isinstance(peta := f.get("/ToUnicode", DictionaryObject()).get_object(), StreamObject):
+                peta.set_data(_LARIK.sub(lambda m: m.group().replace(b"<0009>", b"<0020>"), peta.get_data()))
             for b in (f, *(t.get_object() for t in f.get("/DescendantFonts", ()))):
                 _ganti_tanda(b, "/BaseFont", tanda)
                 _ganti_tanda(b.get("/FontDescriptor", DictionaryObject()).get_object(), "/FontName", tanda)

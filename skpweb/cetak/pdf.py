@@ -138,6 +138,12 @@ class Pdfkit:
         }
 
     def _jalankan(self, html: str, kertas: Kertas, tinggi: float) -> bytes:
+        try:
+            return self._program(html, kertas, tinggi)
+        except OSError as e:
+            raise TanpaMesin(f"wkhtmltopdf tidak dapat dijalankan: {e}") from e
+
+    def _program(self, html: str, kertas: Kertas, tinggi: float) -> bytes:
         import pdfkit
 
         perbesar = self.PERBESAR_QT if self.qt_tertambal else self.PERBESAR

@@ -76,6 +76,12 @@ def test_a_long_innovation_leaves_the_table_whole(mesin: str) -> None:
     assert rapat(teks).count(rapat(contoh.PANJANG)) == 5
 
 
+def test_words_are_parted_by_spaces_so_that_they_are_found(mesin: str) -> None:
+    teks = halaman(contoh_tercetak(mesin, "penilaian"))[0]
+    assert "NAMA LENGKAP" in teks
+    assert "\t" not in teks
+
+
 def test_a_missing_figure_is_never_zero(mesin: str) -> None:
     teks = " ".join(halaman(contoh_tercetak(mesin, "penilaian-kosong"))[0].split())
     assert "– belum lengkap dari maksimum 90" in teks
