@@ -47,6 +47,7 @@ IZIN: dict[str, tuple[str, ...]] = {
     "organisasi.tambah_unit": ("pengelola",),
     "organisasi.ubah_unit": ("pengelola",),
     "organisasi.tutup_unit": ("pengelola",),
+    "organisasi.cari_jabatan": ("pengelola",),
     "organisasi.tambah_jabatan": ("pengelola",),
     "organisasi.ubah_jabatan": ("pengelola",),
     "pegawai.daftar": PEMBACA_DATA,

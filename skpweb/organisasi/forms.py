@@ -1,6 +1,11 @@
 from skpweb.core.fields import Form, PilihField, TanggalField, TextField, YaField, wajib
 from skpweb.organisasi.rules import JenisJabatan, Jenjang
 
+# A field that names a post offers those found while one types.
+CARI_JABATAN = {
+    "list": "pilihan-jabatan", "autocomplete": "off", "hx-get": "/jabatan/cari", "hx-trigger": "input changed delay:300ms",
+    "hx-target": "#pilihan-jabatan", "hx-swap": "outerHTML",
+}  # fmt: skip
 TANGGAL = "hh-bb-tttt, misalnya 01-01-2027."
 
 
@@ -25,7 +30,11 @@ class TutupForm(Form):
 class JabatanForm(Form):
     nama = TextField("Nama jabatan", wajib("Isi nama jabatan, tanpa Plt. atau Plh."))
     unit = PilihField("Unit kerja", wajib("Pilih unit kerja."), coerce=id_pilihan)
-    atasan = PilihField("Jabatan atasan", coerce=id_pilihan)
+    atasan = TextField(
+        "Jabatan atasan",
+        hint="Ketik namanya dan pilih dari daftar. Kosong hanya untuk jabatan puncak.",
+        render_kw=CARI_JABATAN,
+    )
     jenis = PilihField(
         "Jenis jabatan", wajib("Pilih jenis jabatan."),
         choices=[(j.value, j.label) for j in JenisJabatan], coerce=JenisJabatan,

@@ -8,7 +8,7 @@ from json import dumps
 
 from skpweb.core.access import Pelaku
 from skpweb.core.db import db
-from skpweb.core.errors import NotAllowed, NotFound
+from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
 from skpweb.organisasi.models import Jabatan, JabatanNama, Unit, UnitNama
 
 NAMA_UNIT = """COALESCE((SELECT n.nama FROM unit_nama n WHERE n.unit_id = u.id AND n.mulai <= :hari
@@ -116,11 +116,42 @@ def riwayat_nama_jabatan(jabatan_id: int) -> list[JabatanNama]:
     return list(JabatanNama.select().where(JabatanNama.jabatan == jabatan_id).order_by(JabatanNama.mulai.desc()))
 
 
-def pilihan_jabatan(hari: date) -> list[tuple[int, str]]:
-    """(id, "name · unit") of every open post, for choosing one. One query."""
+def cari_jabatan(text: str, hari: date, batas: int = 20) -> list[tuple[int, str]]:
+    """(id, "name · unit") of open posts by a piece of these words, or by the post's number;
+    the number and what begins so first. One query."""
     rows = db.execute_sql(
-        f"""SELECT j.id, {NAMA_JABATAN} AS nama, {NAMA_UNIT} AS unit FROM jabatan j JOIN unit u ON u.id = j.unit_id
-        WHERE j.dibuka <= :hari AND (j.ditutup IS NULL OR j.ditutup > :hari) ORDER BY unit, nama, j.id""",
-        {"hari": hari.isoformat()},
+        f"""SELECT id, teks FROM (SELECT j.id, {NAMA_JABATAN} || ' · ' || {NAMA_UNIT} AS teks
+            FROM jabatan j JOIN unit u ON u.id = j.unit_id
+            WHERE j.dibuka <= :hari AND (j.ditutup IS NULL OR j.ditutup > :hari))
+        WHERE INSTR(LOWER(teks), LOWER(:cari)) OR CAST(id AS TEXT) = :cari
+        ORDER BY CAST(id AS TEXT) = :cari DESC, INSTR(LOWER(teks), LOWER(:cari)), teks, id LIMIT :batas""",
+        {"hari": hari.isoformat(), "cari": text.strip(), "batas": batas},
     )
-    return [(row[0], f"{row[1]} · {row[2]}") for row in rows]
+    return [(row[0], row[1]) for row in rows]
+
+
+def satu_jabatan(text: str | None, hari: date, field: str) -> int | None:
+    """The one open post meant by "name · unit", a name that stands once, or a number; None for nothing typed.
+
+    Raises RuleViolation naming those that share the name.
+    """
+    words = (text or "").strip()
+    if not words:
+        return None
+    found = cari_jabatan(words, hari)
+    key = words.casefold()
+    exact = [post for post in found if key in (str(post[0]), post[1].casefold(), post[1].casefold().split(" · ")[0])]
+    chosen = exact or found
+    if len(chosen) == 1:
+        return chosen[0][0]
+    if not chosen:
+        raise RuleViolation(
+            f"Jabatan “{words}” tidak ditemukan. Ketik namanya, lalu pilih dari daftar yang muncul.", field
+        )
+    names = "; ".join(f"{name} (nomor {post})" for post, name in chosen[:5])
+    raise RuleViolation(f"Ada beberapa jabatan yang cocok: {names}. Tulis dengan unitnya, atau nomornya saja.", field)
+
+
+def tulisan_jabatan(jabatan_id: int | None, hari: date) -> str:
+    """How a post is typed in a field: "name · unit"; nothing for None or one that is closed."""
+    return next((text for post, text in cari_jabatan(str(jabatan_id), hari, 100) if post == jabatan_id), "")

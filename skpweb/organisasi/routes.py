@@ -142,9 +142,15 @@ def tutup_unit(unit_id: int) -> Answer:
 
 def _isi_jabatan(form: JabatanForm) -> JabatanForm:
     form.unit.choices = _pilihan_unit()
-    posts = queries.pilihan_jabatan(_hari())
-    form.atasan.choices = [("", "Tidak ada (jabatan puncak)"), *posts]
     return form
+
+
+@bp.get("/jabatan/cari")
+@izin("organisasi.cari_jabatan")
+def cari_jabatan() -> str:
+    """Options for a field that names a post; the field's own name tells what was typed."""
+    text = next(iter(request.args.values()), "")
+    return render_template("organisasi/_pilihan.html", jabatan=queries.cari_jabatan(text[:100], _hari()))
 
 
 def _formulir_jabatan(form: JabatanForm) -> Answer:
@@ -154,11 +160,8 @@ def _formulir_jabatan(form: JabatanForm) -> Answer:
 @bp.get("/jabatan/tambah")
 @izin("organisasi.tambah_jabatan")
 def formulir_jabatan() -> Answer:
-    data = {
-        "mulai": _hari(),
-        "unit": request.args.get("unit", type=int),
-        "atasan": request.args.get("atasan", type=int),
-    }
+    above = queries.tulisan_jabatan(request.args.get("atasan", type=int), _hari())
+    data = {"mulai": _hari(), "unit": request.args.get("unit", type=int), "atasan": above}
     return _formulir_jabatan(_isi_jabatan(JabatanForm(data={**data, "jenis": "pelaksana"})))
 
 
@@ -171,7 +174,7 @@ def tambah_jabatan() -> Answer:
         with form.catches():
             jabatan = services.tambah_jabatan(
                 g.pelaku, unit_id=form.unit.data, nama=form.nama.data, jenis=form.jenis.data, jenjang=form.jenjang.data,
-                atasan_id=form.atasan.data, pimpinan_unit=form.pimpinan_unit.data, punya_pk=form.punya_pk.data,
+                atasan_id=queries.satu_jabatan(form.atasan.data, _hari(), "atasan"), pimpinan_unit=form.pimpinan_unit.data, punya_pk=form.punya_pk.data,
                 dibuka=form.mulai.data, pada=clock.sekarang(),
             )  # fmt: skip
             return done(url_for("pegawai.jabatan", jabatan_id=jabatan.id), f"Jabatan {jabatan.nama} ditambahkan.")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core import clock
 from skpweb.core.fields import Form, TextField
+from skpweb.organisasi.queries import satu_jabatan
 
 bp = Blueprint("pegawai", __name__)
 Answer = str | tuple[str, int] | AnyResponse
@@ -31,11 +32,17 @@ def halaman(
 
 
 def isian(form: Form) -> dict[str, Any]:
-    """What was typed, as services take it: an empty text is "", a chosen post is `jabatan_id`."""
-    texts = {name for name, field in form._fields.items() if isinstance(field, TextField)}
-    chosen = "jabatan" in form and hasattr(form.jabatan, "choices")
-    values = {name: (value or "") if name in texts else value for name, value in form.data.items()}
-    return {("jabatan_id" if chosen and name == "jabatan" else name): value for name, value in values.items()}
+    """What was typed, as services take it: an empty text is "", a field that names a post becomes `<name>_id`.
+
+    Raises RuleViolation at the field whose post is not found.
+    """
+    values: dict[str, Any] = {}
+    for field in form:
+        if (field.render_kw or {}).get("list") == "pilihan-jabatan":
+            values[f"{field.name}_id"] = satu_jabatan(field.data, hari_ini(), field.name)
+        else:
+            values[field.name] = (field.data or "") if isinstance(field, TextField) else field.data
+    return values
 
 
 def versi_terkirim() -> int:

@@ -21,6 +21,8 @@ CARI = {
     "list": "pilihan-orang", "autocomplete": "off", "hx-get": "/pegawai/cari", "hx-trigger": "input changed delay:300ms",
     "hx-target": "#pilihan-orang", "hx-swap": "outerHTML",
 }  # fmt: skip
+CARI_JABATAN = CARI | {"list": "pilihan-jabatan", "hx-get": "/jabatan/cari", "hx-target": "#pilihan-jabatan"}
+PILIH = "Ketik namanya dan pilih dari daftar."
 KEDUDUKAN = [(k.value, k.label) for k in reversed(Kedudukan)]
 
 
@@ -60,7 +62,7 @@ class TambahPegawaiForm(Form):
     )
     kelamin = _kelamin()
     golongan = TextField("Golongan", maks=40, hint="PNS: III/d. PPPK: IX. PPPK paruh waktu boleh kosong.")
-    jabatan = PilihField("Jabatan", coerce=id_pilihan)
+    jabatan = TextField("Jabatan", hint=PILIH, render_kw=CARI_JABATAN)
     kedudukan = PilihField("Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan)
     mulai = TanggalField("TMT jabatan", wajib("Isi TMT jabatan."), hint=TANGGAL)
     sk_nomor = TextField("Nomor SK jabatan", maks=100)
@@ -108,7 +110,7 @@ class KontrakForm(Form):
 
 
 class TempatkanForm(Form):
-    jabatan = PilihField("Jabatan", wajib("Pilih jabatan."), coerce=id_pilihan)
+    jabatan = TextField("Jabatan", wajib("Pilih jabatan."), hint=PILIH, render_kw=CARI_JABATAN)
     kedudukan = RadioField(
         "Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan,
         hint="Definitif: pindah jabatan, jabatan definitif lama berakhir sehari sebelumnya. Plt., Plh., Pj.: di samping jabatan yang ada.",
@@ -131,7 +133,7 @@ class AkhiriForm(Form):
 
 
 class LanjutkanForm(Form):
-    jabatan = PilihField("Jabatan sesudahnya", wajib("Pilih jabatan."), coerce=id_pilihan)
+    jabatan = TextField("Jabatan sesudahnya", wajib("Pilih jabatan."), hint=PILIH, render_kw=CARI_JABATAN)
     mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
 
 

@@ -5,8 +5,8 @@ from skpweb.core.access import izin
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done, warn
-from skpweb.organisasi.queries import daftar_unit, pilihan_jabatan
-from skpweb.pegawai import queries, queries_daftar, queries_struktur, services, services_tim
+from skpweb.organisasi.queries import daftar_unit, tulisan_jabatan
+from skpweb.pegawai import queries, queries_daftar, queries_tim, services, services_tim
 from skpweb.pegawai import routes_berkas as routes_berkas  # their views register with the blueprint
 from skpweb.pegawai import routes_struktur as routes_struktur
 from skpweb.pegawai import routes_tim as routes_tim
@@ -71,11 +71,6 @@ def cari() -> str:
     return render_template("pegawai/_pilihan.html", orang=queries_daftar.cari_pegawai(text[:100], hari_ini()))
 
 
-def _isi_tambah(form: TambahPegawaiForm) -> TambahPegawaiForm:
-    form.jabatan.choices = [("", "Belum ada"), *pilihan_jabatan(hari_ini())]
-    return form
-
-
 def _formulir(form: TambahPegawaiForm) -> Answer:
     return halaman(form, "Tambah pegawai", "Tambah pegawai", [("Pegawai", url_for("pegawai.daftar"))])
 
@@ -83,15 +78,16 @@ def _formulir(form: TambahPegawaiForm) -> Answer:
 @bp.get("/pegawai/tambah")
 @izin("pegawai.tambah_pegawai")
 def formulir_pegawai() -> Answer:
-    data = {"kepegawaian": Kepegawaian.PNS, "kedudukan": Kedudukan.DEFINITIF, "jabatan": request.args.get("jabatan")}
-    return _formulir(_isi_tambah(TambahPegawaiForm(data=data)))
+    post = tulisan_jabatan(request.args.get("jabatan", type=int), hari_ini())
+    data = {"kepegawaian": Kepegawaian.PNS, "kedudukan": Kedudukan.DEFINITIF, "jabatan": post}
+    return _formulir(TambahPegawaiForm(data=data))
 
 
 @bp.post("/pegawai/tambah")
 @izin("pegawai.tambah_pegawai")
 @sekali
 def tambah_pegawai() -> Answer:
-    form = _isi_tambah(TambahPegawaiForm(request.form))
+    form = TambahPegawaiForm(request.form)
     if form.validate():
         with form.catches():
             pegawai = services.tambah_pegawai(g.pelaku, **isian(form), pada=clock.sekarang())
@@ -128,7 +124,7 @@ def _profil(form: LaporanForm) -> str:
     detail = queries_daftar.detail_pegawai(saya, hari)
     return render_template(
         "pegawai/profil.html", detail=detail, form=form, laporan=queries_daftar.laporan_sendiri(saya),
-        delegasi=queries_struktur.daftar_delegasi(hari, ids={saya}), tugas=list(TugasDelegasi), kewajiban=_kewajiban(detail.identitas),
+        delegasi=queries_tim.daftar_delegasi(hari, ids={saya}), tugas=list(TugasDelegasi), kewajiban=_kewajiban(detail.identitas),
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from skpweb.core.access import izin
 from skpweb.core.fields import Form
 from skpweb.core.once import sekali
 from skpweb.core.web import done, warn
-from skpweb.organisasi.queries import pilihan_jabatan
 from skpweb.pegawai import forms, services
 from skpweb.pegawai.blueprint import Answer, Remah, bp, halaman, hari_ini, isian, versi_terkirim
 from skpweb.pegawai.models import Pegawai
@@ -75,12 +74,6 @@ RIWAYAT = (
 )  # fmt: skip
 
 
-def _pilihan(form: Form) -> Form:
-    if "jabatan" in form and hasattr(form.jabatan, "choices"):
-        form.jabatan.choices = [("", "Pilih jabatan"), *pilihan_jabatan(hari_ini())]
-    return form
-
-
 def _remah(pegawai: Pegawai) -> Remah:
     return [
         ("Pegawai", url_for("pegawai.daftar")),
@@ -104,7 +97,7 @@ def _pasang_berkas(bagian: Bagian) -> None:
     @izin(f"pegawai.{bagian.nama}")
     def lihat(pegawai_id: int) -> Answer:
         row = ambil_pegawai(g.pelaku, pegawai_id, hari_ini(), untuk_diubah=True)
-        form = _pilihan(bagian.form(data=bagian.awal(row)))
+        form = bagian.form(data=bagian.awal(row))
         versi = row.versi if bagian.berversi else None
         return halaman(form, bagian.judul, "Simpan", _remah(row), versi=versi, catatan=bagian.catatan)
 
@@ -112,9 +105,7 @@ def _pasang_berkas(bagian: Bagian) -> None:
     @sekali
     def kirim(pegawai_id: int) -> Answer:
         row = ambil_pegawai(g.pelaku, pegawai_id, hari_ini(), untuk_diubah=True)
-        return _kirim(
-            bagian, _pilihan(bagian.form(request.form)), row, pegawai_id, row.versi if bagian.berversi else None
-        )
+        return _kirim(bagian, bagian.form(request.form), row, pegawai_id, row.versi if bagian.berversi else None)
 
     _daftarkan(f"/pegawai/<int:pegawai_id>/{bagian.alamat}", bagian, lihat, kirim)
 
@@ -123,14 +114,14 @@ def _pasang_riwayat(bagian: Bagian) -> None:
     @izin(f"pegawai.{bagian.nama}")
     def lihat(riwayat_id: int) -> Answer:
         row = ambil_riwayat(g.pelaku, riwayat_id, hari_ini())
-        form = _pilihan(bagian.form(data=bagian.awal(row)))
+        form = bagian.form(data=bagian.awal(row))
         return halaman(form, bagian.judul, "Simpan", _remah(row.pegawai), versi=row.versi, catatan=bagian.catatan)
 
     @izin(f"pegawai.{bagian.nama}")
     @sekali
     def kirim(riwayat_id: int) -> Answer:
         row = ambil_riwayat(g.pelaku, riwayat_id, hari_ini())
-        return _kirim(bagian, _pilihan(bagian.form(request.form)), row.pegawai, riwayat_id, row.versi)
+        return _kirim(bagian, bagian.form(request.form), row.pegawai, riwayat_id, row.versi)
 
     _daftarkan(f"/pegawai/riwayat/<int:riwayat_id>/{bagian.alamat}", bagian, lihat, kirim)
 

@@ -1,20 +1,23 @@
 """Units and posts with the people in them, and what changes the tree: shown first, applied as shown."""
 
+from typing import Any
+
 from flask import g, render_template, request, url_for
 
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import RuleViolation
 from skpweb.core.once import sekali
-from skpweb.core.tables import Paging
+from skpweb.core.tables import Page, Paging
 from skpweb.core.web import done
 from skpweb.organisasi.queries import (
     ambil_jabatan,
     ambil_unit,
     pastikan_wewenang,
-    pilihan_jabatan,
     riwayat_nama_jabatan,
     riwayat_nama_unit,
+    satu_jabatan,
+    tulisan_jabatan,
 )
 from skpweb.organisasi.queries import (
     daftar_unit as unit_buka,
@@ -24,26 +27,19 @@ from skpweb.pegawai import services_pohon
 from skpweb.pegawai.blueprint import Answer, Remah, bp, halaman, hari_ini, versi_terkirim
 from skpweb.pegawai.forms import TutupJabatanForm, id_pilihan
 from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
-from skpweb.pegawai.rules_bagan import susun_bagan
 
 
 @bp.get("/unit")
 @izin("pegawai.daftar_unit")
 def daftar_unit() -> str:
-    hari = hari_ini()
-    posts = struktur.semua_jabatan(hari)
+    hari, text, paging = hari_ini(), request.args.get("cari", "").strip().lower(), Paging.read(request.args)
+    units = [u for u in unit_buka(hari) if text in u.nama.lower()]
+    page = Page(units[paging.offset : paging.offset + paging.per], len(units), paging)
+    ids = [u.id for u in page.rows]
     return render_template(
-        "pegawai/daftar_unit.html", unit=unit_buka(hari), isi=struktur.isi_unit(posts),
-        pimpinan=struktur.pimpinan_unit(posts), bagan=_bagan(posts, request.args.get("dari", type=int)),
+        "pegawai/daftar_unit.html", page=page, isi=struktur.isi_unit(ids, hari),
+        pimpinan=struktur.pimpinan_unit(ids, hari), bagan=struktur.bagan(request.args.get("dari", type=int), hari),
     )  # fmt: skip
-
-
-def _bagan(posts: list[BarisJabatan], dari: int | None):  # type: ignore[no-untyped-def]
-    """The chart from a post, by default from the root; None while there is none."""
-    nodes = struktur.simpul_bagan(posts)
-    known = {node.id for node in nodes}
-    root = dari if dari in known else next((node.id for node in nodes if node.induk_id is None), None)
-    return susun_bagan(nodes, root) if root is not None else None
 
 
 @bp.get("/unit/<int:unit_id>")
@@ -131,8 +127,11 @@ def formulir_ubah_pohon(jabatan_id: int) -> Answer:
     row = struktur.jabatan_pada(jabatan_id, hari_ini())
     pastikan_wewenang(g.pelaku, row.unit_id)
     if "atasan" not in request.args:
-        return _pindah(row, None, None, [])
-    return _tinjau(row, id_pilihan(request.args.get("atasan")))
+        return _pindah(row, row.atasan_id)
+    try:
+        return _tinjau(row, satu_jabatan(request.args["atasan"], hari_ini(), "atasan"))
+    except RuleViolation as fault:
+        return _pindah(row, tulisan=request.args["atasan"], galat=(fault.message,)), 422
 
 
 def _tinjau(row: BarisJabatan, atasan_id: int | None, galat: tuple[str, ...] = ()) -> Answer:
@@ -140,16 +139,14 @@ def _tinjau(row: BarisJabatan, atasan_id: int | None, galat: tuple[str, ...] = (
     try:
         shown = services_pohon.tinjau_pindah(row.id, atasan_id, hari_ini())
     except RuleViolation as fault:
-        return _pindah(row, atasan_id, None, [f.message for f in fault.faults]), 422
-    page = _pindah(row, atasan_id, shown, list(galat))
+        return _pindah(row, atasan_id, galat=tuple(f.message for f in fault.faults)), 422
+    page = _pindah(row, atasan_id, pratinjau=shown, galat=galat)
     return (page, 422) if galat else page
 
 
-def _pindah(row: BarisJabatan, atasan_id: int | None, shown: struktur.Pratinjau | None, galat: list[str]) -> str:
-    return render_template(
-        "pegawai/pindah.html", jabatan=row, pilihan=pilihan_jabatan(hari_ini()), atasan_id=atasan_id,
-        pratinjau=shown, galat=galat,
-    )  # fmt: skip
+def _pindah(row: BarisJabatan, atasan_id: int | None = None, **more: Any) -> str:
+    more.setdefault("tulisan", tulisan_jabatan(atasan_id, hari_ini()))
+    return render_template("pegawai/pindah.html", jabatan=row, atasan_id=atasan_id, **more)
 
 
 @bp.post("/jabatan/<int:jabatan_id>/pindah")

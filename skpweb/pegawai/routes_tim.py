@@ -8,7 +8,7 @@ from skpweb.core.once import sekali
 from skpweb.core.web import done
 from skpweb.organisasi.models import TimKerja
 from skpweb.organisasi.queries import pastikan_wewenang
-from skpweb.pegawai import queries_struktur as struktur
+from skpweb.pegawai import queries_tim as struktur
 from skpweb.pegawai import services_tim as services
 from skpweb.pegawai.blueprint import Answer, bp, hari_ini, isian, versi_terkirim
 from skpweb.pegawai.blueprint import halaman as _halaman

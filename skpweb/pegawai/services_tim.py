@@ -13,7 +13,7 @@ from skpweb.organisasi.models import TimKerja
 from skpweb.organisasi.queries import pastikan_wewenang
 from skpweb.pegawai.models import AnggotaTim, Delegasi, LaporanData, Pegawai, PejabatLuar
 from skpweb.pegawai.queries import ambil_pegawai, atasan, identitas
-from skpweb.pegawai.queries_struktur import ambil_pejabat_luar, ambil_tim
+from skpweb.pegawai.queries_tim import ambil_pejabat_luar, ambil_tim
 from skpweb.pegawai.rules import Kepegawaian, baca_nip, periksa_rentang
 from skpweb.pegawai.rules_atasan import TugasDelegasi, pastikan_boleh_mendelegasikan
 from skpweb.pegawai.services import SEHARI, catat_pegawai

@@ -43,6 +43,7 @@ AKSES = [
         "organisasi.tutup_unit", "POST", KIRIM_A, {"unit_id": "unit_kosong"}, {"tanggal": "21-11-2026", "_versi": 1},
         siap=_unit_kosong,
     ),
+    Baris("organisasi.cari_jabatan", "GET", PENGELOLA),
     Baris("organisasi.formulir_jabatan", "GET", PENGELOLA),
     Baris(
         "organisasi.tambah_jabatan", "POST", "401 anonim; 303 pengelola pengelola_b; 403 *",

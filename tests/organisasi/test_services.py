@@ -13,12 +13,14 @@ from skpweb.organisasi.queries import (
     akar,
     ambil_jabatan,
     ambil_unit,
+    cari_jabatan,
     daftar_unit,
     nama_unit_pada,
-    pilihan_jabatan,
     pohon,
     riwayat_nama_jabatan,
     riwayat_nama_unit,
+    satu_jabatan,
+    tulisan_jabatan,
     unit_turunan,
 )
 from skpweb.organisasi.rules import JenisJabatan, Jenjang
@@ -169,8 +171,8 @@ def test_renaming_a_post_keeps_its_history(cast, pada):
         "Analis Kebijakan Ahli Muda",
         "Analis Kebijakan Ahli Pertama",
     ]
-    assert (post, "Analis Kebijakan Ahli Muda · Bidang Perintis") in pilihan_jabatan(HARI)
-    assert (post, "Analis Kebijakan Ahli Pertama · Bidang Perintis") in pilihan_jabatan(date(2026, 1, 1))
+    assert (post, "Analis Kebijakan Ahli Muda · Bidang Perintis") in cari_jabatan("analis", HARI)
+    assert (post, "Analis Kebijakan Ahli Pertama · Bidang Perintis") in cari_jabatan("analis", date(2026, 1, 1))
 
 
 def test_an_sk_has_a_number_and_a_date(cast, pada):
@@ -199,3 +201,18 @@ def test_what_is_not_there(cast, pada):
     for read in (ambil_unit, ambil_jabatan, lambda i: nama_unit_pada(i, HARI)):
         with pytest.raises(NotFound):
             read(999)
+
+
+def test_a_post_is_chosen_by_name_unit_or_number(cast, pada):
+    ids = cast.jabatan
+    assert satu_jabatan("sekretaris", HARI, "atasan") == ids["sekdis"]
+    assert satu_jabatan(" Pengolah Data dan Informasi · Bidang Perintis ", HARI, "atasan") == ids["pengolah_a"]
+    assert satu_jabatan(str(ids["kadis"]), HARI, "atasan") == ids["kadis"]
+    assert satu_jabatan("", HARI, "atasan") is None
+    assert tulisan_jabatan(ids["kadis"], HARI) == "Kepala Dinas Uji Coba · Dinas Uji Coba"
+    assert tulisan_jabatan(None, HARI) == ""
+    with pytest.raises(RuleViolation, match=r"Ada beberapa jabatan yang cocok: .*\(nomor") as raised:
+        satu_jabatan("Pengolah Data dan Informasi", HARI, "atasan")
+    assert raised.value.field == "atasan"
+    with pytest.raises(RuleViolation, match="tidak ditemukan"):
+        satu_jabatan("Juru Terbang", HARI, "atasan")

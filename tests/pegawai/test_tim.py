@@ -11,7 +11,7 @@ from skpweb.pegawai import services_tim as services
 from skpweb.pegawai.models import Delegasi, PejabatLuar
 from skpweb.pegawai.queries import kepala
 from skpweb.pegawai.queries_daftar import daftar_laporan, jumlah_laporan, laporan_sendiri
-from skpweb.pegawai.queries_struktur import (
+from skpweb.pegawai.queries_tim import (
     anggota_tim,
     daftar_delegasi,
     daftar_pejabat_luar,
