@@ -68,7 +68,7 @@ def daftar_baris(impor: Impor, lihat: str, paging: Paging) -> Page[BarisTampak]:
         query = query.where(ImporBaris.keadaan == Dampak(lihat))
     rows = query.order_by(ImporBaris.nomor).limit(paging.per).offset(paging.offset)
     tampak = [BarisTampak(r.nomor, r.keadaan, r.isi["sel"], r.isi["masalah"], r.isi["perubahan"]) for r in rows]
-    return Page(tampak, query.count(), paging)
+    return Page(tampak, impor.ringkasan["dibaca" if lihat == "semua" else lihat], paging)
 
 
 def semua_baris(impor_id: int) -> list[tuple[int, dict[str, Any]]]:

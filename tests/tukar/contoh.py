@@ -11,9 +11,11 @@ from skpweb.akun.rules import Peran
 from skpweb.akun.services import atur_peran, buat_akun
 from skpweb.core import jobs
 from skpweb.core.access import SISTEM
+from skpweb.core.clock import hari
 from skpweb.core.db import tulis
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.organisasi.services import tambah_jabatan, tambah_unit
+from skpweb.pegawai.queries import identitas_banyak
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian
 from skpweb.pegawai.services import tambah_pegawai, tempatkan
 from skpweb.pegawai.services_tim import tambah_pejabat_luar
@@ -161,6 +163,11 @@ def kantor_baru(app, pada: datetime, kepala_luar: str = "", kepala_nip: str = ""
     client = app.test_client()
     masukkan(client, orang.id)
     return client, orang
+
+
+def orang_cast(pada: datetime) -> list[list[str]]:
+    """[NIP, name] of everybody in the tests' office."""
+    return [[i.nip or "", i.nama] for i in identitas_banyak(None, hari(pada)).values()]
 
 
 def tunggu(kerja_id: int) -> jobs.Kerja:
