@@ -354,4 +354,5 @@ class Piagam(Dokumen):
     @property
     def ringkasan(self) -> Ringkasan:
         skor = _dari(self.total, self.maksimum)
-        return ("Nomor", self.nomor), ("Nama", self.nama), ("Total skor", skor), ("Tanggal", tanggal(self.ttd.tanggal))
+        hari = tanggal(self.ttd.tanggal)
+        return ("Nomor", self.nomor or "–"), ("Nama", self.nama), ("Total skor", skor), ("Tanggal", hari)

@@ -18,7 +18,9 @@ class IsianForm(Form):
     usulan_tembusan = AreaField("Tembusan", maks=1000, hint=BARIS)
     ba_tempat = TextField("Tempat rapat", maks=200, hint="Kosong: nama kantor.")
     ba_tim = AreaField("Tim penilai", maks=4000, hint="Satu baris satu orang: nama; kedudukan.")
-    piagam_nomor = AreaField("Nomor piagam", maks=1000, hint="Satu baris untuk setiap pemenang, menurut urutannya.")
+    piagam_nomor = AreaField(
+        "Nomor piagam", maks=1000, hint="Satu baris untuk setiap pemenang, menurut urutannya. Kosong: ditulis tangan."
+    )
     piagam_tanggal = TanggalField("Tanggal piagam", hint="Kosong: tanggal berita acara.")
     atas_nama = PilihField("Penandatangan", hint="Berlaku untuk semua dokumen periode ini, kecuali lembar Team Work.")
 

@@ -7,7 +7,6 @@ import html
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,11 +36,6 @@ def _tercetak(c: str) -> bool:
     return c not in PEMBALIK and unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")
 
 
-def angka(nilai: Decimal | int | str | None) -> str:
-    """A figure as formats.angka shows it; words stay as they are, nothing → –."""
-    return (nilai or "–") if isinstance(nilai, str) else formats.angka(nilai)
-
-
 @lru_cache(maxsize=1)
 def jinja() -> jinja2.Environment:
     """The environment of paper."""
@@ -53,7 +47,7 @@ def jinja() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=bersih,
     )
-    env.filters.update(angka=angka, tanggal=formats.tanggal)
+    env.filters.update(angka=formats.angka, tanggal=formats.tanggal)
     env.filters.update(isi=lambda v: v or "–", rapat=lambda v: v.replace(" ", "\u00a0"))
     env.globals.update(bingkai=gambar.bingkai, garis_hias=gambar.garis_hias)
     return env

@@ -170,7 +170,7 @@ def susun_rekap(periode_id: int, *, hari: date) -> Naskah:
     dokumen = RekapPeringkat(
         kantor=kantor, konsep=status not in SUDAH_URUT, periode=hasil.periode, instrumen=str(hasil.versi_instrumen),
         maksimum=hasil.maksimum, indikator=("Kinerja", "Disiplin", "Inovasi", "Perilaku 360°", "Team Work"),
-        baris=tuple(baris), penentu=f"Urutan penentu bila total sama: {'; '.join(PENENTU).lower()}.",
+        baris=tuple(baris), penentu=f"Urutan penentu bila total sama: {'; '.join(PENENTU)}.",
         ttd=_tanda_tangan(
             putus.kepala if putus else _kepala(hari), kantor.kota, putus.tanggal_ba if putus else None, isian.atas_nama
         ),
@@ -242,13 +242,12 @@ def susun_berita_acara(periode_id: int) -> Naskah:
 
 
 def susun_piagam(periode_id: int, pegawai_id: int) -> Naskah:
-    """The certificate of one winner. Raises NotFound for others, RuleViolation."""
+    """The certificate of one winner; without a typed number it is written by hand. Raises NotFound, RuleViolation."""
     putus, isian = keputusan_jadi(periode_id), ambil_isian(periode_id)[0]
     urutan = next((n for n, b in enumerate(putus.pemenang, 1) if b.orang.pegawai_id == pegawai_id), 0)
     if not urutan:
         raise NotFound
     nomor, tanggal = isian.nomor_piagam(urutan), isian.piagam_tanggal or putus.tanggal_ba
-    pastikan_terisi("Piagam", **{"nomor piagam": nomor})
     kantor, siapa = susun_kantor(tanggal), putus.pemenang[urutan - 1]
     dokumen = Piagam(
         kantor=kantor, nomor=nomor, nama=siapa.orang.nama, nip=tampilkan_nip(siapa.orang.nip),

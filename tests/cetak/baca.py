@@ -65,7 +65,7 @@ def isi_dokumen(nilai: Any, nama: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(nilai, date):
         yield nama, formats.tanggal(nilai)
     elif isinstance(nilai, (int, Decimal)):
-        yield nama, formats.angka(nilai)
+        yield nama, formats.angka(nilai, None if isinstance(nilai, int) else 2)
     elif isinstance(nilai, str) and nilai:
         yield from ((nama, baris) for baris in nilai.split("\n"))
 
