@@ -51,16 +51,15 @@ class Susunan:
 def susunan(ids: Iterable[int] | None, hari: date, *, lengkap: Iterable[int] = ()) -> Susunan:
     """The part of the tree that these people (None: everybody) stand in. One query.
 
-    Holders only of posts above somebody, and of all posts when `lengkap` names some that must be there besides.
+    Holders only of posts above somebody, and of those that `lengkap` names besides.
     """
-    extra = list(lengkap)
     rows = baca(
         f"""WITH RECURSIVE duduk AS (
             SELECT r.pegawai_id, r.jabatan_id, r.kedudukan, r.mulai FROM riwayat_jabatan r
             WHERE r.jabatan_id IS NOT NULL AND {RIWAYAT_BERLAKU}
             {"" if ids is None else "AND r.pegawai_id IN (SELECT value FROM json_each(:ids))"}),
         naik(id, atas) AS (
-            SELECT jabatan_id, :semua FROM duduk UNION SELECT value, 1 FROM json_each(:lengkap)
+            SELECT jabatan_id, 0 FROM duduk UNION SELECT value, 1 FROM json_each(:lengkap)
             UNION SELECT j.atasan_id, 1 FROM jabatan j JOIN naik ON j.id = naik.id WHERE j.atasan_id IS NOT NULL)
         SELECT 'duduk', pegawai_id, '', jabatan_id, '', 0, '', kedudukan, mulai, 0 FROM duduk
         UNION ALL SELECT 'luar', 0, '', NULL, '', p.id, p.nama, '', l.mulai, 1
@@ -70,8 +69,7 @@ def susunan(ids: Iterable[int] | None, hari: date, *, lengkap: Iterable[int] = (
             LEFT JOIN riwayat_jabatan r ON naik.atas AND r.jabatan_id = j.id AND {RIWAYAT_BERLAKU}
             LEFT JOIN pegawai p ON p.id = r.pegawai_id""",
         hari,
-        semua=int(bool(extra)),
-        lengkap=dumps(extra),
+        lengkap=dumps(list(lengkap)),
         **({} if ids is None else {"ids": ids}),
     )
     return _susun(rows)

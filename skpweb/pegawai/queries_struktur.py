@@ -203,8 +203,15 @@ class Pratinjau:
 
 
 def pratinjau_pohon(pindah: Mapping[int, int | None], hari: date) -> Pratinjau:
-    """Whose superior changes from whom to whom when posts hang elsewhere. Writes nothing. Two queries."""
-    now = susunan(None, hari, lengkap={*pindah, *(up for up in pindah.values() if up)})
+    """Whose superior changes from whom to whom when posts hang elsewhere. Writes nothing. Three queries."""
+    below = baca(
+        f"""SELECT DISTINCT r.pegawai_id FROM riwayat_jabatan r WHERE {RIWAYAT_BERLAKU} AND r.jabatan_id IN (
+            WITH RECURSIVE t(id) AS (SELECT value FROM json_each(:ids)
+                UNION SELECT j.id FROM jabatan j JOIN t ON j.atasan_id = t.id) SELECT id FROM t)""",
+        hari,
+        ids=pindah,
+    )
+    now = susunan([row[0] for row in below], hari, lengkap={*pindah, *(up for up in pindah.values() if up)})
     then = replace(now, pos=now.pos | {post: replace(now.pos[post], atasan_id=up) for post, up in pindah.items()})
     before, after = ({person: tree.atasan(person).pegawai_id for person in tree.duduk} for tree in (now, then))
     changes = beda_atasan(before, after)

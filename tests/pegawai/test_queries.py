@@ -24,8 +24,10 @@ from skpweb.pegawai.queries import (
     unit_dalam_wewenang,
 )
 from skpweb.pegawai.queries_daftar import SaringanPegawai, cari_pegawai, cari_satu, daftar_pegawai
+from skpweb.pegawai.queries_struktur import pratinjau_pohon
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
 from skpweb.pegawai.services import tambah_pegawai, tempatkan, tetapkan_status
+from skpweb.pegawai.services_pohon import rencanakan_pindah
 from skpweb.pegawai.services_tim import tambah_pejabat_luar
 from tests.cast import nip_uji
 
@@ -166,6 +168,25 @@ def test_superior_and_subordinate_are_each_others_mirror(cast, pada, seed):
     assert all(up is not None for p, up in above.items() if p != boss)
     for p in people:
         assert {i.pegawai_id for i in bawahan(p, HARI)} == {q for q, up in above.items() if up == p}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_preview_of_a_move_tells_exactly_what_happens(cast, pada, seed):
+    bupati(pada)
+    people, rng = acak(cast, pada, seed), random.Random(seed)
+    posts = [j.id for j in Jabatan.select()]
+    for _ in range(12):
+        post, up = rng.choice(posts), rng.choice([*posts, None])
+        try:
+            moves = rencanakan_pindah(post, up)
+        except RuleViolation:
+            continue
+        before = atasan_orang(people, HARI)
+        told = {i.pegawai_id: new and new.pegawai_id for i, _, new in pratinjau_pohon(moves, HARI).beda}
+        pindahkan_jabatan(SISTEM, moves, pada=pada)
+        after = atasan_orang(people, HARI)
+        now = {p: a.identitas and a.identitas.pegawai_id for p, a in after.items()}
+        assert told == {p: who for p, who in now.items() if before[p].identitas != after[p].identitas}
 
 
 def test_queries_stay_few_whatever_the_number_of_people(cast, pada, hitung_query):
