@@ -9,10 +9,11 @@ from skpweb.core.clock import hari as hari_dari
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.queries import Identitas, identitas_banyak, kepala
 from skpweb.petruk.models import DataDukung, Instrumen, Penilaian, PeriodePetruk
-from skpweb.petruk.queries_angka import AngkaOrang, angka_banyak
+from skpweb.petruk.queries_angka import AngkaOrang, angka_banyak, kelayakan_banyak, sekitar
 from skpweb.petruk.queries_periode import akhir_periode, ambil_periode, baca_instrumen, daftar_dukung, label_periode
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
 from skpweb.petruk.rules_alur import Putusan, StatusPenilaian
+from skpweb.petruk.rules_calon import Kelayakan
 from skpweb.petruk.rules_peringkat import Peserta, seri, seri_terbuka
 from skpweb.petruk.rules_peringkat import peringkat as urutkan
 from skpweb.petruk.rules_skor import Bahan, HasilSkor, hitung_skor, kekurangan, skor_dari_json, status_tampil
@@ -75,6 +76,7 @@ class Lembar:
     jejak_kunci: int | None
     versi: int
     berubah: tuple[str, ...] = ()
+    sumber: tuple[Identitas, AngkaOrang] | None = None  # what a live one was made from
 
     @property
     def konsep(self) -> bool:
@@ -112,6 +114,18 @@ def hasil(penilaian_id: int, *, hari: date) -> Lembar:
 def susun(row: Penilaian, *, hari: date) -> Lembar:
     """The scorecard of a row at hand."""
     return susun_banyak(row.periode, [row], hari=hari)[0]
+
+
+def susun_lengkap(row: Penilaian, *, hari: date) -> tuple[Lembar, Kelayakan]:
+    """The scorecard with blocks and warnings as they stand; a final one has none."""
+    lembar = susun(row, hari=hari)
+    if lembar.sumber is None:
+        return lembar, Kelayakan()
+    instrumen = baca_instrumen(row.periode.instrumen)
+    orang, angka = lembar.sumber
+    dekat = sekitar(row.periode, instrumen, hari)
+    siapa = row.pegawai_id
+    return lembar, kelayakan_banyak(row.periode, instrumen, {siapa: orang}, {siapa: angka}, dekat)[siapa]
 
 
 def lembar_periode(periode: PeriodePetruk, *, hari: date) -> list[Lembar]:
@@ -167,7 +181,7 @@ def _hidup(
         fungsional=orang.jenis_jabatan is JenisJabatan.FUNGSIONAL, mulai_di_opd=orang.mulai_di_opd,
         kepala=Orang.dari(pimpinan) if pimpinan else None, hasil=skor, tanggal=None,
         dukung=tuple(Dukung(d.id, d.berkas.nama, d.berkas.mime, d.berkas.ukuran) for d in dukung),
-        berubah=_berubah(skor, row.angka_simpan),
+        berubah=_berubah(skor, row.angka_simpan), sumber=(orang, angka),
     )  # fmt: skip
 
 

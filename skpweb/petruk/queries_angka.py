@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from skpweb.core.formats import nama_bulan
-from skpweb.organisasi.models import Jabatan
-from skpweb.pegawai.models import RiwayatJabatan
 from skpweb.pegawai.queries import Identitas
+from skpweb.pegawai.queries_pohon import JABATAN_BUKA, RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, PeriodePetruk
-from skpweb.petruk.queries_periode import akhir_periode, pemenang_terakhir
+from skpweb.petruk.queries_periode import akhir_periode
 from skpweb.petruk.rules import Instrumen, JenisNilai, Predikat, SumberKinerja
 from skpweb.petruk.rules_calon import FaktaCalon, Kelayakan, periksa_kelayakan
 from skpweb.petruk.rules_skor import Angka
@@ -86,11 +85,38 @@ def _kinerja(
     return tuple(hasil)
 
 
-def pemegang_puncak(hari: date) -> set[int]:
-    """Everybody who holds the root post on the day, in any kedudukan. One query."""
-    r = RiwayatJabatan
-    query = r.select(r.pegawai).join(Jabatan).where(Jabatan.atasan.is_null(), Jabatan.ditutup.is_null())
-    return {p for (p,) in query.where(r.mulai <= hari, r.sampai.is_null() | (r.sampai >= hari)).tuples()}
+@dataclass(frozen=True)
+class Sekitar:
+    """What surrounds a period: who holds the root post, who nominates or scores, who won lately, which units pass."""
+
+    kepala: frozenset[int]
+    penilai: frozenset[int]
+    menang: Mapping[int, tuple[str, ...]]
+    tidak_mengusulkan: Mapping[int, str]
+
+
+def sekitar(periode: PeriodePetruk, instrumen: Instrumen, hari: date) -> Sekitar:
+    """The head in any kedudukan on `hari`; winners of the last decided periods before this one. One query."""
+    rows = baca(
+        f"""SELECT 'kepala', r.pegawai_id, '', 0 FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+            WHERE j.atasan_id IS NULL AND {JABATAN_BUKA} AND {RIWAYAT_BERLAKU}
+        UNION ALL SELECT 'penilai', dinominasi_oleh, '', 0 FROM penilaian WHERE periode_id = :periode
+        UNION ALL SELECT 'penilai', disimpan_oleh, '', 0 FROM penilaian WHERE periode_id = :periode
+        UNION ALL SELECT 'tidak', unit_id, alasan, 0 FROM unit_periode WHERE periode_id = :periode
+        UNION ALL SELECT 'menang', m.pegawai_id, p.nama, p.kapan FROM pemenang m JOIN (
+            SELECT id, nama, tahun * 100 + bulan_akhir AS kapan FROM periode_petruk
+            WHERE keputusan IS NOT NULL AND tahun * 100 + bulan_akhir < :kini ORDER BY kapan DESC LIMIT :jeda
+            ) p ON p.id = m.periode_id
+        ORDER BY 4 DESC""",  # noqa: S608 - fixed pieces
+        hari,
+        periode=periode.id, kini=periode.tahun * 100 + periode.bulan_awal, jeda=instrumen.jeda_pemenang,
+    )  # fmt: skip
+    menang: dict[int, tuple[str, ...]] = {}
+    for jenis, siapa, nama, _ in rows:
+        if jenis == "menang":
+            menang[siapa] = (*menang.get(siapa, ()), nama)
+    kepala, penilai = (frozenset(r[1] for r in rows if r[0] == jenis) for jenis in ("kepala", "penilai"))
+    return Sekitar(kepala, penilai, menang, {r[1]: r[2] for r in rows if r[0] == "tidak"})
 
 
 def kelayakan_banyak(
@@ -98,12 +124,9 @@ def kelayakan_banyak(
     instrumen: Instrumen,
     orang: Mapping[int, Identitas],
     angka: Mapping[int, AngkaOrang],
-    *,
-    penilai: set[int],
-    hari: date,
+    sekitar: Sekitar,
 ) -> dict[int, Kelayakan]:
-    """Blocks and warnings of many people. Two queries."""
-    puncak, menang = pemegang_puncak(hari), pemenang_terakhir(periode, instrumen.jeda_pemenang)
+    """Blocks and warnings of many people, from what is at hand."""
     akhir = akhir_periode(periode)
     return {
         p: periksa_kelayakan(
@@ -116,9 +139,9 @@ def kelayakan_banyak(
                 akhir_periode=akhir,
                 tahun_predikat=periode.tahun - 1,
                 predikat=angka[p].predikat,
-                menang=menang.get(p, ()),
-                kepala=p in puncak,
-                penilai=p in penilai,
+                menang=sekitar.menang.get(p, ()),
+                kepala=p in sekitar.kepala,
+                penilai=p in sekitar.penilai,
             ),  # fmt: skip
         )
         for p, i in orang.items()

@@ -1,6 +1,6 @@
 """Lists of the screens: candidates of a unit, units of a period, figures from elsewhere, the way of a scorecard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +13,8 @@ from skpweb.pegawai.queries import RIWAYAT_UTAMA, Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, Penilaian, PeriodePetruk
 from skpweb.petruk.queries import Lembar, skor_hidup
-from skpweb.petruk.queries_angka import angka_banyak, kelayakan_banyak
-from skpweb.petruk.queries_periode import MELIHAT_SEMUA, akhir_periode, baca_instrumen, nama_orang, penilai_periode
+from skpweb.petruk.queries_angka import Sekitar, angka_banyak, kelayakan_banyak
+from skpweb.petruk.queries_periode import MELIHAT_SEMUA, akhir_periode, baca_instrumen, nama_orang
 from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.petruk.rules_alur import StatusPenilaian
 from skpweb.petruk.rules_calon import Kelayakan
@@ -41,15 +41,21 @@ class Kandidat:
 
 
 def daftar_kandidat(
-    periode: PeriodePetruk, unit_id: int, cari: str, rows: Iterable[Penilaian], paging: Paging, *, hari: date
+    periode: PeriodePetruk,
+    unit_id: int,
+    cari: str,
+    rows: Iterable[Penilaian],
+    dekat: Sekitar,
+    paging: Paging,
+    *,
+    hari: date,
 ) -> Page[Kandidat]:
     """People whose unit this was on the last assessed day, nominees first. `rows`: scorecards of the period."""
     akhir, instrumen, semua = akhir_periode(periode), baca_instrumen(periode.instrumen), list(rows)
     ids, jumlah = _orang_unit(periode, unit_id, cari, paging, akhir)
     orang = identitas_banyak(ids, akhir)
     nilai = angka_banyak(periode, instrumen, ids, hari)
-    penilai = {int(p) for r in semua for p in (r.dinominasi_oleh, r.disimpan_oleh) if p}
-    layak = kelayakan_banyak(periode, instrumen, orang, nilai, penilai=penilai, hari=hari)
+    layak = kelayakan_banyak(periode, instrumen, orang, nilai, dekat)
     punya = {r.pegawai_id: r for r in semua}
     hasil = []
     for p, i in orang.items():
@@ -82,15 +88,6 @@ def _orang_unit(periode: PeriodePetruk, unit_id: int, cari: str, paging: Paging,
     return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
-def kelayakan_satu(row: Penilaian, *, hari: date) -> Kelayakan:
-    """Blocks and warnings of one nominee as they stand."""
-    periode = row.periode
-    instrumen, orang = baca_instrumen(periode.instrumen), identitas_banyak([row.pegawai_id], akhir_periode(periode))
-    nilai = angka_banyak(periode, instrumen, orang, hari)
-    penilai = penilai_periode(periode.id)
-    return kelayakan_banyak(periode, instrumen, orang, nilai, penilai=penilai, hari=hari)[row.pegawai_id]
-
-
 @dataclass(frozen=True)
 class KeadaanUnit:
     """Where a unit stands in the period."""
@@ -100,13 +97,13 @@ class KeadaanUnit:
     alasan: str
 
 
-def keadaan_unit(unit: list[UnitPada], rows: Iterable[Penilaian], alasan: dict[int, Any]) -> list[KeadaanUnit]:
+def keadaan_unit(unit: list[UnitPada], rows: Iterable[Penilaian], alasan: Mapping[int, str]) -> list[KeadaanUnit]:
     """Units with the scorecards that count and the reason of those that nominate nobody. No query."""
     usulan: dict[int, list[StatusPenilaian]] = {}
     for r in rows:
         if r.status is not StatusPenilaian.GUGUR:
             usulan.setdefault(r.unit_id, []).append(r.status)
-    return [KeadaanUnit(u, tuple(usulan.get(u.id, ())), alasan[u.id].alasan if u.id in alasan else "") for u in unit]
+    return [KeadaanUnit(u, tuple(usulan.get(u.id, ())), alasan.get(u.id, "")) for u in unit]
 
 
 # ---- the way of a scorecard ---------------------------------------------------------------------

@@ -12,7 +12,7 @@ from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries import unit_dalam_wewenang
 from skpweb.periode.queries import keadaan
 from skpweb.periode.rules import KeadaanJendela, Tahap
-from skpweb.petruk.models import CatatanKertas, DataDukung, Instrumen, Pemenang, Penilaian, PeriodePetruk, UnitPeriode
+from skpweb.petruk.models import CatatanKertas, DataDukung, Instrumen, Penilaian, PeriodePetruk
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
 from skpweb.petruk.rules import akhir_bulan, dari_json, label_bulan
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
@@ -119,12 +119,6 @@ def pastikan_bukan_diri(pelaku: Pelaku, row: Penilaian) -> None:
         raise NotAllowed("Ini penilaian atas nama Anda sendiri; pengelola lain yang mengerjakannya.")
 
 
-def penilai_periode(periode_id: int) -> set[int]:
-    """Who nominated or scored in the period: they cannot be nominated in it."""
-    rows = Penilaian.select(Penilaian.dinominasi_oleh, Penilaian.disimpan_oleh).where(Penilaian.periode == periode_id)
-    return {p for row in rows.tuples() for p in row if p is not None}
-
-
 def calon_periode(periode_id: int) -> set[int]:
     """Who stands nominated: they may not score others in the same period."""
     rows = Penilaian.select(Penilaian.pegawai).where(
@@ -159,11 +153,6 @@ def ambil_dukung(penilaian: Penilaian, dukung_id: int) -> DataDukung:
     return row
 
 
-def tidak_mengusulkan(periode_id: int) -> dict[int, UnitPeriode]:
-    """Units that nominate nobody, with their reason."""
-    return {r.unit_id: r for r in UnitPeriode.select().where(UnitPeriode.periode == periode_id)}
-
-
 def catatan_kertas(periode_id: int) -> list[CatatanKertas]:
     """Deeds of the head done on paper, with their scans, newest first."""
     query = CatatanKertas.select(CatatanKertas, Berkas).join(Berkas).where(CatatanKertas.periode == periode_id)
@@ -182,28 +171,6 @@ def jumlah_penilaian() -> dict[int, int]:
     """How many stand nominated, by period."""
     query = Penilaian.select(Penilaian.periode, fn.COUNT(Penilaian.id)).where(Penilaian.status != StatusPenilaian.GUGUR)
     return dict(query.group_by(Penilaian.periode).tuples())
-
-
-# ---- winners ------------------------------------------------------------------------------------
-def pemenang_terakhir(periode: PeriodePetruk, banyak: int) -> dict[int, tuple[str, ...]]:
-    """Who won in the last `banyak` decided periods before this one, and which."""
-    sebelum = (PeriodePetruk.tahun < periode.tahun) | (
-        (PeriodePetruk.tahun == periode.tahun) & (PeriodePetruk.bulan_akhir < periode.bulan_awal)
-    )
-    query = (
-        Pemenang.select(Pemenang.pegawai, PeriodePetruk.id, PeriodePetruk.nama)
-        .join(PeriodePetruk)
-        .where(sebelum)
-        .order_by(PeriodePetruk.tahun.desc(), PeriodePetruk.bulan_akhir.desc(), Pemenang.urutan)
-    )
-    hasil: dict[int, tuple[str, ...]] = {}
-    dilihat: dict[int, None] = {}
-    for pegawai_id, periode_id, nama in query.tuples():
-        dilihat[periode_id] = None
-        if len(dilihat) > banyak:
-            break
-        hasil[pegawai_id] = (*hasil.get(pegawai_id, ()), nama)
-    return hasil
 
 
 def nama_orang(ids: set[int | None]) -> dict[int, str]:

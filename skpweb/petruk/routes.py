@@ -10,6 +10,7 @@ from skpweb.core.web import Menu, done
 from skpweb.petruk import queries, queries_layar, queries_periode, services, services_penilaian, services_periode
 from skpweb.petruk.forms import AlasanForm, BukaKembaliForm, InstrumenForm, PeriodeForm
 from skpweb.petruk.models import PeriodePetruk
+from skpweb.petruk.queries_angka import sekitar
 from skpweb.petruk.queries_periode import ambil_periode, jendela
 from skpweb.petruk.rules import INOVASI, Predikat, Syarat
 from skpweb.petruk.rules_alur import ALUR_PERIODE, StatusPeriode
@@ -85,18 +86,19 @@ def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     unit, semua = queries_periode.unit_pilihan(g.pelaku, row)
     diminta = request.values.get("unit", type=int) or next((u.id for u in unit if g.pelaku.mengelola(u.id)), None)
     pilih = next((u for u in unit if u.id == diminta), unit[0] if unit else None)
-    rows, alasan = queries_layar.penilaian_periode(row.id), queries_periode.tidak_mengusulkan(row.id)
+    hari, instrumen = clock.hari(pada), queries_periode.baca_instrumen(row.instrumen)
+    rows, dekat = queries_layar.penilaian_periode(row.id), sekitar(row, instrumen, hari)
     cari = request.args.get("cari", "").strip()
     kandidat = pilih and queries_layar.daftar_kandidat(
-        row, pilih.id, cari, rows, Paging.read(request.args), hari=clock.hari(pada)
+        row, pilih.id, cari, rows, dekat, Paging.read(request.args), hari=hari
     )
     isi = {"form_alasan": AlasanForm(), "form_kembali": BukaKembaliForm(), **form}
     return render_template(
         "petruk/periode.html", periode=row, bulan=queries_periode.label_periode(row), unit=unit, semua=semua, pilih=pilih,
         keadaan=jendela(row, unit_id=pilih.id if pilih else None, pegawai_id=g.pelaku.pegawai_id, pada=pada),
-        kandidat=kandidat, cari=cari, keadaan_unit=queries_layar.keadaan_unit(unit, rows, alasan),
-        tidak=alasan.get(pilih.id) if pilih else None, instrumen=queries_periode.baca_instrumen(row.instrumen),
-        terbaru=queries_periode.instrumen_kini().versi, alur=ALUR_PERIODE,
+        kandidat=kandidat, cari=cari, keadaan_unit=queries_layar.keadaan_unit(unit, rows, dekat.tidak_mengusulkan),
+        tidak=dekat.tidak_mengusulkan.get(pilih.id) if pilih else None, instrumen=instrumen,
+        terbaru=queries_periode.instrumen_kini().versi if g.pelaku.boleh("petruk.ganti_instrumen") else 0, alur=ALUR_PERIODE,
         usulan=sum(r.unit_id == pilih.id and r.status != "gugur" for r in rows) if pilih else 0,
         dinominasikan=g.pelaku.pegawai_id in {r.pegawai_id for r in rows if r.status != "gugur"}, **isi,
     )  # fmt: skip

@@ -51,12 +51,12 @@ def _form(row: Penilaian, *args: object, **kwargs: object) -> PenilaianForm:
 
 def _halaman_form(row: Penilaian, isian: PenilaianForm) -> str:
     pada = clock.sekarang()
-    lembar = queries.susun(row, hari=clock.hari(pada))
+    lembar, kelayakan = queries.susun_lengkap(row, hari=clock.hari(pada))
     return render_template(
         "petruk/form.html", row=row, lembar=lembar, form=isian, kepala=lembar.kepala,
         keadaan=jendela(row.periode, unit_id=row.unit_id, pegawai_id=g.pelaku.pegawai_id, pada=pada),
         instrumen=baca_instrumen(row.periode.instrumen), team_work=_pilihan(baca_instrumen(row.periode.instrumen)),
-        kelayakan=queries_layar.kelayakan_satu(row, hari=clock.hari(pada)), batas=aturan("petruk.jumlah_dukung"),
+        kelayakan=kelayakan, batas=aturan("petruk.jumlah_dukung"),
         alamat_kinerja=_alamat_kinerja(row),
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def hasil(penilaian_id: int) -> str:
 
 def _halaman_hasil(row: Penilaian, **form: Form) -> str:
     hari = clock.hari(clock.sekarang())
-    lembar = queries.susun(row, hari=hari)
+    lembar, kelayakan = queries.susun_lengkap(row, hari=hari)
     mengurus = g.pelaku.mengelola(row.unit_id) and g.pelaku.pegawai_id != row.pegawai_id
 
     def boleh(deed: str) -> bool:
@@ -131,10 +131,9 @@ def _halaman_hasil(row: Penilaian, **form: Form) -> str:
         return mengurus and tahap and ALUR_PENILAIAN.boleh(lembar.status, deed)
 
     isi = {"form_gugur": AlasanForm(prefix="gugur-"), "form_kembali": AlasanForm(), "form_scan": ScanForm(), **form}
-    hidup = not lembar.status.final
     return render_template(
         "petruk/hasil.html", row=row, lembar=lembar, langkah=queries_layar.langkah(row, lembar), boleh=boleh,
-        mengurus=mengurus, kelayakan=queries_layar.kelayakan_satu(row, hari=hari) if hidup else None, **isi,
+        mengurus=mengurus, kelayakan=kelayakan, **isi,
     )  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from skpweb.pegawai.queries import identitas, kepala
 from skpweb.pegawai.rules import Status
 from skpweb.pemberitahuan.services import kirim
 from skpweb.pengaturan.queries import aturan
-from skpweb.petruk.models import DataDukung, Penilaian, UnitPeriode
-from skpweb.petruk.queries import Lembar, susun
-from skpweb.petruk.queries_angka import angka_banyak, kelayakan_banyak
+from skpweb.petruk.models import DataDukung, Penilaian
+from skpweb.petruk.queries import Lembar, susun, susun_lengkap
+from skpweb.petruk.queries_angka import angka_banyak, kelayakan_banyak, sekitar
 from skpweb.petruk.queries_periode import (
     akhir_periode,
     ambil_dukung,
@@ -28,7 +28,6 @@ from skpweb.petruk.queries_periode import (
     calon_periode,
     daftar_dukung,
     jumlah_usulan,
-    penilai_periode,
 )
 from skpweb.petruk.rules import Akibat, Instrumen, JenisNilai, Syarat, periksa_nilai_luar
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, Putusan, StatusPenilaian, pastikan_tahap
@@ -56,21 +55,13 @@ def nominasi(pelaku: Pelaku, periode_id: int, pegawai_id: int, *, pada: datetime
         pastikan_jendela(pelaku, periode, orang.unit_id, "nominasi", pada)
         if Penilaian.get_or_none(periode=periode_id, pegawai=pegawai_id):
             raise RuleViolation(f"{orang.nama} sudah dinominasikan pada periode ini.")
-        if UnitPeriode.get_or_none(periode=periode_id, unit=orang.unit_id):
-            raise RuleViolation(f"{orang.unit} dinyatakan tidak mengusulkan. Batalkan pernyataan itu lebih dahulu.")
         instrumen = baca_instrumen(periode.instrumen)
         pastikan_kuota(instrumen, jumlah_usulan(periode_id, orang.unit_id), orang.unit)
         angka = angka_banyak(periode, instrumen, [pegawai_id], clock.hari(pada))
-        pastikan_layak(
-            kelayakan_banyak(
-                periode,
-                instrumen,
-                {pegawai_id: orang},
-                angka,
-                penilai=penilai_periode(periode_id),
-                hari=clock.hari(pada),
-            )[pegawai_id]
-        )
+        dekat = sekitar(periode, instrumen, clock.hari(pada))
+        pastikan_layak(kelayakan_banyak(periode, instrumen, {pegawai_id: orang}, angka, dekat)[pegawai_id])
+        if orang.unit_id in dekat.tidak_mengusulkan:
+            raise RuleViolation(f"{orang.unit} dinyatakan tidak mengusulkan. Batalkan pernyataan itu lebih dahulu.")
         row = Penilaian.create(
             periode=periode, pegawai=pegawai_id, unit=orang.unit_id, dinominasi_oleh=pelaku.pegawai_id,
             dinominasi_pada=pada,
@@ -231,13 +222,15 @@ def kunci(pelaku: Pelaku, penilaian_id: int, *, versi: int | None = None, pada: 
     with tulis():
         row = _ambil(pelaku, penilaian_id)
         pastikan_tahap(row.periode.nama, row.periode.status, "kunci")
-        lembar = susun(row, hari=hari)
+        lembar, kelayakan = susun_lengkap(row, hari=hari)
         if lembar.status is StatusPenilaian.TERSIMPAN:
             collect([RuleViolation(k) for k in lembar.kurang])
         status = ALUR_PENILAIAN.lanjut(lembar.status, "kunci")
         if (kini := identitas(row.pegawai_id, hari).status) is not Status.AKTIF:
             return _gugurkan(pelaku, row, f"Berstatus {kini.label.lower()} pada hari penguncian.", versi, pada)
-        _pastikan_masih_layak(row, lembar, pada)
+        isian = Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
+        collect(_salah_isian(baca_instrumen(row.periode.instrumen), isian, len(lembar.dukung)))
+        pastikan_layak(kelayakan)
         isi = {
             "status": status, "beku": lembar.ke_json(), "terbitan": row.terbitan + 1,
             "dikunci_oleh": pelaku.pegawai_id, "dikunci_pada": pada,
@@ -246,17 +239,6 @@ def kunci(pelaku: Pelaku, penilaian_id: int, *, versi: int | None = None, pada: 
         jejak = _catat(pelaku, "petruk.kunci", row, pada, sesudah={**sesudah, "terbitan": row.terbitan + 1})
         _versi(row, versi, **isi, jejak_kunci=jejak)
     return status
-
-
-def _pastikan_masih_layak(row: Penilaian, lembar: Lembar, pada: datetime) -> None:
-    """The form's own demands and the blocks, asked again: figures and posts may have changed since."""
-    instrumen, hari = baca_instrumen(row.periode.instrumen), clock.hari(pada)
-    isian = Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
-    collect(_salah_isian(instrumen, isian, len(lembar.dukung)))
-    orang = {row.pegawai_id: identitas(row.pegawai_id, akhir_periode(row.periode))}
-    angka = angka_banyak(row.periode, instrumen, [row.pegawai_id], hari)
-    penilai = penilai_periode(row.periode_id)
-    pastikan_layak(kelayakan_banyak(row.periode, instrumen, orang, angka, penilai=penilai, hari=hari)[row.pegawai_id])
 
 
 def gugurkan(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | None = None, pada: datetime) -> None:

@@ -249,9 +249,9 @@ def test_reopening_asks_for_reason_and_end(cast, sebagai):
     ("who", "alamat", "batas"),
     [
         ("pengelola", "/petruk", 4),
-        ("pengelola", "/petruk/{p}?unit={u}", 14),
-        ("pengelola", "/petruk/penilaian/{n}", 15),
-        ("pengelola", "/petruk/penilaian/{n}/hasil", 15),
+        ("pengelola", "/petruk/{p}?unit={u}", 11),
+        ("pengelola", "/petruk/penilaian/{n}", 9),
+        ("pengelola", "/petruk/penilaian/{n}/hasil", 8),
         ("kepala", "/petruk/{p}/team-work", 8),
         ("kepala", "/petruk/{p}/peringkat", 8),
         ("admin", "/petruk/instrumen", 3),

@@ -16,6 +16,7 @@ from skpweb.periode.queries import keadaan
 from skpweb.periode.rules import Tahap
 from skpweb.petruk import queries, queries_periode, services, services_kepala, services_penilaian, services_periode
 from skpweb.petruk.models import CatatanKertas, Pemenang, Penilaian, PeriodePetruk
+from skpweb.petruk.queries_angka import sekitar
 from skpweb.petruk.rules import Instrumen
 from skpweb.petruk.rules_alur import ALUR_PERIODE, Putusan, StatusPenilaian, StatusPeriode
 from skpweb.petruk.services_kepala import NilaiKepala, PutusanSeri
@@ -264,8 +265,9 @@ def test_a_winner_is_warned_about_next_time_not_blocked(cast):
     bantu.terkunci(cast, periode, "pegawai", bulan=9)
     bantu.peringkatkan(cast, periode)
     bantu.tetapkan(cast, periode)
-    assert queries_periode.pemenang_terakhir(bantu.buka(cast), 3) == {cast.orang["pegawai"]: ("September 2026",)}
-    assert queries_periode.pemenang_terakhir(ambil(periode), 3) == {}
+    assert sekitar(bantu.buka(cast), Instrumen(), HARI).menang == {cast.orang["pegawai"]: ("September 2026",)}
+    assert sekitar(ambil(periode), Instrumen(), HARI).menang == {}
+    assert sekitar(bantu.buka(cast, awal=8), Instrumen(), HARI).kepala == {cast.orang["kepala"]}
 
 
 def _sampai(cast, status):
