@@ -22,6 +22,7 @@ CARI = {
     "hx-target": "#pilihan-orang", "hx-swap": "outerHTML",
 }  # fmt: skip
 CARI_JABATAN = CARI | {"list": "pilihan-jabatan", "hx-get": "/jabatan/cari", "hx-target": "#pilihan-jabatan"}
+ORANG = "NIP atau nama; pilih dari daftar yang muncul."
 PILIH = "Ketik namanya dan pilih dari daftar."
 KEDUDUKAN = [(k.value, k.label) for k in reversed(Kedudukan)]
 
@@ -146,9 +147,7 @@ class TutupJabatanForm(Form):
 class TimForm(Form):
     nama = TextField("Nama tim", wajib("Isi nama tim kerja."))
     unit = PilihField("Unit", coerce=id_pilihan)
-    ketua = TextField(
-        "Ketua tim", wajib("Isi NIP atau nama ketua tim."), hint="NIP atau nama; pilih dari daftar yang muncul."
-    )
+    ketua = TextField("Ketua tim", wajib("Isi NIP atau nama ketua tim."), hint=ORANG, render_kw=CARI)
     dibentuk = TanggalField("Dibentuk", wajib("Isi tanggal pembentukan."), hint=TANGGAL)
 
 
@@ -158,20 +157,16 @@ class UbahTimForm(Form):
 
 
 class AnggotaForm(Form):
-    pegawai = TextField(
-        "Pegawai", wajib("Isi NIP atau nama pegawai."), hint="NIP atau nama; pilih dari daftar yang muncul."
-    )
+    pegawai = TextField("Pegawai", wajib("Isi NIP atau nama pegawai."), hint=ORANG, render_kw=CARI)
     mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
     ketua = YaField("Sebagai ketua tim", hint="Ketua sebelumnya menjadi anggota.")
 
 
 class DelegasiForm(Form):
     pemberi = TextField(
-        "Pejabat penilai yang mendelegasikan", wajib("Isi NIP atau nama pejabat penilai."), hint="NIP atau nama."
+        "Pejabat penilai yang mendelegasikan", wajib("Isi NIP atau nama pejabat penilai."), hint=ORANG, render_kw=CARI
     )
-    penerima = TextField(
-        "Penerima delegasi", wajib("Isi NIP atau nama penerima."), hint="NIP atau nama; pilih dari daftar yang muncul."
-    )
+    penerima = TextField("Penerima delegasi", wajib("Isi NIP atau nama penerima."), hint=ORANG, render_kw=CARI)
     mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
     sampai = TanggalField("Sampai", wajib("Isi tanggal selesai."), hint=TANGGAL)
     spt = TextField("Nomor SPT", wajib("Isi nomor surat perintah tugas."), maks=100)

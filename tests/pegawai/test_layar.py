@@ -254,3 +254,11 @@ def test_teams_and_delegation_by_hand(sebagai, cast):
     page = bos.post("/delegasi/tambah", data=data | {"tugas": ["validasi", "tetapkan"]}, follow_redirects=True).text
     assert "didelegasikan ke Danang" in page and "Memvalidasi kinerja harian, Menetapkan SKP" in page
     assert "SPT/1" in sebagai("ketua_tim").get("/profil").text
+
+
+@pytest.mark.parametrize("address", ["/tim/bentuk", "/delegasi/tambah", "/pegawai/tambah", "/jabatan/tambah"])
+def test_fields_that_name_somebody_or_a_post_offer_what_is_found(pengelola, address):
+    page = pengelola.get(address).text
+    (listed, asked), *_ = re.findall(r'<input(?=[^>]*\blist="([^"]+)")(?=[^>]*\bhx-get="([^"]+)")', page)
+    assert f'<datalist id="{listed}">' in page
+    assert pengelola.get(asked).text.startswith(f'<datalist id="{listed}">')
