@@ -171,14 +171,14 @@ def _lihat(impor: Impor, *galat: str) -> str:
     """The preview, or what the import changed. Before the first check there is none: raises RuleViolation."""
     if not (hitung := impor.ringkasan):
         raise RuleViolation(" ".join(galat))
-    awal = (
-        "salah" if hitung["salah"] else "peringatan" if hitung["peringatan"] and not impor.diterapkan_pada else "semua"
-    )
+    urutan = ("berubah", "baru") if impor.diterapkan_pada else ("salah", "peringatan", "berubah")
+    awal = next((k for k in urutan if hitung[k]), "semua")
     pilih = request.args.get("lihat", "")
     pilih = pilih if pilih in LIHAT else awal
     return render_template(
         "tukar/pratinjau.html", impor=impor, judul=JUDUL[impor.jenis], hitung=hitung, lihat=pilih, galat=galat,
-        page=queries.daftar_baris(impor, pilih, Paging.read(request.args)), kolom=[(b.kunci, b.label) for b in BIDANG[impor.jenis] if b.kunci in TAMPIL[impor.jenis]],
+        page=queries.daftar_baris(impor, pilih, Paging.read(request.args)),
+        kolom=[(b.kunci, b.label) for b in BIDANG[impor.jenis] if b.kunci in TAMPIL[impor.jenis]],
         nama=_nama([impor]) if impor.diterapkan_pada else {}, batal=_alasan_batal(impor) if impor.diterapkan_pada else "",
     )  # fmt: skip
 

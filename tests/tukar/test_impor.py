@@ -128,6 +128,7 @@ def test_what_changed_is_told_and_undone(pengelola, cast, file_baru, pada):
     halaman = pengelola.get(f"/impor/pegawai/{impor.id}?lihat=berubah").text
     assert "<ins>IV/a</ins>" in halaman and "<ins>Plt.</ins>" in halaman
     assert terapkan(pengelola, impor).status_code == 303
+    assert "1–2 dari 2 baris" in pengelola.get(f"/impor/pegawai/{impor.id}").text
     assert RiwayatJabatan.select().where(RiwayatJabatan.kedudukan == Kedudukan.PLT).count() == 1
     assert batalkan(pengelola, impor).status_code == 303
     assert tanpa_versi(isi_database()) == tanpa_versi(sebelum)
