@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from skpweb.audit.queries import periksa_rantai
+from skpweb.berkas.services import buang_yatim
 from skpweb.core import jobs, once, schema
 from skpweb.core.db import db
 
@@ -15,6 +16,7 @@ def prepare(app: Flask) -> None:
         print(f"basis data: {name}", flush=True)
     jobs.tandai_terputus()
     once.buang_lama()
+    buang_yatim()
     from skpweb.mulai import awal  # last room; the command line may know it
 
     awal.sambut(app)

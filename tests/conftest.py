@@ -1,3 +1,4 @@
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -116,7 +117,7 @@ def sebagai(app: Flask, cast: Cast) -> Callable[[str], Klien]:
 
 
 def masukkan(client: Klien, pegawai_id: int) -> None:
-    token = f"token-{pegawai_id}-{id(client)}"
+    token = secrets.token_urlsafe(16)
     akun = akun_milik(pegawai_id)
     now = clock.waktu_mesin()
     with tulis(exempt="sesi"):

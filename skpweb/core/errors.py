@@ -71,6 +71,7 @@ class Conflict(AppError):
         super().__init__("Data ini sudah diubah sejak halaman dibuka.")
         self.stored = dict(stored or {})
         self.version = version
+        self.labels: dict[str, str] = {}  # what the form calls its fields; filled by Form.catches()
 
 
 class TooMany(AppError):

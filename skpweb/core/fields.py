@@ -15,7 +15,7 @@ from wtforms import fields as wt
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
-from skpweb.core.errors import RuleViolation
+from skpweb.core.errors import Conflict, RuleViolation
 from skpweb.core.formats import angka, tanggal_isian
 
 
@@ -58,6 +58,9 @@ class Form(WtForm):
         except RuleViolation as violation:
             for fault in violation.faults:
                 self.take(fault)
+        except Conflict as conflict:
+            conflict.labels = {field.name: str(field.label.text) for field in self}
+            raise
 
     def take(self, fault: RuleViolation) -> None:
         """One refusal: at its field when the form has it, else at the top."""
