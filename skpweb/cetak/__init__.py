@@ -1,10 +1,10 @@
 """Cetak: everything that leaves the office on paper.
 
-documents.py says what is printed (frozen dataclasses), templates/cetak how it looks, halaman.py makes one
-self-contained HTML of it, tata.py decides the pages, pdf.py is the only door to the PDF engines and kaki.py
-stamps the footer, the QR code and the watermark. The room reads all others and writes nothing but the audit
-line and the register of issued documents.
+susun.py reads what a document says (documents.py, frozen dataclasses) from the rooms, templates/cetak how it looks,
+halaman.py makes one self-contained HTML of it, tata.py decides the pages, pencetak.py queues and caches, pdf.py is
+the only door to the PDF engines and kaki.py stamps the footer, the QR code and the watermark. The room reads all
+others and writes nothing but the audit line, the register of issued papers and what is typed for letters.
 
-Words: terbitan = a document with its verification code; kaki = footer; kop = letterhead; konsep = draft.
-Source of the forms: spec/documents; naskah dinas per Permendagri 1/2023.
+Words: naskah = a document with the thing it is of; terbitan = the same with its verification code; kaki = footer;
+kop = letterhead; konsep = draft. Source of the forms: spec/documents; naskah dinas per Permendagri 1/2023.
 """

@@ -22,6 +22,7 @@ from skpweb.cetak.kertas import Kertas
 from skpweb.cetak.proses import batas_waktu, bunuh, mulai
 from skpweb.core.errors import AppError
 
+PILIHAN = ("auto", "pdfkit", "weasyprint")  # SKPWEB_PDF
 UMUR_ANAK = 50  # jobs after which a WeasyPrint child is replaced: its memory grows
 SIAP_ANAK = 60.0  # seconds a child may take to load WeasyPrint
 DIAM_ANAK = 120.0  # seconds without a job after which it leaves
@@ -311,10 +312,7 @@ def _anak_utama() -> None:
 
 # ---- which one -------------------------------------------------------------------------------------------------
 def buka_mesin(pilihan: str, batas: float) -> Mesin:
-    """The engine of `pilihan` (auto, pdfkit, weasyprint), ready. Raises TanpaMesin with the remedy, and ValueError for
-    a choice that does not exist."""
-    if pilihan not in ("auto", "pdfkit", "weasyprint"):
-        raise ValueError(f"SKPWEB_PDF={pilihan} tidak dikenal; pilih auto, pdfkit, atau weasyprint")
+    """The engine of `pilihan`, ready. Raises TanpaMesin with the remedy."""
     if pilihan != "weasyprint" and (program := cari_wkhtmltopdf()):
         return Pdfkit(program, batas)
     if pilihan == "pdfkit":

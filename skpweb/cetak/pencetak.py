@@ -26,7 +26,7 @@ from skpweb.cetak.documents import Dokumen
 from skpweb.cetak.halaman import badan, halaman_html
 from skpweb.cetak.kaki import Bagian, Kaki, cap
 from skpweb.cetak.kertas import UKURAN, Kertas
-from skpweb.cetak.pdf import TANDA_GAYA, GagalCetak, Mesin, buka_mesin
+from skpweb.cetak.pdf import PILIHAN, TANDA_GAYA, GagalCetak, Mesin, buka_mesin
 from skpweb.core.errors import Busy
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,8 @@ class Pencetak:
     ) -> None:
         if ukuran not in UKURAN:
             raise ValueError(f"ukuran kertas {ukuran} tidak dikenal")
+        if pilihan not in PILIHAN:
+            raise ValueError(f"SKPWEB_PDF={pilihan} tidak dikenal; pilih {', '.join(PILIHAN)}")
         self.pilihan, self.ukuran, self.tunggu, self.batas = pilihan, ukuran, tunggu, batas
         serentak = serentak or os.cpu_count() or 2
         self._jalan = threading.BoundedSemaphore(serentak)

@@ -48,7 +48,7 @@ from skpweb.presensi.rules import ARTI_KEJADIAN, LABEL, Hitungan
 SUDAH_URUT = (StatusPeriode.DIPERINGKAT, StatusPeriode.DITETAPKAN, StatusPeriode.ARSIP)
 TITIK = "." * 32  # room to write a name
 URAIAN_LEMBAR = 500  # characters of an innovation on the sheet of the head
-SEMUA_BARIS = 10_000
+BARIS_TERBANYAK = 300  # of an attendance recap: some twenty sheets, a few seconds
 ROMAWI = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -276,12 +276,17 @@ def susun_slip(sah: Sequence[SlipSah], situs: str, *, hari: date) -> list[Naskah
 # ---- attendance ------------------------------------------------------------------------------------------------
 def susun_kehadiran(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None, *, hari: date) -> Naskah:
     """The month of those whom the actor may see, in the unit with its sub-units. The head of the last day of the
-    month signs and writes the date. Raises NotFound for an unknown unit."""
+    month signs and writes the date. Raises NotFound for an unknown unit, RuleViolation for too many people."""
     akhir = date(tahun, bulan, monthrange(tahun, bulan)[1])
     unit = nama_unit_pada(unit_id, akhir) if unit_id else "Seluruh unit kerja"
     daftar = daftar_presensi(
-        pelaku, SaringanPresensi(tahun, bulan, unit_id, keadaan="ada"), Paging(per=SEMUA_BARIS, urut="nama"), hari
+        pelaku, SaringanPresensi(tahun, bulan, unit_id, keadaan="ada"), Paging(per=BARIS_TERBANYAK, urut="nama"), hari
     )
+    if daftar.page.jumlah > BARIS_TERBANYAK:
+        raise RuleViolation(
+            f"Rekap ini berisi {daftar.page.jumlah} pegawai. Pilih satu unit kerja (paling banyak {BARIS_TERBANYAK}"
+            " pegawai) untuk dicetak, atau unduh xlsx untuk semuanya."
+        )
     kantor = susun_kantor(akhir)
     baris = tuple(
         BarisKehadiran(

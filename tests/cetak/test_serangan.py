@@ -231,7 +231,7 @@ def test_an_absent_engine_names_its_remedy(monkeypatch: pytest.MonkeyPatch) -> N
         buka_mesin("pdfkit", 5)
     assert "apt-get install wkhtmltopdf" in galat.value.rinci
     with pytest.raises(ValueError, match="SKPWEB_PDF=salah"):
-        buka_mesin("salah", 5)
+        Pencetak("salah")
 
 
 def test_the_server_itself_never_loads_weasyprint(mesin: str) -> None:

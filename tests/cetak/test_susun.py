@@ -226,6 +226,15 @@ def test_attendance_on_paper_is_the_recap(cast: Cast) -> None:
     assert d.keterangan[0] == "Kehadiran (%) = 100 × (hadir + dinas luar) / (hari kerja − sakit − cuti)."
 
 
+def test_a_recap_of_too_many_asks_for_a_unit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for siapa in ("pegawai", "pegawai_lain"):
+        bantu.angka(cast, siapa, kinerja=None, perilaku=None, predikat=None)
+    monkeypatch.setattr(susun, "BARIS_TERBANYAK", 1)
+    with pytest.raises(RuleViolation, match="berisi 2 pegawai. Pilih satu unit kerja"):
+        susun.susun_kehadiran(orang(cast, "pengelola"), 2026, 10, None, hari=HARI)
+    assert susun.susun_kehadiran(orang(cast, "pengelola"), 2026, 10, cast.unit["bidang_a"], hari=HARI).dokumen
+
+
 def test_attendance_of_a_unit_is_of_that_unit(cast: Cast) -> None:
     for siapa in ("pegawai", "pegawai_lain"):
         bantu.angka(cast, siapa, kinerja=None, perilaku=None, predikat=None)
