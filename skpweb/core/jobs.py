@@ -16,6 +16,7 @@ from skpweb.core.errors import AppError, NotFound
 
 log = logging.getLogger(__name__)
 KEEP = timedelta(days=1)
+SELANG = timedelta(milliseconds=300)  # between two writes of progress
 
 
 class StatusKerja(StrEnum):
@@ -44,15 +45,15 @@ class Dibatalkan(Exception):
 
 
 class Laju:
-    """How far the work is; writes at most a few times a second."""
+    """How far the work is; writes at the first step, which tells how much there is, then at most a few times a second."""
 
     def __init__(self, kerja_id: int) -> None:
         self.kerja_id = kerja_id
-        self._last = waktu_mesin()
+        self._last = waktu_mesin() - SELANG
 
     def langkah(self, done: int, of: int) -> None:
         """Tell progress; raises Dibatalkan when the person gave up."""
-        if done < of and waktu_mesin() - self._last < timedelta(milliseconds=300):
+        if done < of and waktu_mesin() - self._last < SELANG:
             return
         self._last = waktu_mesin()
         if Kerja.get_by_id(self.kerja_id).status == StatusKerja.BATAL:
