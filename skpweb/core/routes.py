@@ -121,5 +121,6 @@ def install(app: Flask) -> None:
         ForeignOrigin, lambda _e: answer(403, pesan="Formulir ini dikirim dari situs lain, jadi ditolak.")
     )
     app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(OverflowError, lambda _e: answer(404))  # a number no row can have
     if not app.testing:
         app.register_error_handler(Exception, on_crash)

@@ -18,6 +18,13 @@
       setTimeout(function () { location.reload(); }, 1000 * (Number(again.dataset.cobaLagi) + Math.random() * 3));
     }
   });
+  /* A job that runs: look again every second, then go to what it made. Also after a boosted form led here. */
+  function segarkan() {
+    var box = document.querySelector("[data-segarkan]");
+    if (box) { setTimeout(function () { if (document.contains(box)) { location.replace(box.dataset.segarkan); } }, 1000); }
+  }
+  document.addEventListener("DOMContentLoaded", segarkan);
+  document.addEventListener("htmx:afterSettle", segarkan);
   /* The server cannot be reached: say so, clear nothing. */
   function banner(text) {
     var box = document.getElementById("putus");

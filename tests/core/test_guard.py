@@ -76,6 +76,11 @@ def test_errors_have_a_page_and_a_fragment(app: Flask, sebagai, path: str, code:
     assert fragment.text.lstrip().startswith('<div id="galat-halaman"')
 
 
+@pytest.mark.parametrize("path", ["/pegawai/99999999999999999999999", "/pegawai?unit=99999999999999999999999"])
+def test_a_number_no_row_can_have_is_no_crash(sebagai, path: str) -> None:  # type: ignore[no-untyped-def]
+    assert sebagai("pengelola").get(path).status_code in (200, 404)
+
+
 def test_too_large_a_request_is_413(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     answer = sebagai("admin").post("/pengaturan/kantor", data={"nama": "x" * (26 * 1024 * 1024)})
     assert answer.status_code == 413
