@@ -13,7 +13,7 @@ from skpweb.pegawai.queries import RIWAYAT_UTAMA, Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, Penilaian, PeriodePetruk
 from skpweb.petruk.queries import Lembar, skor_hidup
-from skpweb.petruk.queries_angka import Sekitar, angka_banyak, kelayakan_banyak
+from skpweb.petruk.queries_angka import Sekitar, angka_banyak, kelayakan_banyak, sekitar
 from skpweb.petruk.queries_periode import MELIHAT_SEMUA, akhir_periode, baca_instrumen, nama_orang
 from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.petruk.rules_alur import StatusPenilaian
@@ -41,21 +41,16 @@ class Kandidat:
 
 
 def daftar_kandidat(
-    periode: PeriodePetruk,
-    unit_id: int,
-    cari: str,
-    rows: Iterable[Penilaian],
-    dekat: Sekitar,
-    paging: Paging,
-    *,
-    hari: date,
-) -> Page[Kandidat]:
-    """People whose unit this was on the last assessed day, nominees first. `rows`: scorecards of the period."""
+    periode: PeriodePetruk, unit_id: int, cari: str, rows: Iterable[Penilaian], paging: Paging, *, hari: date,
+    dekat: Sekitar | None = None,
+) -> Page[Kandidat]:  # fmt: skip
+    """People whose unit this was on the last assessed day, nominees first. `rows`: scorecards of the period;
+    `dekat`: what surrounds it, where it is at hand."""
     akhir, instrumen, semua = akhir_periode(periode), baca_instrumen(periode.instrumen), list(rows)
     ids, jumlah = _orang_unit(periode, unit_id, cari, paging, akhir)
     orang = identitas_banyak(ids, akhir)
     nilai = angka_banyak(periode, instrumen, ids, hari)
-    layak = kelayakan_banyak(periode, instrumen, orang, nilai, dekat)
+    layak = kelayakan_banyak(periode, instrumen, orang, nilai, dekat or sekitar(periode, instrumen, hari))
     punya = {r.pegawai_id: r for r in semua}
     hasil = []
     for p, i in orang.items():

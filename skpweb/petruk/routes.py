@@ -84,13 +84,14 @@ def periode(periode_id: int) -> str:
 def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     pada = clock.sekarang()
     unit, semua = queries_periode.unit_pilihan(g.pelaku, row)
-    diminta = request.values.get("unit", type=int) or next((u.id for u in unit if g.pelaku.mengelola(u.id)), None)
-    pilih = next((u for u in unit if u.id == diminta), unit[0] if unit else None)
+    diminta = request.values.get("unit", type=int)
+    mulai = next((u for u in unit if u.tingkat and g.pelaku.mengelola(u.id)), unit[0] if unit else None)
+    pilih = next((u for u in unit if u.id == diminta), mulai)
     hari, instrumen = clock.hari(pada), queries_periode.baca_instrumen(row.instrumen)
     rows, dekat = queries_layar.penilaian_periode(row.id), sekitar(row, instrumen, hari)
     cari = request.args.get("cari", "").strip()
     kandidat = pilih and queries_layar.daftar_kandidat(
-        row, pilih.id, cari, rows, dekat, Paging.read(request.args), hari=hari
+        row, pilih.id, cari, rows, Paging.read(request.args), hari=hari, dekat=dekat
     )
     isi = {"form_alasan": AlasanForm(), "form_kembali": BukaKembaliForm(), **form}
     return render_template(

@@ -52,7 +52,7 @@ def _halaman_team_work(row: PeriodePetruk, form: TeamWorkForm | TeamWorkKertasFo
         kertas=[k for k in queries_periode.catatan_kertas(row.id) if k.tindakan == "team_work"],
         langsung=g.pelaku.boleh("petruk.nilai_team_work"), mencatat=g.pelaku.boleh("petruk.catat_team_work"),
         bulan=queries_periode.label_periode(row), isian=request.form if request.method == "POST" else None,
-        dinilai=sum(x.hasil.ambil("team_work").skor is not None for x in lembar),
+        hidup=next((x for x in lembar if x.konsep), None), dinilai=sum(x.hasil.ambil("team_work").skor is not None for x in lembar),
     )  # fmt: skip
 
 

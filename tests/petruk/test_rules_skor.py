@@ -1,5 +1,6 @@
 """Scores: the table of spec/rules §7, thresholds on the shown figure, nothing missing is ever a 0."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ from skpweb.petruk.rules import (
     periksa_instrumen,
     periksa_nilai_luar,
 )
-from skpweb.petruk.rules_skor import Angka, Bahan, hitung_skor
+from skpweb.petruk.rules_skor import Angka, Bahan, hitung_skor, skor_dari_json
 from skpweb.presensi.rules import AturanKehadiran, Kehadiran, Rekap, hitung_kehadiran
 
 DASAR = Instrumen()
@@ -153,6 +154,27 @@ def test_numeric_values_of_predikat(predikat, nilai):
 def test_a_score_never_contradicts_the_figures_shown(nilai, ambang):
     butir = hitung_skor(replace(DASAR, ambang_kinerja=ambang), bahan(kinerja=str(nilai))).ambil("kinerja")
     assert (butir.skor == 10) == (Decimal(butir.tampil.replace(",", ".")) >= ambang)
+
+
+@given(
+    st.builds(
+        bahan,
+        kinerja=st.sampled_from(["", "84", "84.995", "99.5"]),
+        hadir=st.sampled_from(["", "94.99", "100"]),
+        perilaku=st.sampled_from(["", "75.99", "80"]),
+        tingkat=st.sampled_from([None, 0, 20, 40]),
+        team=st.sampled_from([None, 0, 15, 20]),
+        fungsional=st.booleans(),
+    ),
+    st.decimals(0, 100, places=2),
+    st.integers(1, 50),
+)
+def test_a_frozen_result_says_the_same_whatever_becomes_of_the_instrument(bahan_, ambang, poin):
+    hasil = hitung_skor(DASAR, bahan_)
+    beku = json.dumps(hasil.ke_json())
+    lain = replace(DASAR, versi=2, ambang_kinerja=ambang, poin_perilaku=poin, team_work=(0, 10, 15, 20, 30))
+    hitung_skor(lain, bahan_)
+    assert skor_dari_json(json.loads(beku)) == hasil
 
 
 def test_json_keeps_an_instrument_exactly():
