@@ -50,6 +50,9 @@ class JabatanForm(Form):
 
 
 class UbahJabatanForm(JabatanForm):
+    """What a post keeps where it stands; another superior is previewed, another unit is a merger."""
+
+    TETAP = ("nama", "jenis", "jenjang", "pimpinan_unit", "punya_pk", "sk_penilai", "sk_penilai_tanggal")
     unit = None
     atasan = None
     sk_penilai = TextField("Nomor SK penunjukan sebagai penilai", hint="Perlu bila atasan ini di bawah pengawas.")

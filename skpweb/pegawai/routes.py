@@ -2,24 +2,23 @@ from flask import Flask, g, render_template, request, url_for
 
 from skpweb.core import clock
 from skpweb.core.access import izin
+from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
-from skpweb.core.web import Menu, done, warn
-from skpweb.organisasi.queries import daftar_unit, tulisan_jabatan
-from skpweb.pegawai import queries, queries_daftar, queries_tim, services, services_tim
+from skpweb.core.web import Menu, done
+from skpweb.organisasi.isian import hari_ini
+from skpweb.organisasi.queries import daftar_unit
+from skpweb.pegawai import queries, queries_daftar, queries_tim, services_tim
 from skpweb.pegawai import routes_berkas as routes_berkas  # their views register with the blueprint
 from skpweb.pegawai import routes_struktur as routes_struktur
 from skpweb.pegawai import routes_tim as routes_tim
-from skpweb.pegawai.blueprint import Answer, bp, halaman, hari_ini, isian
-from skpweb.pegawai.forms import JawabanForm, LaporanForm, TambahPegawaiForm
+from skpweb.pegawai.blueprint import bp
+from skpweb.pegawai.forms import JawabanForm, LaporanForm
 from skpweb.pegawai.queries_daftar import PERLU, SEMUA, URUT, SaringanPegawai
 from skpweb.pegawai.rules import (
-    Kedudukan,
     Kepegawaian,
     Status,
-    baca_nip,
     hitung_kewajiban,
-    peringatan_nip,
     tampilkan_nip,
 )
 from skpweb.pegawai.rules_atasan import TugasDelegasi
@@ -69,32 +68,6 @@ def cari() -> str:
     """Options for a field that names a person; the field's own name tells what was typed."""
     text = next((v for k, v in request.args.items() if k != "untuk"), "")
     return render_template("pegawai/_pilihan.html", orang=queries_daftar.cari_pegawai(text[:100], hari_ini()))
-
-
-def _formulir(form: TambahPegawaiForm) -> Answer:
-    return halaman(form, "Tambah pegawai", "Tambah pegawai", [("Pegawai", url_for("pegawai.daftar"))])
-
-
-@bp.get("/pegawai/tambah")
-@izin("pegawai.tambah_pegawai")
-def formulir_pegawai() -> Answer:
-    post = tulisan_jabatan(request.args.get("jabatan", type=int), hari_ini())
-    data = {"kepegawaian": Kepegawaian.PNS, "kedudukan": Kedudukan.DEFINITIF, "jabatan": post}
-    return _formulir(TambahPegawaiForm(data=data))
-
-
-@bp.post("/pegawai/tambah")
-@izin("pegawai.tambah_pegawai")
-@sekali
-def tambah_pegawai() -> Answer:
-    form = TambahPegawaiForm(request.form)
-    if form.validate():
-        with form.catches():
-            pegawai = services.tambah_pegawai(g.pelaku, **isian(form), pada=clock.sekarang())
-            for odd in peringatan_nip(baca_nip(form.nip.data, pegawai.kepegawaian), hari_ini(), pegawai.kelamin):
-                warn(odd)
-            return done(url_for("pegawai.pegawai", pegawai_id=pegawai.id), f"{pegawai.nama} ditambahkan.")
-    return _formulir(form)
 
 
 @bp.get("/pegawai/<int:pegawai_id>")

@@ -1,137 +1,114 @@
-"""Deeds on a person's file: each a form of its own under /pegawai/<id>/…, all shown and sent alike."""
+"""Deeds on a person's file, each with a form of its own under /pegawai/<id>/…"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g, request, url_for
 
 from skpweb.core import clock
-from skpweb.core.access import izin
 from skpweb.core.fields import Form
-from skpweb.core.once import sekali
-from skpweb.core.web import done, warn
+from skpweb.core.formulir import Formulir, Remah, pasang, versi_terkirim
+from skpweb.core.web import warn
+from skpweb.organisasi.isian import hari_ini, isian
+from skpweb.organisasi.queries import tulisan_jabatan
 from skpweb.pegawai import forms, services
-from skpweb.pegawai.blueprint import Answer, Remah, bp, halaman, hari_ini, isian, versi_terkirim
-from skpweb.pegawai.models import Pegawai
+from skpweb.pegawai.blueprint import bp
+from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import ambil_pegawai, ambil_riwayat
-from skpweb.pegawai.rules import Kedudukan, baca_nip, peringatan_nip
+from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, baca_nip, peringatan_nip
+
+Simpan = Callable[[Any, Form], tuple[str, str]]
 
 
-def _awal(_row: Any) -> dict[str, Any]:
-    return {"mulai": hari_ini()}
+def _orang(pegawai_id: int) -> Pegawai:
+    return ambil_pegawai(g.pelaku, pegawai_id, hari_ini(), untuk_diubah=True)
 
 
-@dataclass(frozen=True)
-class Bagian:
-    """One deed: `nama` is service, permission and endpoint; `awal` fills the fresh form from the row."""
-
-    nama: str
-    alamat: str
-    judul: str
-    form: type[Form]
-    selesai: str
-    catatan: str = ""
-    awal: Callable[[Any], dict[str, Any]] = field(default=_awal)
-    berversi: bool = False
+def _riwayat(riwayat_id: int) -> RiwayatJabatan:
+    return ambil_riwayat(g.pelaku, riwayat_id, hari_ini())
 
 
-BERKAS = (
-    Bagian(
-        "ubah_pegawai", "ubah", "Ubah data pegawai", forms.UbahPegawaiForm, "Data pegawai disimpan.", berversi=True,
+def _remah(row: Pegawai | RiwayatJabatan | None) -> Remah:
+    pegawai = row.pegawai if isinstance(row, RiwayatJabatan) else row
+    here = [(pegawai.nama, url_for("pegawai.pegawai", pegawai_id=pegawai.id))] if pegawai else []
+    return [("Pegawai", url_for("pegawai.daftar")), *here]
+
+
+def _ingatkan(nip: str, kepegawaian: Kepegawaian, kelamin: Kelamin | None) -> None:
+    for odd in peringatan_nip(baca_nip(nip, kepegawaian), hari_ini(), kelamin):
+        warn(odd)
+
+
+def _tambah(_row: None, form: forms.TambahPegawaiForm) -> tuple[str, str]:
+    pegawai = services.tambah_pegawai(g.pelaku, **isian(form), pada=clock.sekarang())
+    _ingatkan(form.nip.data, form.kepegawaian.data, form.kelamin.data)
+    return url_for("pegawai.pegawai", pegawai_id=pegawai.id), f"{pegawai.nama} ditambahkan."
+
+
+def _simpan(deed: Callable[..., Any], pesan: str, *, berversi: bool = False) -> Simpan:
+    """The service takes the row's id, the version where there is one, and the fields by their names."""
+
+    def simpan(row: Any, form: Form) -> tuple[str, str]:
+        key = (row.id, versi_terkirim()) if berversi else (row.id,)
+        deed(g.pelaku, *key, **isian(form), pada=clock.sekarang())
+        if isinstance(form, forms.NomorForm):
+            _ingatkan(form.nip.data, form.kepegawaian.data, row.kelamin)
+        return _remah(row)[-1][1], pesan
+
+    return simpan
+
+
+def _bagian(alamat: str, form: type[Form], judul: str, deed: Callable[..., Any], pesan: str, **more: Any) -> Formulir:
+    more.setdefault("awal", lambda _row: {"mulai": hari_ini()})
+    simpan = _simpan(deed, pesan, berversi=more.get("berversi", False))
+    more.setdefault("ambil", _orang)
+    prefix = "/pegawai/<int:pegawai_id>/" if more["ambil"] is _orang else "/pegawai/riwayat/<int:riwayat_id>/"
+    return Formulir(f"pegawai.{deed.__name__}", prefix + alamat, form, judul, simpan, _remah, **more)
+
+
+def _awal_tambah(_row: None) -> dict[str, object]:
+    post = tulisan_jabatan(request.args.get("jabatan", type=int), hari_ini())
+    return {"kepegawaian": Kepegawaian.PNS, "kedudukan": Kedudukan.DEFINITIF, "jabatan": post}
+
+
+pasang(
+    bp,
+    Formulir(
+        "pegawai.tambah_pegawai", "/pegawai/tambah", forms.TambahPegawaiForm, "Tambah pegawai", _tambah, _remah,
+        awal=_awal_tambah, tombol="Tambah pegawai",
+    ),
+    _bagian(
+        "ubah", forms.UbahPegawaiForm, "Ubah data pegawai", services.ubah_pegawai, "Data pegawai disimpan.", berversi=True,
         awal=lambda p: {"nama": p.nama, "kelamin": p.kelamin, "hp": p.hp, "email": p.email},
         catatan="Nomor, status, pangkat, dan jabatan diubah di bagiannya masing-masing.",
     ),
-    Bagian(
-        "ubah_nomor", "nomor", "Ganti NIP atau NI PPPK", forms.NomorForm, "Nomor baru dicatat.",
+    _bagian(
+        "nomor", forms.NomorForm, "Ganti NIP atau NI PPPK", services.ubah_nomor, "Nomor baru dicatat.",
         awal=lambda p: {"kepegawaian": p.kepegawaian, "mulai": hari_ini()},
         catatan="Nomor lama tetap tercatat untuk dokumen sebelum tanggal ini.",
     ),
-    Bagian(
-        "tetapkan_status", "status", "Tetapkan status", forms.StatusForm, "Status dicatat.",
+    _bagian(
+        "status", forms.StatusForm, "Tetapkan status", services.tetapkan_status, "Status dicatat.",
         catatan="Pindah keluar, pensiun, meninggal, dan kontrak berakhir menutup jabatan dan tim sehari sebelumnya.",
     ),
-    Bagian("tetapkan_pangkat", "pangkat", "Tetapkan pangkat", forms.PangkatForm, "Pangkat dicatat."),
-    Bagian("tambah_kontrak", "kontrak", "Tambah kontrak", forms.KontrakForm, "Kontrak dicatat.", awal=lambda p: {}),
-    Bagian(
-        "tempatkan", "jabatan", "Tempatkan dalam jabatan", forms.TempatkanForm, "Jabatan dicatat.",
-        awal=lambda p: {"kedudukan": Kedudukan.DEFINITIF, "mulai": hari_ini()},
+    _bagian("pangkat", forms.PangkatForm, "Tetapkan pangkat", services.tetapkan_pangkat, "Pangkat dicatat."),
+    _bagian("kontrak", forms.KontrakForm, "Tambah kontrak", services.tambah_kontrak, "Kontrak dicatat."),
+    _bagian(
+        "jabatan", forms.TempatkanForm, "Tempatkan dalam jabatan", services.tempatkan, "Jabatan dicatat.",
+        awal=lambda _p: {"kedudukan": Kedudukan.DEFINITIF, "mulai": hari_ini()},
     ),
-    Bagian(
-        "catat_riwayat_luar", "riwayat-luar", "Catat jabatan di luar kantor ini", forms.RiwayatLuarForm,
-        "Riwayat dicatat.", awal=lambda p: {},
+    _bagian(
+        "riwayat-luar", forms.RiwayatLuarForm, "Catat jabatan di luar kantor ini", services.catat_riwayat_luar,
+        "Riwayat dicatat.", awal=lambda _p: {},
+    ),
+    _bagian(
+        "akhiri", forms.AkhiriForm, "Akhiri masa jabatan", services.akhiri_jabatan, "Masa jabatan diakhiri.",
+        ambil=_riwayat, awal=lambda r: {"sampai": r.sampai or hari_ini()}, berversi=True,
+    ),
+    _bagian(
+        "lanjutkan", forms.LanjutkanForm, "Lanjutkan dalam jabatan lain", services.lanjutkan_jabatan, "Jabatan dilanjutkan.",
+        ambil=_riwayat, berversi=True,
+        catatan="Untuk kenaikan jenjang atau nomenklatur baru: riwayat dan SKP berlanjut. "
+        "Pindah jabatan dicatat lewat “Tempatkan”.",
     ),
 )  # fmt: skip
-RIWAYAT = (
-    Bagian(
-        "akhiri_jabatan", "akhiri", "Akhiri masa jabatan", forms.AkhiriForm, "Masa jabatan diakhiri.", berversi=True,
-        awal=lambda r: {"sampai": r.sampai or hari_ini()},
-    ),
-    Bagian(
-        "lanjutkan_jabatan", "lanjutkan", "Lanjutkan dalam jabatan lain", forms.LanjutkanForm, "Jabatan dilanjutkan.",
-        berversi=True, catatan="Untuk kenaikan jenjang atau nomenklatur baru: riwayat dan SKP berlanjut. Pindah jabatan dicatat lewat “Tempatkan”.",
-    ),
-)  # fmt: skip
-
-
-def _remah(pegawai: Pegawai) -> Remah:
-    return [
-        ("Pegawai", url_for("pegawai.daftar")),
-        (pegawai.nama, url_for("pegawai.pegawai", pegawai_id=pegawai.id)),
-    ]
-
-
-def _kirim(bagian: Bagian, form: Form, pegawai: Pegawai, row_id: int, versi: int | None) -> Answer:
-    if form.validate():
-        with form.catches():
-            key = (row_id, versi_terkirim()) if bagian.berversi else (row_id,)
-            getattr(services, bagian.nama)(g.pelaku, *key, **isian(form), pada=clock.sekarang())
-            if isinstance(form, forms.NomorForm):
-                for odd in peringatan_nip(baca_nip(form.nip.data, form.kepegawaian.data), hari_ini(), pegawai.kelamin):
-                    warn(odd)
-            return done(url_for("pegawai.pegawai", pegawai_id=pegawai.id), bagian.selesai)
-    return halaman(form, bagian.judul, "Simpan", _remah(pegawai), versi=versi, catatan=bagian.catatan)
-
-
-def _pasang_berkas(bagian: Bagian) -> None:
-    @izin(f"pegawai.{bagian.nama}")
-    def lihat(pegawai_id: int) -> Answer:
-        row = ambil_pegawai(g.pelaku, pegawai_id, hari_ini(), untuk_diubah=True)
-        form = bagian.form(data=bagian.awal(row))
-        versi = row.versi if bagian.berversi else None
-        return halaman(form, bagian.judul, "Simpan", _remah(row), versi=versi, catatan=bagian.catatan)
-
-    @izin(f"pegawai.{bagian.nama}")
-    @sekali
-    def kirim(pegawai_id: int) -> Answer:
-        row = ambil_pegawai(g.pelaku, pegawai_id, hari_ini(), untuk_diubah=True)
-        return _kirim(bagian, bagian.form(request.form), row, pegawai_id, row.versi if bagian.berversi else None)
-
-    _daftarkan(f"/pegawai/<int:pegawai_id>/{bagian.alamat}", bagian, lihat, kirim)
-
-
-def _pasang_riwayat(bagian: Bagian) -> None:
-    @izin(f"pegawai.{bagian.nama}")
-    def lihat(riwayat_id: int) -> Answer:
-        row = ambil_riwayat(g.pelaku, riwayat_id, hari_ini())
-        form = bagian.form(data=bagian.awal(row))
-        return halaman(form, bagian.judul, "Simpan", _remah(row.pegawai), versi=row.versi, catatan=bagian.catatan)
-
-    @izin(f"pegawai.{bagian.nama}")
-    @sekali
-    def kirim(riwayat_id: int) -> Answer:
-        row = ambil_riwayat(g.pelaku, riwayat_id, hari_ini())
-        return _kirim(bagian, bagian.form(request.form), row.pegawai, riwayat_id, row.versi)
-
-    _daftarkan(f"/pegawai/riwayat/<int:riwayat_id>/{bagian.alamat}", bagian, lihat, kirim)
-
-
-def _daftarkan(alamat: str, bagian: Bagian, lihat: Callable[..., Answer], kirim: Callable[..., Answer]) -> None:
-    bp.add_url_rule(alamat, f"formulir_{bagian.nama}", lihat, methods=["GET"])
-    bp.add_url_rule(alamat, bagian.nama, kirim, methods=["POST"])
-
-
-for _bagian in BERKAS:
-    _pasang_berkas(_bagian)
-for _bagian in RIWAYAT:
-    _pasang_riwayat(_bagian)

@@ -7,9 +7,12 @@ from flask import g, render_template, request, url_for
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formulir import Answer, Formulir, Remah, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Page, Paging
 from skpweb.core.web import done
+from skpweb.organisasi.isian import hari_ini
+from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import (
     ambil_jabatan,
     ambil_unit,
@@ -24,7 +27,7 @@ from skpweb.organisasi.queries import (
 )
 from skpweb.pegawai import queries_struktur as struktur
 from skpweb.pegawai import services_pohon
-from skpweb.pegawai.blueprint import Answer, Remah, bp, halaman, hari_ini, versi_terkirim
+from skpweb.pegawai.blueprint import bp
 from skpweb.pegawai.forms import TutupJabatanForm, id_pilihan
 from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
 
@@ -102,13 +105,6 @@ def daftar_jabatan() -> str:
     )
 
 
-def _remah(jabatan: BarisJabatan) -> Remah:
-    return [
-        ("Jabatan", url_for("pegawai.daftar_jabatan")),
-        (jabatan.nama, url_for("pegawai.jabatan", jabatan_id=jabatan.id)),
-    ]
-
-
 @bp.get("/jabatan/<int:jabatan_id>")
 @izin("pegawai.jabatan")
 def jabatan(jabatan_id: int) -> str:
@@ -165,28 +161,29 @@ def ubah_pohon(jabatan_id: int) -> Answer:
     return done(url_for("pegawai.jabatan", jabatan_id=jabatan_id), message)
 
 
-def _formulir_tutup(form: TutupJabatanForm, row: BarisJabatan, versi: int) -> Answer:
-    note = "Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan."
-    return halaman(form, "Tutup jabatan", "Tutup jabatan", _remah(row), versi=versi, catatan=note)
+def _tutup(row: Jabatan, form: TutupJabatanForm) -> tuple[str, str]:
+    services_pohon.tutup_jabatan(g.pelaku, row.id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang())
+    return url_for("pegawai.daftar_jabatan"), f"{row.nama} ditutup."
 
 
-@bp.get("/jabatan/<int:jabatan_id>/tutup")
-@izin("pegawai.tutup_jabatan")
-def formulir_tutup_jabatan(jabatan_id: int) -> Answer:
-    row = struktur.jabatan_pada(jabatan_id, hari_ini())
+def _jabatan(jabatan_id: int) -> Jabatan:
+    row = ambil_jabatan(jabatan_id)
     pastikan_wewenang(g.pelaku, row.unit_id)
-    return _formulir_tutup(TutupJabatanForm(data={"tanggal": hari_ini()}), row, ambil_jabatan(jabatan_id).versi)
+    return row
 
 
-@bp.post("/jabatan/<int:jabatan_id>/tutup")
-@izin("pegawai.tutup_jabatan")
-@sekali
-def tutup_jabatan(jabatan_id: int) -> Answer:
-    row, form = struktur.jabatan_pada(jabatan_id, hari_ini()), TutupJabatanForm(request.form)
-    if form.validate():
-        with form.catches():
-            services_pohon.tutup_jabatan(
-                g.pelaku, jabatan_id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang()
-            )
-            return done(url_for("pegawai.daftar_jabatan"), f"{row.nama} ditutup.")
-    return _formulir_tutup(form, row, versi_terkirim())
+def _remah(row: Jabatan) -> Remah:
+    return [
+        ("Jabatan", url_for("pegawai.daftar_jabatan")),
+        (row.nama, url_for("pegawai.jabatan", jabatan_id=row.id)),
+    ]
+
+
+pasang(
+    bp,
+    Formulir(
+        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupJabatanForm, "Tutup jabatan", _tutup, _remah,
+        _jabatan, lambda _row: {"tanggal": hari_ini()}, tombol="Tutup jabatan", berversi=True,
+        catatan="Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan.",
+    ),
+)  # fmt: skip

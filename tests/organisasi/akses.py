@@ -31,7 +31,7 @@ def _unit_kosong(cast: Cast) -> dict[str, int]:
 
 
 AKSES = [
-    Baris("organisasi.formulir_unit", "GET", PENGELOLA),
+    Baris("organisasi.formulir_tambah_unit", "GET", PENGELOLA),
     Baris(
         "organisasi.tambah_unit", "POST", "401 anonim; 303 pengelola; 422 pengelola_b; 403 *", nama="in another unit",
         data=lambda cast, _s: {"nama": "Seksi Baru", "induk": cast.unit["bidang_a"], "mulai": MULAI},
@@ -44,7 +44,7 @@ AKSES = [
         siap=_unit_kosong,
     ),
     Baris("organisasi.cari_jabatan", "GET", PENGELOLA),
-    Baris("organisasi.formulir_jabatan", "GET", PENGELOLA),
+    Baris("organisasi.formulir_tambah_jabatan", "GET", PENGELOLA),
     Baris(
         "organisasi.tambah_jabatan", "POST", "401 anonim; 303 pengelola pengelola_b; 403 *",
         data=lambda cast, _s: {

@@ -83,7 +83,7 @@ def _sidik_gabung(cast: Cast, _state: dict[str, int]) -> dict[str, object]:
 AKSES = [
     Baris("pegawai.daftar", "GET", PEMBACA),
     Baris("pegawai.cari", "GET", "401 anonim; 200 pengelola pengelola_b atasan atasan_lain sekretaris kepala; 403 *"),
-    Baris("pegawai.formulir_pegawai", "GET", DUA),
+    Baris("pegawai.formulir_tambah_pegawai", "GET", DUA),
     Baris(
         "pegawai.tambah_pegawai", "POST", "401 anonim; 303 pengelola pengelola_b; 403 *",
         data=lambda cast, _s: {
@@ -153,7 +153,7 @@ AKSES = [
     ),
     Baris("pegawai.daftar_tim", "GET", "401 anonim; 403 pegawai pegawai_lain; 200 *"),
     Baris("pegawai.tim", "GET", "401 anonim; 403 pegawai pegawai_lain; 200 *", {"tim_id": "tim"}, siap=_tim),
-    Baris("pegawai.formulir_tim", "GET", DUA),
+    Baris("pegawai.formulir_bentuk_tim", "GET", DUA),
     Baris("pegawai.bentuk_tim", "POST", KIRIM, data={"nama": "Tim Baru", "ketua": "Danang Saputra, S.IP.", "dibentuk": MULAI}),
     Baris("pegawai.formulir_ubah_tim", "GET", BACA, {"tim_id": "tim"}, siap=_tim),
     Baris(
@@ -166,7 +166,7 @@ AKSES = [
     Baris("pegawai.formulir_akhiri_anggota", "GET", BACA, {"anggota_id": "anggota"}, siap=_tim),
     Baris("pegawai.akhiri_anggota", "POST", KIRIM, {"anggota_id": "anggota"}, {"sampai": MULAI}, siap=_tim),
     Baris("pegawai.daftar_pejabat_luar", "GET", "401 anonim; 200 pengelola pengelola_b admin pembaca; 403 *", siap=_bupati),
-    Baris("pegawai.formulir_pejabat_luar", "GET", BACA),
+    Baris("pegawai.formulir_tambah_pejabat_luar", "GET", BACA),
     Baris(
         "pegawai.tambah_pejabat_luar", "POST", KIRIM,
         data={"nama": "Sekda Teladan", "jabatan": "Sekretaris Daerah", "instansi": "Kabupaten", "mulai": MULAI},
@@ -182,7 +182,7 @@ AKSES = [
         "401 anonim; 200 pengelola pengelola_b pembaca kepala sekretaris atasan atasan_lain; 403 *", siap=_delegasi,
     ),
     Baris(
-        "pegawai.formulir_delegasi", "GET", "401 anonim; 200 pengelola pengelola_b kepala sekretaris atasan atasan_lain; 403 *"
+        "pegawai.formulir_delegasikan", "GET", "401 anonim; 200 pengelola pengelola_b kepala sekretaris atasan atasan_lain; 403 *"
     ),
     Baris(
         # Bagja (atasan) delegates: himself, his superior, a pengelola of his unit; to others he is a stranger

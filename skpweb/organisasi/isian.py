@@ -1,0 +1,28 @@
+"""What was typed in a form, as services take it."""
+
+from datetime import date
+from typing import Any
+
+from skpweb.core import clock
+from skpweb.core.fields import Form, TextField
+from skpweb.organisasi.queries import satu_jabatan
+
+
+def hari_ini() -> date:
+    """The office's day."""
+    return clock.hari(clock.sekarang())
+
+
+def isian(form: Form, **nama: str) -> dict[str, Any]:
+    """Values by field name, or by another name given for the field: an empty text is "", a post becomes `<name>_id`.
+
+    Raises RuleViolation at the field whose post is not found.
+    """
+    values: dict[str, Any] = {}
+    for field in form:
+        name = nama.get(field.name, field.name)
+        if (field.render_kw or {}).get("list") == "pilihan-jabatan":
+            values[f"{name}_id"] = satu_jabatan(field.data, hari_ini(), field.name)
+        else:
+            values[name] = (field.data or "") if isinstance(field, TextField) else field.data
+    return values
