@@ -279,12 +279,20 @@ def _akhiri_definitif(pegawai_id: int, mulai: date) -> None:
         update_versioned(RiwayatJabatan, row.id, row.versi, sampai=mulai - SEHARI)
 
 
+def _simpan_riwayat(row: RiwayatJabatan, versi: int, **values: Any) -> None:
+    try:
+        update_versioned(RiwayatJabatan, row.id, versi, **values)
+    except Conflict:
+        stored = {"Jabatan": row.jabatan.nama if row.jabatan else row.jabatan_luar, "Sampai": tanggal(row.sampai)}
+        raise Conflict(stored, row.versi) from None
+
+
 def akhiri_jabatan(pelaku: Pelaku, riwayat_id: int, versi: int, *, sampai: date, pada: datetime) -> None:
     """The last day in a post (end of a Plt. task, leaving a post). Raises RuleViolation (field sampai), Conflict."""
     with tulis():
         row = ambil_riwayat(pelaku, riwayat_id, hari_dari(pada))
         periksa_rentang(row.mulai, sampai)
-        update_versioned(RiwayatJabatan, riwayat_id, versi, sampai=sampai)
+        _simpan_riwayat(row, versi, sampai=sampai)
         catat_pegawai(
             pelaku, "pegawai.akhiri_jabatan", row.pegawai_id, pada=pada,
             sebelum={"riwayat": riwayat_id, "sampai": row.sampai}, sesudah={"sampai": sampai},
@@ -308,7 +316,7 @@ def lanjutkan_jabatan(
         _pastikan_kosong(row.pegawai, post, row.kedudukan, mulai, row.sampai)
         past = f"{row.jabatan.nama} (s.d. {tanggal(mulai - SEHARI)})"
         trail = "; ".join(part for part in (row.sebelumnya, past) if part)
-        update_versioned(RiwayatJabatan, riwayat_id, versi, jabatan=jabatan_id, sebelumnya=trail)
+        _simpan_riwayat(row, versi, jabatan=jabatan_id, sebelumnya=trail)
         catat_pegawai(
             pelaku, "pegawai.lanjutkan_jabatan", row.pegawai_id, pada=pada,
             sebelum={"riwayat": riwayat_id, "jabatan_id": row.jabatan_id}, sesudah={"jabatan_id": jabatan_id, "mulai": mulai},

@@ -164,6 +164,9 @@ def test_plt_comes_beside_and_is_taken_once(cast, pada):
         services.tempatkan(SISTEM, cast.orang["atasan"], jabatan_id=post, kedudukan=PLT, mulai=HARI, pada=pada)
     row = RiwayatJabatan.get(RiwayatJabatan.pegawai == who, RiwayatJabatan.kedudukan == PLT)
     services.akhiri_jabatan(SISTEM, row.id, row.versi, sampai=date(2026, 10, 31), pada=pada)
+    with pytest.raises(Conflict) as raised:
+        services.akhiri_jabatan(SISTEM, row.id, row.versi, sampai=HARI, pada=pada)
+    assert raised.value.stored["Sampai"] == "31 Oktober 2026"
     services.tempatkan(SISTEM, cast.orang["atasan"], jabatan_id=post, kedudukan=PLT, mulai=HARI, pada=pada)
 
 
