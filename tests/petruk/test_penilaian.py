@@ -11,6 +11,8 @@ from skpweb.core.errors import Conflict, Locked, NotAllowed, NotFound, RuleViola
 from skpweb.pegawai.rules import Kepegawaian, Status
 from skpweb.pegawai.services import tetapkan_status, ubah_nomor
 from skpweb.pemberitahuan.models import Pemberitahuan
+from skpweb.periode.models import Jendela
+from skpweb.periode.services import beri_pengecualian
 from skpweb.petruk import queries, services, services_kepala, services_penilaian, services_periode
 from skpweb.petruk.models import DataDukung, Penilaian, PeriodePetruk
 from skpweb.petruk.rules import Akibat, Instrumen, JenisNilai, Predikat, Syarat
@@ -231,6 +233,20 @@ def test_outside_the_window_nobody_nominates_or_saves(cast):
     assert "SI-PETRUK Oktober 2026 sudah ditutup" in e.value.reason and "Gita Savitri" in e.value.who
     with pytest.raises(Locked):
         services_penilaian.nominasi(orang(cast, "pengelola"), periode.id, cast.orang["pegawai_lain"], pada=nanti)
+
+
+def test_an_exception_opens_the_unit_but_not_for_who_gave_it_to_himself(cast):
+    periode, nanti = bantu.buka(cast, hari=1), PADA + timedelta(days=2)
+    bantu.angka(cast, "pegawai_lain")
+    jendela = Jendela.get(Jendela.kode == str(periode.id))
+    pengelola_b = orang(cast, "pengelola_b")
+    arg = {"unit_id": cast.unit["bidang_b"], "alasan": "Jaringan unit padam", "sampai_pada": nanti + timedelta(days=3)}
+    beri_pengecualian(pengelola_b, jendela.id, **arg, pada=nanti)
+    with pytest.raises(Locked):
+        services_penilaian.nominasi(pengelola_b, periode.id, cast.orang["pegawai_lain"], pada=nanti)
+    beri_pengecualian(orang(cast, "admin"), jendela.id, **arg, pada=nanti)
+    services_penilaian.nominasi(pengelola_b, periode.id, cast.orang["pegawai_lain"], pada=nanti)
+    assert Penilaian.select().count() == 1
 
 
 def test_reopening_keeps_both_figures_and_locks_a_new_issue(cast):
