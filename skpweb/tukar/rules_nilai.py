@@ -10,17 +10,7 @@ from skpweb.core.formats import nama_bulan
 from skpweb.pegawai.rules import Kepegawaian, baca_nip, tampilkan_nip
 from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.presensi.rules import KOLOM, Rekap, periksa_rekap
-from skpweb.tukar.rules import (
-    Baris,
-    Dampak,
-    Jenis,
-    Sel,
-    angka_nip,
-    baca_cacah,
-    baca_persen,
-    nomor_bulan,
-    teks,
-)
+from skpweb.tukar.rules import Baris, Dampak, Jenis, Sel, angka_nip, baca_cacah, baca_persen, nomor_bulan, teks
 from skpweb.tukar.rules_cocok import kunci_orang
 
 Kunci = tuple[int, int, int]

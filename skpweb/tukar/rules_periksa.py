@@ -102,11 +102,7 @@ def periksa_lembar(
 
 
 def _periksa_pegawai(
-    baris: Sequence[Baris],
-    kantor: Kantor,
-    isian: Isian,
-    label: Mapping[str, str],
-    langkah: Callable[[int, int], None],
+    baris: Sequence[Baris], kantor: Kantor, isian: Isian, label: Mapping[str, str], langkah: Callable[[int, int], None]
 ) -> Rencana | None:
     for nomor, satu in enumerate(baris):
         rules_pegawai.baca_baris(satu, label, kantor.hari)
