@@ -1,0 +1,53 @@
+"""Every error has a page and a fragment in Indonesian, and gives back what was typed."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, g
+
+from skpweb.core import routes
+from skpweb.core.errors import Busy, Conflict, Locked, NotAllowed, NotFound, RuleViolation, RuleViolations, TooMany
+from tests.klien import periksa_halaman
+
+ERRORS: list[tuple[Callable[[], object], int]] = [
+    (lambda: routes.on_app_error(RuleViolation("Isi nomornya.")), 422),
+    (lambda: routes.on_app_error(RuleViolations([RuleViolation("Satu."), RuleViolation("Dua.")])), 422),
+    (lambda: routes.on_app_error(NotFound()), 404),
+    (lambda: routes.on_app_error(NotAllowed("Hanya kepala.")), 403),
+    (lambda: routes.on_app_error(Locked("Ditutup.", rule="Jendela", until="besok", who="Admin")), 403),
+    (lambda: routes.on_app_error(Conflict({"Nama": "Lain"}, 3)), 409),
+    (lambda: routes.on_app_error(TooMany("Tunggu.", 4)), 429),
+    (lambda: routes.on_app_error(Busy()), 503),
+    (lambda: routes.on_crash(RuntimeError("rahasia dalam")), 500),
+    *((lambda code=code: routes.answer(code), code) for code in routes.WORDS),
+]
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+@pytest.mark.parametrize(("make", "code"), ERRORS, ids=lambda v: str(v) if isinstance(v, int) else "")
+def test_each_error_is_told(app: Flask, make: Callable[[], object], code: int, htmx: bool) -> None:
+    headers = {"HX-Request": "true"} if htmx else {}
+    with app.test_request_context(
+        "/pengaturan/kantor", method="POST", data={"nama": "Jangan <hilang>"}, headers=headers
+    ):
+        g.pelaku = None
+        answer = make()
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == code
+    assert f"Kode {code}." in text
+    assert "rahasia dalam" not in text
+    assert text.lstrip().startswith('<div id="galat-halaman"') if htmx else periksa_halaman(text) == []
+
+
+@pytest.mark.parametrize("make", [m for m, _ in ERRORS[5:9]])
+def test_what_was_typed_comes_back(app: Flask, make: Callable[[], object]) -> None:
+    with app.test_request_context("/pengaturan/kantor", method="POST", data={"nama": "Jangan <hilang>"}):
+        g.pelaku = None
+        assert "Jangan &lt;hilang&gt;" in make().get_data(as_text=True)
+
+
+def test_a_lock_names_rule_end_and_key_holder(app: Flask) -> None:
+    with app.test_request_context("/"):
+        g.pelaku = None
+        text = ERRORS[4][0]().get_data(as_text=True)
+    assert all(word in text for word in ("Ditutup.", "Jendela", "besok", "Admin"))
