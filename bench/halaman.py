@@ -37,7 +37,9 @@ class Peladen:
             self.port = probe.getsockname()[1]
         env = {**os.environ, "SKPWEB_DATA": str(folder), "PORT": str(self.port), "HOST": "127.0.0.1", "DEMO": "0"}
         began = time.perf_counter()
-        self.process = subprocess.Popen([sys.executable, "wsgi.py"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [sys.executable, "wsgi.py"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         while True:
             try:
                 self.ask("/sehat")

@@ -48,7 +48,9 @@ def baris_kantor(banyak: int) -> list[BarisImpor]:
     bidang = max(4, banyak // 250)
     for b in range(bidang):
         head = len(rows)
-        rows.append(_baris(head, f"Kabid Rekaan {b}", JenisJabatan.ADMINISTRATOR, f"Kepala Bidang {b}", f"Bidang {b}", 0))
+        rows.append(
+            _baris(head, f"Kabid Rekaan {b}", JenisJabatan.ADMINISTRATOR, f"Kepala Bidang {b}", f"Bidang {b}", 0)
+        )
         for s in range(SUBUNIT if banyak > 500 else 1):
             units.append((f"Seksi {b}.{s}", len(rows)))
             title = f"Kepala Seksi {b}.{s}"
@@ -92,7 +94,12 @@ def token(who: str) -> str:
     value = f"ukur-{who}"
     with tulis(exempt="ukur"):
         Sesi.insert(
-            token=sidik_token(value), akun=akun.id, dibuat_pada=now, terakhir_pada=now, alamat="127.0.0.1", peramban="ukur"
+            token=sidik_token(value),
+            akun=akun.id,
+            dibuat_pada=now,
+            terakhir_pada=now,
+            alamat="127.0.0.1",
+            peramban="ukur",
         ).on_conflict_ignore().execute()
     db.close()
     return value
