@@ -1,6 +1,5 @@
 """What lies inside an upload: PDFs are searched for things that act, pictures are drawn anew."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -33,44 +32,31 @@ def periksa_pdf(nama: str, isi: bytes) -> None:
         sebab = "terkunci sandi" if reader.is_encrypted else _larangan(reader)
         kosong = not sebab and len(reader.pages) == 0
     except Exception as error:  # a broken PDF makes pypdf raise nearly anything
-        raise RuleViolation(
-            f"Berkas “{nama}” tidak dapat dibuka sebagai PDF. Cetak atau pindai ulang menjadi PDF, lalu unggah lagi.",
-            "berkas",
-        ) from error
+        teks = f"Berkas “{nama}” tidak dapat dibuka sebagai PDF. Cetak atau pindai ulang menjadi PDF, lalu unggah lagi."
+        raise RuleViolation(teks, "berkas") from error
     if sebab or kosong:
-        raise RuleViolation(
-            f"PDF “{nama}” {sebab or 'tidak berisi halaman'}, sehingga tidak dapat diterima. "
-            "Cetak ulang ke PDF biasa, lalu unggah lagi.",
-            "berkas",
-        )
+        teks = f"PDF “{nama}” {sebab or 'tidak berisi halaman'}, sehingga tidak dapat diterima."
+        raise RuleViolation(f"{teks} Cetak ulang ke PDF biasa, lalu unggah lagi.", "berkas")
 
 
 def _larangan(reader: PdfReader) -> str:
-    """The first forbidden thing among all objects, reachable or not; "" when there is none."""
-    for isi in _semua(reader):
-        for nama in (*isi, isi.get("/S"), isi.get("/Subtype"), isi.get("/Type")):
-            if isinstance(nama, str) and nama in _LARANGAN:
-                return _LARANGAN[nama]
-    return ""
-
-
-def _semua(reader: PdfReader) -> Iterator[DictionaryObject]:
-    """Every dictionary of the file once, streams included."""
-    nomor = {(i, g) for g, ids in reader.xref.items() for i in ids} | {(i, 0) for i in reader.xref_objStm}
-    antre: list[Any] = [reader.trailer, *(IndirectObject(i, g, reader) for i, g in sorted(nomor) if i)]
+    """The first forbidden name in any object, reachable or not, streams included; "" when there is none."""
+    nomor = {(i, g) for g, ids in reader.xref.items() for i in ids if i} | {(i, 0) for i in reader.xref_objStm}
+    antre: list[Any] = [reader.trailer, *(IndirectObject(i, g, reader) for i, g in nomor)]
     sudah: set[tuple[int, int]] = set()
     while antre:
         isi = antre.pop()
         if isinstance(isi, IndirectObject):
-            if (isi.idnum, isi.generation) in sudah:
-                continue
-            sudah.add((isi.idnum, isi.generation))
-            isi = isi.get_object()
-        if isinstance(isi, DictionaryObject):
-            yield isi
-            antre.extend(isi.raw_get(k) for k in isi)
+            if (isi.idnum, isi.generation) not in sudah:
+                sudah.add((isi.idnum, isi.generation))
+                antre.append(isi.get_object())
+        elif isinstance(isi, DictionaryObject):
+            antre += [*isi, *(isi.raw_get(k) for k in isi)]
         elif isinstance(isi, ArrayObject):
-            antre.extend(isi)
+            antre += isi
+        elif isinstance(isi, str) and isi in _LARANGAN:
+            return _LARANGAN[isi]
+    return ""
 
 
 def gambar_baru(nama: str, isi: bytes, kode: str, *, simpan_posisi: bool) -> bytes:
