@@ -12,9 +12,8 @@ from skpweb.pegawai.queries_daftar import SaringanPegawai, daftar_pegawai
 from skpweb.pegawai.queries_impor import keadaan_sekarang
 from skpweb.pegawai.rules import Kepegawaian
 from skpweb.petruk.queries import peringkat
-from skpweb.petruk.queries_angka import sekitar
 from skpweb.petruk.queries_layar import SaringanNilai, daftar_kandidat, daftar_nilai, penilaian_periode
-from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen, unit_pilihan
+from skpweb.petruk.queries_periode import ambil_periode, unit_pilihan
 from skpweb.petruk.rules import JenisNilai
 from skpweb.presensi.queries import SaringanPresensi, bulan_terakhir, daftar_presensi
 from skpweb.presensi.rules import KOLOM, LABEL
@@ -176,8 +175,8 @@ def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     unit = next((u for u in unit_pilihan(pelaku, periode)[0] if str(u.id) == args.get("unit")), None)
     if unit is None:
         raise NotFound
-    rows, dekat = penilaian_periode(periode.id), sekitar(periode, baca_instrumen(periode.instrumen), hari)
-    calon = daftar_kandidat(periode, unit.id, args.get("cari", ""), rows, dekat, Paging(per=SEMUA), hari=hari).rows
+    rows, semua = penilaian_periode(periode.id), Paging(per=SEMUA)
+    calon = daftar_kandidat(periode, unit.id, args.get("cari", ""), rows, semua, hari=hari).rows
     judul = (
         "NIP",
         "Nama",

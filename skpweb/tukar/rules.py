@@ -1,12 +1,14 @@
 """What a sheet is and what a checked row is; header row, columns and total line are found here. No database."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import BULAN
@@ -16,6 +18,7 @@ Sel = str | int | Decimal | date | None
 
 KOSONG = ("", "-", "–", "—")
 CARI_KEPALA = 30  # the header row stands within so many rows
+RUMUS = "Sel ini berisi rumus. Di Excel: Salin, lalu Tempel Khusus › Nilai, simpan, unggah lagi."
 
 
 class Jenis(StrEnum):
@@ -73,6 +76,8 @@ class Bidang:
 
 @dataclass(frozen=True)
 class Pilihan:
+    """An answer that is offered."""
+
     nilai: str
     label: str
 
@@ -100,21 +105,34 @@ class Masalah:
 
 @dataclass
 class Baris:
-    """A row of the file: its number there, its cells by field, and what was found in it."""
+    """A row of the file: its number there, its cells by field, the fields' labels, and what was found in it."""
 
     nomor: int
     sel: dict[str, Sel]
-    rumus: frozenset[str] = frozenset()
+    label: Mapping[str, str]
     masalah: list[Masalah] = field(default_factory=list)
-    data: dict[str, object] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
     keadaan: Dampak = Dampak.BARU
     perubahan: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def salah(self, label: str, nilai: object, pesan: str, tanya: Tanya | None = None) -> None:
-        self.masalah.append(Masalah(self.nomor, label, tampil(nilai), pesan, tanya=tanya))
+    def salah(self, kunci: str, pesan: str, *, tanya: Tanya | None = None, peringatan: bool = False) -> None:
+        """Put a fault on the cell of this field."""
+        self.masalah.append(
+            Masalah(self.nomor, self.label[kunci], tampil(self.sel.get(kunci)), pesan, peringatan, tanya)
+        )
 
-    def peringatan(self, label: str, nilai: object, pesan: str) -> None:
-        self.masalah.append(Masalah(self.nomor, label, tampil(nilai), pesan, peringatan=True))
+    def peringatan(self, kunci: str, pesan: str) -> None:
+        self.salah(kunci, pesan, peringatan=True)
+
+    def baca(self, kunci: str, cara: Callable[[Sel], object], pesan: str = "") -> None:
+        """Read a cell into `data`, or put the fault on it; with `pesan` an empty cell is one."""
+        sel = self.sel.get(kunci)
+        try:
+            if pesan and not isian(sel):
+                raise RuleViolation(pesan)
+            self.data[kunci] = cara(sel)
+        except RuleViolation as tolak:
+            self.salah(kunci, tolak.message)
 
     @property
     def ada_salah(self) -> bool:
@@ -143,9 +161,15 @@ def teks(sel: Sel) -> str:
     return re.sub(r"^['\u2018\u2019`](?=[\d=+\-@])", "", bersih)
 
 
-def tampil(nilai: object) -> str:
-    """A value as it is named in a message, cut where it is long."""
-    kata = teks(nilai) if isinstance(nilai, Sel) else str(nilai)
+def isian(sel: Sel) -> str:
+    """The text of a cell, "" where a dash stands for nothing."""
+    kata = teks(sel)
+    return "" if kata in KOSONG else kata
+
+
+def tampil(sel: Sel) -> str:
+    """A cell as it is named in a message, cut where it is long."""
+    kata = teks(sel)
     return kata if len(kata) <= 60 else kata[:59] + "…"
 
 
@@ -168,45 +192,41 @@ def baca_angka(sel: Sel, *, ribuan: bool = True) -> Decimal | None:
     return Decimal(kata.replace(",", "."))
 
 
-def baca_cacah(sel: Sel) -> int | None:
-    """A count: a whole number, not negative; None where empty. Raises RuleViolation."""
-    nilai = baca_angka(sel)
-    if nilai is None:
-        return None
+def baca_cacah(sel: Sel) -> int:
+    """A count: a whole number, not negative; 0 where empty. Raises RuleViolation."""
+    nilai = baca_angka(sel) or Decimal(0)
     if nilai != nilai.to_integral_value() or not 0 <= nilai <= 9999:
         raise RuleViolation("Harus bilangan bulat, 0 atau lebih.")
     return int(nilai)
 
 
-def baca_persen(sel: Sel) -> Decimal | None:
-    """A value 0–100 rounded half-up to 2 decimals; None where empty. Raises RuleViolation."""
+def baca_persen(sel: Sel) -> Decimal:
+    """A value 0–100 rounded half-up to 2 decimals. Raises RuleViolation."""
     nilai = baca_angka(sel, ribuan=False)
-    if nilai is None:
-        return None
-    if not 0 <= nilai <= 100:
+    if nilai is None or not 0 <= nilai <= 100:
         raise RuleViolation("Nilai harus antara 0 dan 100.")
     return nilai.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+_TANGGAL = (
+    re.compile(r"(?P<tahun>\d{4})-(?P<bulan>\d{1,2})-(?P<hari>\d{1,2})([ T].*)?"),
+    re.compile(r"(?P<hari>\d{1,2})[/.\- ](?P<bulan>\d{1,2}|[A-Za-z]+)[/.\- ](?P<tahun>\d{4})"),
+)
+
+
 def baca_tanggal(sel: Sel) -> date | None:
     """A date cell, dd/mm/yyyy, dd-mm-yyyy, yyyy-mm-dd or "1 September 2026"; None where empty. Raises RuleViolation."""
-    if isinstance(sel, datetime):
-        return sel.date()
     if isinstance(sel, date):
-        return sel
-    kata = teks(sel)
-    if kata in KOSONG:
+        return sel.date() if isinstance(sel, datetime) else sel
+    if not (kata := isian(sel)):
         return None
-    if cocok := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", kata):
-        tahun, bulan, hari = (int(x) for x in cocok.groups())
-    elif cocok := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", kata):
-        hari, bulan, tahun = (int(x) for x in cocok.groups())
-    elif (cocok := re.fullmatch(r"(\d{1,2})[ \-]([A-Za-z]+)[ \-](\d{4})", kata)) and nomor_bulan(cocok[2]):
-        hari, bulan, tahun = int(cocok[1]), nomor_bulan(cocok[2]) or 0, int(cocok[3])
-    else:
+    cocok = next(filter(None, (pola.fullmatch(kata) for pola in _TANGGAL)), None)
+    tulis = cocok["bulan"] if cocok else ""
+    bulan = int(tulis) if tulis.isdecimal() else nomor_bulan(tulis)
+    if cocok is None or bulan is None:
         raise RuleViolation("Bukan tanggal. Tulis tanggal sebagai hh/bb/tttt, misalnya 01/09/2026.")
     try:
-        return date(tahun, bulan, hari)
+        return date(int(cocok["tahun"]), bulan, int(cocok["hari"]))
     except ValueError:
         raise RuleViolation(f"Tanggal {kata} tidak ada di kalender. Periksa hari dan bulannya.") from None
 
@@ -216,13 +236,9 @@ def nomor_bulan(kata: Sel) -> int | None:
     bersih = teks(kata).casefold().rstrip(".")
     if bersih.isdecimal():
         return int(bersih) if 1 <= int(bersih) <= 12 else None
-    inggris = {"may": 5, "aug": 8, "oct": 10, "dec": 12, "nopember": 11, "pebruari": 2, "agt": 8, "ags": 8}
-    if bersih in inggris:
-        return inggris[bersih]
-    for nomor, nama in enumerate(BULAN, 1):
-        if len(bersih) >= 3 and nama.casefold().startswith(bersih):
-            return nomor
-    return None
+    lain = {"may": 5, "aug": 8, "oct": 10, "dec": 12, "nopember": 11, "pebruari": 2, "agt": 8, "ags": 8}
+    nomor = (n for n, nama in enumerate(BULAN, 1) if len(bersih) >= 3 and nama.casefold().startswith(bersih))
+    return lain.get(bersih) or next(nomor, None)
 
 
 def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
@@ -239,11 +255,9 @@ def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
 
 
 def tebak_tahun(*sumber: str) -> int | None:
-    """The year named in a file name or a title line."""
-    for kata in sumber:
-        if cocok := re.search(r"(?<!\d)(20\d\d)(?!\d)", kata):
-            return int(cocok[1])
-    return None
+    """The year that one of these names."""
+    cocok = re.search(r"(?<!\d)20\d\d(?!\d)", "\n".join(sumber))
+    return int(cocok[0]) if cocok else None
 
 
 # ---- header, columns, total line -----------------------------------------------------------------
@@ -276,12 +290,11 @@ def tebak_kolom(judul: Sequence[Sel], bidang: Iterable[Bidang]) -> dict[str, int
 
 def cari_kepala(lembar: Lembar, bidang: Sequence[Bidang]) -> Kepala | None:
     """The header row among the first rows: the one in which most fields are recognised (two at least)."""
-    terbaik: Kepala | None = None
-    for indeks, baris in enumerate(lembar.baris[:CARI_KEPALA]):
-        peta = tebak_kolom(baris, bidang)
-        if len(peta) >= 2 and len(peta) > len(terbaik.peta if terbaik else ()):
-            terbaik = Kepala(indeks, tuple(teks(s) for s in baris), peta)
-    return terbaik
+    calon = [tebak_kolom(baris, bidang) for baris in lembar.baris[:CARI_KEPALA]]
+    indeks = max(range(len(calon)), key=lambda n: len(calon[n]), default=0)
+    if not calon or len(calon[indeks]) < 2:
+        return None
+    return Kepala(indeks, tuple(teks(s) for s in lembar.baris[indeks]), calon[indeks])
 
 
 def pilih_lembar(semua: Sequence[Lembar], bidang: Sequence[Bidang]) -> tuple[Lembar, Kepala]:
@@ -315,8 +328,10 @@ def _nomor_kolom(baris: Sequence[Sel]) -> bool:
     return len(isi) >= 2 and isi[0].isdecimal() and isi == [str(int(isi[0]) + n) for n in range(len(isi))]
 
 
-def ambil_baris(lembar: Lembar, kepala: Kepala, peta: Mapping[str, int]) -> tuple[list[Baris], list[str]]:
-    """The rows of data, and a note for every line that was passed over (never silently).
+def ambil_baris(
+    lembar: Lembar, kepala: Kepala, peta: Mapping[str, int], label: Mapping[str, str]
+) -> tuple[list[Baris], list[str]]:
+    """The rows of data, and a note for every line that was passed over (never silently). A cell with a formula is a fault.
 
     Passed over: empty lines; the line of column numbers; a line of one lone text (a group heading); from the
     total line ("Jumlah", "Total") on, everything; at the end, after a gap, lines without number (signatures).
@@ -338,8 +353,10 @@ def ambil_baris(lembar: Lembar, kepala: Kepala, peta: Mapping[str, int]) -> tupl
         if (not bernomor and (kaki or len(isi) == 1)) or (len(isi) == 1 and isi[0].casefold().startswith("nip")):
             lewat.append(f"Baris {indeks + 1} (“{tampil(isi[0])}”) bukan baris data, tidak dibaca.")
             continue
-        rumus = frozenset(kunci for kunci, kolom in peta.items() if (indeks, kolom) in lembar.rumus)
-        hasil.append(Baris(indeks + 1, {kunci: _di(baris, kolom) for kunci, kolom in peta.items()}, rumus))
+        satu = Baris(indeks + 1, {kunci: _di(baris, kolom) for kunci, kolom in peta.items()}, label)
+        for kunci in sorted(k for k, kolom in peta.items() if (indeks, kolom) in lembar.rumus):
+            satu.salah(kunci, RUMUS)
+        hasil.append(satu)
     return hasil, lewat
 
 
@@ -347,22 +364,22 @@ def _di(baris: Sequence[Sel], kolom: int | None) -> Sel:
     return baris[kolom] if kolom is not None and kolom < len(baris) else None
 
 
-def tandai_rumus(baris: Iterable[Baris], label: Mapping[str, str]) -> None:
-    """A cell with a formula is a fault: its value depends on other cells and may be old."""
+def tandai_ganda(baris: Iterable[Baris], bidang: str, pesan: str, kunci: Callable[[Baris], Hashable | None]) -> None:
+    """A fault on each row whose key other rows have too; `pesan` names these at {lain}. None is no key."""
+    tempat: dict[Hashable, list[Baris]] = defaultdict(list)
     for satu in baris:
-        for kunci in sorted(satu.rumus):
-            satu.salah(
-                label[kunci],
-                satu.sel[kunci],
-                "Sel ini berisi rumus. Di Excel: Salin, lalu Tempel Khusus › Nilai, simpan, unggah lagi.",
-            )
+        if (milik := kunci(satu)) is not None:
+            tempat[milik].append(satu)
+    for kelompok in (k for k in tempat.values() if len(k) > 1):
+        for satu in kelompok:
+            satu.salah(bidang, pesan.format(lain=", ".join(str(b.nomor) for b in kelompok if b is not satu)))
 
 
 # ---- NIP in a cell -------------------------------------------------------------------------------
-_PANGKAT_SEPULUH = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE)
+_ANGKA_HILANG = re.compile(r"\d([.,]\d+)?e\+?\d+|\d{15}000", re.IGNORECASE)
 ANGKA_HILANG = (
-    "{nama} tersimpan sebagai angka, sehingga angka-angka terakhirnya hilang dan tidak dapat dipulihkan. "
-    "Di Excel, ubah format kolomnya menjadi Teks, lalu isi ulang {nama} dari sumbernya."
+    "NIP tersimpan sebagai angka, sehingga angka-angka terakhirnya hilang dan tidak dapat dipulihkan. "
+    "Di Excel, ubah format kolomnya menjadi Teks, lalu isi ulang NIP dari sumbernya."
 )
 
 
@@ -370,13 +387,12 @@ def angka_hilang(sel: Sel) -> bool:
     """Whether a spreadsheet kept these 18 digits as a number: it remembers only the first 15."""
     if isinstance(sel, int | Decimal):
         return int(sel) >= 10**15
-    kata = teks(sel).replace(" ", "")
-    return bool(_PANGKAT_SEPULUH.fullmatch(kata)) or bool(re.fullmatch(r"\d{15}000", kata))
+    return bool(_ANGKA_HILANG.fullmatch(teks(sel).replace(" ", "")))
 
 
 def angka_nip(sel: Sel) -> str:
     """What stands for the number in a cell, without "NIP", spaces, dots and apostrophes. Raises RuleViolation where
     the digits were lost."""
     if angka_hilang(sel):
-        raise RuleViolation(ANGKA_HILANG.format(nama="NIP"), "nip")
+        raise RuleViolation(ANGKA_HILANG, "nip")
     return re.sub(r"^nip[.: ]*|[\s.'’‘`´-]", "", teks(sel), flags=re.IGNORECASE)

@@ -10,54 +10,39 @@ from collections.abc import Mapping, Sequence
 from skpweb.core.errors import RuleViolation
 from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan, kunci_nama
 from skpweb.pegawai.rules import Kepegawaian, baca_nip, pisah_kedudukan, tampilkan_nip
-from skpweb.tukar.rules import KOSONG, Baris, Pilihan, Sel, Tanya, angka_hilang, angka_nip, teks
+from skpweb.tukar.rules import Baris, Pilihan, Sel, Tanya, angka_hilang, angka_nip, isian, teks
 from skpweb.tukar.rules_cocok import kunci_gelar, kunci_orang
 from skpweb.tukar.rules_pegawai import PUNCAK, TETAP, Kantor
 
-_URUTAN = (
-    JenisJabatan.JPT_MADYA,
-    JenisJabatan.JPT_PRATAMA,
-    JenisJabatan.STAF_AHLI,
-    JenisJabatan.ADMINISTRATOR,
-    JenisJabatan.PENGAWAS,
-)
+_URUTAN = [
+    JenisJabatan.JPT_MADYA, JenisJabatan.JPT_PRATAMA, JenisJabatan.STAF_AHLI, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS,
+]  # fmt: skip
 
 
-def tetapkan_atasan(
-    baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, str], label: Mapping[str, str]
-) -> None:
+def tetapkan_atasan(baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, str]) -> None:
     """Give each row its superior, or the fault or question why there is none."""
     calon = Calon(baris, kantor)
     kosong = []
     for satu in baris:
-        kunci, tertulis = tertulis_atasan(satu)
-        if not tertulis:
+        kunci = next((k for k in ("atasan", "nama_atasan") if isian(satu.sel.get(k))), None)
+        if kunci is None:
             kosong.append(satu)
             continue
         try:
             hasil = calon.cari(satu.sel[kunci], jawaban)
         except RuleViolation as tolak:
-            satu.salah(label[kunci], tertulis, tolak.message)
+            satu.salah(kunci, tolak.message)
             continue
         if isinstance(hasil, Tanya):
-            satu.salah(label[kunci], tertulis, hasil.teks, hasil)
+            satu.salah(kunci, hasil.teks, tanya=hasil)
         elif hasil == satu.data.get("nip"):
-            satu.salah(label[kunci], tertulis, "Atasan adalah orang itu sendiri. Isi dengan atasan langsungnya.")
+            satu.salah(kunci, "Atasan adalah orang itu sendiri. Isi dengan atasan langsungnya.")
         else:
             satu.data["atasan"] = hasil
-    _isi_yang_kosong(kosong, baris, kantor, label)
-    _periksa_lingkaran(baris, kantor, calon, label)
+    _isi_yang_kosong(kosong, baris, kantor)
+    _periksa_lingkaran(baris, kantor, calon)
     for satu in baris:
-        _bandingkan_atasan(satu, kantor, calon, label)
-
-
-def tertulis_atasan(baris: Baris) -> tuple[str, str]:
-    """The field that names the superior, and what it says; the column Atasan goes before Nama atasan."""
-    for kunci in ("atasan", "nama_atasan"):
-        kata = teks(baris.sel.get(kunci))
-        if kata not in KOSONG:
-            return kunci, kata
-    return "atasan", ""
+        _bandingkan_atasan(satu, kantor, calon)
 
 
 class Calon:
@@ -69,13 +54,13 @@ class Calon:
         self._gelar: dict[str, set[str]] = defaultdict(set)
         self._orang: dict[str, set[str]] = defaultdict(set)
         self._jabatan: dict[str, set[str]] = defaultdict(set)
-        di_file = {str(b.data["nip"]): b for b in baris if "nip" in b.data}
+        di_file = {b.data["nip"]: b for b in baris if "nip" in b.data}
         for nip, orang in kantor.keadaan.orang.items():
             if nip not in di_file:
                 pos = kantor.pos(nip)
                 self._tambah(nip, orang.nama, pos.nama if pos else "", kantor.unit.get(pos.unit_id, "") if pos else "")
         for nip, satu in di_file.items():
-            self._tambah(nip, *(str(satu.data.get(k, "")) for k in ("nama", "jabatan", "unit")))
+            self._tambah(nip, *(satu.data.get(k, "") for k in ("nama", "jabatan", "unit")))
 
     def _tambah(self, nip: str, nama: str, jabatan: str, unit: str) -> None:
         self.label[nip] = " · ".join(
@@ -113,68 +98,63 @@ class Calon:
 def _peringkat(baris: Baris) -> int:
     """0 is the highest kind of post; posts that lead nobody come last."""
     jenis = baris.data.get("jenis")
-    return _URUTAN.index(jenis) if isinstance(jenis, JenisJabatan) and jenis in _URUTAN else len(_URUTAN)
+    return _URUTAN.index(jenis) if jenis in _URUTAN else len(_URUTAN)
 
 
 # ---- rows that name nobody -----------------------------------------------------------------------
-def _isi_yang_kosong(kosong: Sequence[Baris], semua: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -> None:
+def _isi_yang_kosong(kosong: Sequence[Baris], semua: Sequence[Baris], kantor: Kantor) -> None:
     """Known people stay where they are; one row is the root; the others go below the head of their unit, with a warning."""
     baru = []
     for satu in kosong:
-        if kantor.pos(str(satu.data.get("nip"))):
+        if kantor.pos(satu.data.get("nip", "")):
             satu.data["atasan"] = TETAP
         elif {"nip", "jenis", "jabatan"} <= set(satu.data):
             baru.append(satu)
     puncak = _pilih_puncak(baru, kantor)
-    if puncak:
-        puncak.data["atasan"] = PUNCAK
-    kepala: dict[object, list[Baris]] = defaultdict(list)
+    kepala: dict[str | None, list[Baris]] = defaultdict(list)
     for satu in semua:
         if satu.data.get("jenis") in STRUKTURAL and "nip" in satu.data:
             kepala[satu.data.get("unit_kunci")].append(satu)
     for satu in baru:
-        if satu is not puncak:
-            _ke_kepala(satu, kepala[satu.data.get("unit_kunci")], puncak, kantor, label)
+        if satu is puncak:
+            satu.data["atasan"] = PUNCAK
+        else:
+            _ke_kepala(satu, kepala[satu.data.get("unit_kunci")], puncak, kantor)
 
 
 def _pilih_puncak(baru: Sequence[Baris], kantor: Kantor) -> Baris | None:
     """The row that is the root: a vacant root takes the row of its name; where nobody is known yet, or there is no root,
     it is the only row without superior or the only highest of them."""
-    akar = next((p for p in kantor.keadaan.pos.values() if p.atasan_id is None), None)
+    akar = kantor.akar
     if akar and kantor.pemegang.get(akar.id):
         return None
     if akar and not kantor.kosong:
-        return next((b for b in baru if kunci_nama(str(b.data["jabatan"])) == kunci_nama(akar.nama)), None)
+        return next((b for b in baru if kunci_nama(b.data["jabatan"]) == kunci_nama(akar.nama)), None)
     teratas = sorted(baru, key=_peringkat)
     if len(teratas) > 1 and _peringkat(teratas[0]) == _peringkat(teratas[1]):
         return None
     return teratas[0] if teratas else None
 
 
-def _ke_kepala(
-    baris: Baris, kepala: Sequence[Baris], puncak: Baris | None, kantor: Kantor, label: Mapping[str, str]
-) -> None:
+def _ke_kepala(baris: Baris, kepala: Sequence[Baris], puncak: Baris | None, kantor: Kantor) -> None:
     """Below the head of the own unit (`kepala`: its structural posts), else below the root; a fault without either."""
     atas = min((b for b in kepala if _peringkat(b) < _peringkat(baris)), key=_peringkat, default=puncak)
-    akar = next((p.id for p in kantor.keadaan.pos.values() if p.atasan_id is None), 0)
-    nip = str(atas.data["nip"]) if atas else next(iter(kantor.pemegang.get(akar, ())), "")
+    pemegang = kantor.pemegang.get(kantor.akar.id, ()) if kantor.akar else ()
+    nip = atas.data["nip"] if atas else next(iter(pemegang), "")
     if not nip:
-        baris.salah(label["atasan"], "", "Atasan belum diisi. Hanya kepala OPD yang boleh kosong.")
+        baris.salah("atasan", "Atasan belum diisi. Hanya kepala OPD yang boleh kosong.")
         return
     baris.data["atasan"] = nip
     nama = atas.data.get("nama", "") if atas else kantor.keadaan.orang[nip].nama
-    baris.peringatan(label["atasan"], "", f"Atasan kosong. Sementara diarahkan ke {nama}.")
+    baris.peringatan("atasan", f"Atasan kosong. Sementara diarahkan ke {nama}.")
 
 
 # ---- among each other ----------------------------------------------------------------------------
-def _periksa_lingkaran(baris: Sequence[Baris], kantor: Kantor, calon: Calon, label: Mapping[str, str]) -> None:
+def _periksa_lingkaran(baris: Sequence[Baris], kantor: Kantor, calon: Calon) -> None:
     """Nobody is, over any number of steps, the superior of his own superior."""
     ke_atas = {nip: kantor.nip_atasan(nip) for nip in kantor.keadaan.orang}
-    milik: dict[str, Baris] = {}
-    for satu in baris:
-        if "nip" in satu.data and satu.data.get("atasan") != TETAP:
-            ke_atas[str(satu.data["nip"])] = str(satu.data.get("atasan", ""))
-            milik[str(satu.data["nip"])] = satu
+    milik = {b.data["nip"]: b for b in baris if "nip" in b.data and b.data.get("atasan") != TETAP}
+    ke_atas |= {nip: satu.data.get("atasan", "") for nip, satu in milik.items()}
     aman: set[str] = set()
     for awal in milik:
         jalan: list[str] = []
@@ -188,13 +168,12 @@ def _periksa_lingkaran(baris: Sequence[Baris], kantor: Kantor, calon: Calon, lab
             nama = " → ".join(calon.nama[nip] for nip in putaran)
             for nip in putaran[:-1]:
                 if nip in milik:
-                    pesan = f"Susunan atasan berputar: {nama}. Perbaiki salah satunya."
-                    milik[nip].salah(label["atasan"], calon.nama[ke_atas[nip]], pesan)
+                    milik[nip].salah("atasan", f"Susunan atasan berputar: {nama}. Perbaiki salah satunya.")
 
 
-def _bandingkan_atasan(baris: Baris, kantor: Kantor, calon: Calon, label: Mapping[str, str]) -> None:
+def _bandingkan_atasan(baris: Baris, kantor: Kantor, calon: Calon) -> None:
     """A known person's superior changes unless the one named holds the post above already."""
-    nip, atasan = str(baris.data.get("nip")), str(baris.data.get("atasan", ""))
+    nip, atasan = baris.data.get("nip", ""), baris.data.get("atasan", "")
     pos = kantor.pos(nip)
     if pos and atasan in calon.nama and atasan not in kantor.pemegang.get(pos.atasan_id or 0, ()):
-        baris.perubahan[label["atasan"]] = (calon.nama.get(kantor.nip_atasan(nip), ""), calon.nama[atasan])
+        baris.perubahan[baris.label["atasan"]] = (calon.nama.get(kantor.nip_atasan(nip), ""), calon.nama[atasan])

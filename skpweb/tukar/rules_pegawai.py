@@ -5,12 +5,12 @@ Who is whose superior is in rules_atasan; both work on the same rows. Sources: s
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from skpweb.core.errors import RuleViolation
 from skpweb.organisasi.rules import STRUKTURAL, JenisJabatan, Jenjang, baca_jenis, kunci_nama
 from skpweb.pegawai.rules import (
     Kedudukan,
@@ -24,7 +24,7 @@ from skpweb.pegawai.rules import (
     tampilkan_nip,
 )
 from skpweb.pegawai.rules_impor import BarisImpor, Keadaan, PosLama
-from skpweb.tukar.rules import KOSONG, Baris, Dampak, Pilihan, Sel, Tanya, angka_nip, baca_tanggal, teks
+from skpweb.tukar.rules import Baris, Dampak, Pilihan, Tanya, angka_nip, baca_tanggal, isian, tandai_ganda, teks
 from skpweb.tukar.rules_cocok import kunci_gelar, mungkin_sama, paling_mirip
 
 UNIT_BARU = "baru"
@@ -40,9 +40,14 @@ class Kantor:
     keadaan: Keadaan
     wewenang: frozenset[int] | None = None
 
-    @property
+    @cached_property
     def unit(self) -> dict[int, str]:
         return {unit_id: nama for unit_id, (nama, _) in self.keadaan.unit.items()}
+
+    @cached_property
+    def akar(self) -> PosLama | None:
+        """The post above all."""
+        return next((p for p in self.keadaan.pos.values() if p.atasan_id is None), None)
 
     @property
     def kosong(self) -> bool:
@@ -69,138 +74,93 @@ class Kantor:
         return next(iter(self.pemegang.get(pos.atasan_id or 0, ())), "") if pos else ""
 
 
-def baca_baris(baris: Baris, label: Mapping[str, str], hari: date) -> None:
+def baca_baris(baris: Baris, hari: date) -> None:
     """Read every cell of one row into `baris.data`; each fault and warning is put on the row."""
     data = baris.data
-
-    def baca(kunci: str, cara: Callable[[Sel], object]) -> None:
-        try:
-            data[kunci] = cara(baris.sel.get(kunci))
-        except RuleViolation as tolak:
-            baris.salah(label[kunci], baris.sel.get(kunci), tolak.message)
-
-    baca("nama", lambda s: _isi(s, "Nama belum diisi. Ketik nama lengkapnya."))
-    baca(
-        "kepegawaian",
-        lambda s: baca_kepegawaian(_isi(s, "Status belum diisi. Tulis PNS, PPPK, atau PPPK Paruh Waktu.")),
-    )
+    baris.baca("nama", teks, "Nama belum diisi. Ketik nama lengkapnya.")
+    status = "Status belum diisi. Tulis PNS, PPPK, atau PPPK Paruh Waktu."
+    baris.baca("kepegawaian", lambda s: baca_kepegawaian(teks(s)), status)
     kepegawaian = data.get("kepegawaian")
-    baca(
-        "nip",
-        lambda s: (
-            baca_nip(angka_nip(s), kepegawaian if isinstance(kepegawaian, Kepegawaian) else Kepegawaian.PNS).angka
-        ),
-    )
-    if isinstance(kepegawaian, Kepegawaian):
-        if "nip" in data:
-            for kata in peringatan_nip(baca_nip(str(data["nip"]), kepegawaian), hari):
-                baris.peringatan(label["nip"], data["nip"], kata)
-        if "golongan" in baris.sel:
-            baca("golongan", lambda s: baca_golongan(_bersih(s), kepegawaian) or "")
-    _baca_jabatan(baris, label)
-    baca("unit", lambda s: _isi(s, "Unit kerja belum diisi."))
-    baca("mulai", baca_tanggal)
-    _baca_kontak(baris, label)
+    baris.baca("nip", lambda s: baca_nip(angka_nip(s), kepegawaian or Kepegawaian.PNS).angka)
+    if kepegawaian and "nip" in data:
+        for kata in peringatan_nip(baca_nip(data["nip"], kepegawaian), hari):
+            baris.peringatan("nip", kata)
+    if kepegawaian and "golongan" in baris.sel:
+        baris.baca("golongan", lambda s: baca_golongan(isian(s), kepegawaian) or "")
+    _baca_jabatan(baris)
+    baris.baca("unit", teks, "Unit kerja belum diisi.")
+    baris.baca("mulai", baca_tanggal)
+    _baca_kontak(baris)
 
 
-def _bersih(sel: Sel) -> str:
-    kata = teks(sel)
-    return "" if kata in KOSONG else kata
-
-
-def _isi(sel: Sel, pesan: str) -> str:
-    if kata := _bersih(sel):
-        return kata
-    raise RuleViolation(pesan)
-
-
-def _baca_jabatan(baris: Baris, label: Mapping[str, str]) -> None:
+def _baca_jabatan(baris: Baris) -> None:
     """Post, what stands before it (Plt.), kedudukan, kind and level."""
-    data, sel = baris.data, baris.sel
-    if not _bersih(sel.get("jabatan")):
-        baris.salah(label["jabatan"], "", "Jabatan belum diisi. Ketik nama jabatannya.")
+    data = baris.data
+    baris.baca("jabatan", lambda s: pisah_kedudukan(teks(s)), "Jabatan belum diisi. Ketik nama jabatannya.")
+    if "jabatan" not in data:
         return
-    awalan, data["jabatan"] = pisah_kedudukan(_bersih(sel["jabatan"]))
-    try:
-        tertulis = _bersih(sel.get("kedudukan"))
-        data["kedudukan"] = baca_kedudukan(tertulis) if tertulis or not awalan else awalan
-        if awalan and data["kedudukan"] is not awalan:
-            baris.peringatan(
-                label["kedudukan"], tertulis, f"Nama jabatan diawali {awalan.label}, jadi dibaca {awalan.label}"
-            )
-            data["kedudukan"] = awalan
-    except RuleViolation as tolak:
-        baris.salah(label["kedudukan"], sel.get("kedudukan"), tolak.message)
-    try:
-        tertulis = _isi(sel.get("jenis"), "Jenis jabatan belum diisi. Tulis misalnya Pelaksana atau Fungsional.")
-        data["jenis"], data["jenjang"] = baca_jenis(tertulis, str(data["jabatan"]))
+    awalan, data["jabatan"] = data["jabatan"]
+    baris.baca("kedudukan", lambda s: baca_kedudukan(isian(s)) if isian(s) or not awalan else awalan)
+    if awalan and data.get("kedudukan", awalan) is not awalan:
+        baris.peringatan("kedudukan", f"Nama jabatan diawali {awalan.label}, jadi dibaca {awalan.label}")
+        data["kedudukan"] = awalan
+    kosong = "Jenis jabatan belum diisi. Tulis misalnya Pelaksana atau Fungsional."
+    baris.baca("jenis", lambda s: baca_jenis(teks(s), data["jabatan"]), kosong)
+    if "jenis" in data:
+        data["jenis"], data["jenjang"] = data["jenis"]
         if data["jenis"] is JenisJabatan.FUNGSIONAL and data["jenjang"] is None:
-            baris.peringatan(
-                label["jabatan"],
-                data["jabatan"],
-                "Jenjang tidak terbaca dari nama jabatan fungsional ini. Lengkapi kemudian di halaman jabatan.",
-            )
-    except RuleViolation as tolak:
-        baris.salah(label["jenis"], sel.get("jenis"), tolak.message)
+            pesan = "Jenjang tidak terbaca dari nama jabatan fungsional ini. Lengkapi kemudian di halaman jabatan."
+            baris.peringatan("jabatan", pesan)
 
 
-def _baca_kontak(baris: Baris, label: Mapping[str, str]) -> None:
-    hp = re.sub(r"[^\d+]", "", _bersih(baris.sel.get("hp")))
+def _baca_kontak(baris: Baris) -> None:
+    hp = re.sub(r"[^\d+]", "", isian(baris.sel.get("hp")))
     baris.data["hp"] = f"0{hp}" if isinstance(baris.sel.get("hp"), int) and hp.startswith("8") else hp
-    email = _bersih(baris.sel.get("email"))
+    email = isian(baris.sel.get("email"))
     if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
-        baris.peringatan(label["email"], email, "Bukan alamat email, jadi tidak disimpan.")
+        baris.peringatan("email", "Bukan alamat email, jadi tidak disimpan.")
         email = ""
     baris.data["email"] = email
 
 
 # ---- rows among each other -----------------------------------------------------------------------
-def periksa_ganda(baris: Sequence[Baris], label: Mapping[str, str]) -> None:
+def periksa_ganda(baris: Sequence[Baris]) -> None:
     """One NIP stands in one row; a structural post of a unit has one definitive holder."""
-    tempat: dict[str, list[Baris]] = defaultdict(list)
-    kursi: dict[tuple[object, str], list[Baris]] = defaultdict(list)
-    for satu in baris:
-        if "nip" in satu.data:
-            tempat[str(satu.data["nip"])].append(satu)
-        if satu.data.get("jenis") in STRUKTURAL and satu.data.get("kedudukan") is Kedudukan.DEFINITIF:
-            kursi[satu.data.get("unit_kunci"), kunci_nama(str(satu.data["jabatan"]))].append(satu)
-    for kelompok in (k for k in tempat.values() if len(k) > 1):
-        for satu in kelompok:
-            lain = ", ".join(str(b.nomor) for b in kelompok if b is not satu)
-            satu.salah(label["nip"], satu.data["nip"], f"NIP ini juga ada di baris {lain}. Sisakan satu baris saja.")
-    for kelompok in (k for k in kursi.values() if len(k) > 1):
-        for satu in kelompok:
-            lain = ", ".join(str(b.nomor) for b in kelompok if b is not satu)
-            satu.salah(
-                label["jabatan"],
-                satu.data["jabatan"],
-                f"Jabatan ini juga dipegang secara definitif di baris {lain}. Tulis Plt. pada salah satunya, atau bila "
-                "memang dua unit, tulis nama unit lengkap.",
-            )
+
+    def kursi(satu: Baris) -> tuple[str, str] | None:
+        data = satu.data
+        tetap = data.get("jenis") in STRUKTURAL and data.get("kedudukan") is Kedudukan.DEFINITIF
+        return (data.get("unit_kunci", ""), kunci_nama(data["jabatan"])) if tetap else None
+
+    pesan = "NIP ini juga ada di baris {lain}. Sisakan satu baris saja."
+    tandai_ganda(baris, "nip", pesan, lambda b: b.data.get("nip"))
+    pesan = (
+        "Jabatan ini juga dipegang secara definitif di baris {lain}. Tulis Plt. pada salah satunya, atau bila memang "
+        "dua unit, tulis nama unit lengkap."
+    )
+    tandai_ganda(baris, "jabatan", pesan, kursi)
 
 
-def cocokkan_unit(baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, str], label: Mapping[str, str]) -> None:
+def cocokkan_unit(baris: Sequence[Baris], kantor: Kantor, jawaban: Mapping[str, str]) -> None:
     """Give each row its unit: `unit_id` of a known one, or None and `unit` the name of one to be made; `unit_kunci` tells
     units apart. An unknown spelling is asked for; on a first import it is a new unit unless it looks like another.
     """
     cocok = _Unit(kantor, jawaban)
-    for satu in baris:
-        if "unit" in satu.data:
-            cocok.catat(satu)
+    berunit = [satu for satu in baris if "unit" in satu.data]
+    for satu in berunit:
+        cocok.catat(satu)
     putusan = {kunci: cocok.putuskan(kunci) for kunci in cocok.tulisan}
-    for satu in baris:
-        if "unit" not in satu.data:
-            continue
-        kunci = kunci_nama(str(satu.data["unit"]))
+    for satu in berunit:
+        kunci = kunci_nama(satu.data["unit"])
         hasil = putusan[kunci]
         if isinstance(hasil, Tanya):
-            satu.salah(label["unit"], satu.data["unit"], hasil.teks, hasil)
+            satu.salah("unit", hasil.teks, tanya=hasil)
             satu.data["unit_kunci"] = kunci
         elif isinstance(hasil, int):
             satu.data |= {"unit_id": hasil, "unit": kantor.unit[hasil], "unit_kunci": str(hasil)}
         else:
             satu.data |= {"unit_id": None, "unit": cocok.tulisan[hasil], "unit_kunci": hasil}
-        _periksa_wewenang(satu, kantor, label)
+        _periksa_wewenang(satu, kantor)
 
 
 class _Unit:
@@ -216,20 +176,21 @@ class _Unit:
             self.ada[kunci_nama(nama)].append(unit_id)
 
     def catat(self, baris: Baris) -> None:
-        nama = str(baris.data["unit"])
+        nama = baris.data["unit"]
         kunci = kunci_nama(nama)
         self.banyak[kunci] += 1
         self.tulisan.setdefault(kunci, nama)
-        if teks(baris.sel.get("atasan") or baris.sel.get("nama_atasan")) in KOSONG:
+        if not isian(baris.sel.get("atasan") or baris.sel.get("nama_atasan")):
             self.tanpa_atasan.setdefault(kunci, set()).add(str(baris.data.get("nip")))
 
     def _unit_kepala(self, kunci: str) -> int | None:
         """The office itself, however it was called at set-up: the unit of the one row without superior, where that is
         the head or hardly any unit is known yet."""
         puncak = next((n for n, (_, induk) in self.kantor.keadaan.unit.items() if induk is None), None)
-        akar = next((p.id for p in self.kantor.keadaan.pos.values() if p.atasan_id is None), 0)
-        orang = self.tanpa_atasan.get(kunci, set())
-        kepala = self.kantor.kosong or (len(orang) == 1 and orang <= set(self.kantor.pemegang.get(akar, ())))
+        orang, akar = self.tanpa_atasan.get(kunci, set()), self.kantor.akar
+        kepala = self.kantor.kosong or (
+            len(orang) == 1 and akar and orang <= set(self.kantor.pemegang.get(akar.id, ()))
+        )
         return puncak if kepala and len(self.tanpa_atasan) == 1 and orang else None
 
     def putuskan(self, kunci: str) -> int | str | Tanya:
@@ -265,86 +226,74 @@ class _Unit:
         return tuple(Pilihan(f"id:{n}", self.kantor.unit[n]) for n in unit)
 
 
-def _periksa_wewenang(baris: Baris, kantor: Kantor, label: Mapping[str, str]) -> None:
+def _periksa_wewenang(baris: Baris, kantor: Kantor) -> None:
     """A pengelola of some units brings people into those units only, and changes only people who are there."""
-    if kantor.wewenang is None:
-        return
-    lama = kantor.pos(str(baris.data.get("nip")))
-    if ("unit_id" in baris.data and baris.data["unit_id"] not in kantor.wewenang) or (
-        lama and lama.unit_id not in kantor.wewenang
-    ):
+    lama = kantor.pos(baris.data.get("nip", ""))
+    unit = {baris.data["unit_id"]} if "unit_id" in baris.data else set()
+    if kantor.wewenang is not None and not unit | ({lama.unit_id} if lama else set()) <= kantor.wewenang:
         pesan = "Di luar unit wewenang Anda. Hapus baris ini, atau minta pengelola seluruh OPD yang mengimpornya."
-        baris.salah(label["unit"], baris.data.get("unit"), pesan)
+        baris.salah("unit", pesan)
 
 
 # ---- what would change ---------------------------------------------------------------------------
-def bandingkan(baris: Baris, kantor: Kantor, label: Mapping[str, str]) -> None:
+def bandingkan(baris: Baris, kantor: Kantor) -> None:
     """Set `keadaan` and `perubahan` against what is known. An empty cell or missing column changes nothing."""
-    nip, data = str(baris.data.get("nip")), baris.data
+    data = baris.data
+    nip = data.get("nip", "")
     lama, pos = kantor.keadaan.orang.get(nip), kantor.pos(nip)
-    if baris.ada_salah:
-        baris.keadaan = Dampak.SALAH
-        return
-    if lama is None:
-        baris.keadaan = Dampak.BARU
+    if baris.ada_salah or lama is None:
+        baris.keadaan = Dampak.SALAH if baris.ada_salah else Dampak.BARU
         return
     duduk = lama.duduk[0] if lama.duduk else None
-    pasangan: dict[str, tuple[object, object]] = {
-        "nama": (lama.nama, data["nama"]),
-        "kepegawaian": (
-            lama.kepegawaian.label if lama.kepegawaian else "",
-            Kepegawaian(str(data["kepegawaian"])).label,
-        ),
-        "golongan": (lama.golongan, data.get("golongan")),
-        "hp": (lama.hp, data["hp"]),
-        "email": (lama.email, data["email"]),
-        "jabatan": (pos.nama if pos else "", data["jabatan"]),
-        "jenis": (pos.jenis.label if pos else "", JenisJabatan(str(data["jenis"])).label),
-        "kedudukan": (duduk.kedudukan.label if duduk else "", Kedudukan(str(data["kedudukan"])).label),
-        "unit": (kantor.unit.get(pos.unit_id, "") if pos else "", data["unit"]),
-        "mulai": (duduk.mulai if duduk else None, data["mulai"]),
+    dari = {
+        "nama": lama.nama,
+        "kepegawaian": lama.kepegawaian,
+        "golongan": lama.golongan,
+        "hp": lama.hp,
+        "email": lama.email,
+        "jabatan": pos.nama if pos else "",
+        "jenis": pos.jenis if pos else None,
+        "kedudukan": duduk.kedudukan if duduk else None,
+        "unit": kantor.unit.get(pos.unit_id, "") if pos else "",
+        "mulai": duduk.mulai if duduk else None,
     }
-    for kunci, (dari, ke) in pasangan.items():
-        sama = kunci_nama(str(dari)) == kunci_nama(str(ke)) if kunci in ("jabatan", "unit") else dari == ke
+    for kunci, nilai in dari.items():
+        ke = data.get(kunci)
+        sama = kunci_nama(nilai) == kunci_nama(ke) if kunci in ("jabatan", "unit") else nilai == ke
         if ke and not sama:
-            baris.perubahan[label[kunci]] = (_tampak(dari), _tampak(ke))
+            baris.perubahan[baris.label[kunci]] = (_tampak(nilai), _tampak(ke))
     baris.keadaan = Dampak.BERUBAH if baris.perubahan else Dampak.SAMA
 
 
-def _tampak(nilai: object) -> str:
-    return teks(nilai) if isinstance(nilai, date) else str(nilai or "")
+def _tampak(nilai: Any) -> str:
+    return nilai.label if isinstance(nilai, Kepegawaian | JenisJabatan | Kedudukan) else teks(nilai)
 
 
-def lengkapi(baris: Sequence[Baris], kantor: Kantor, label: Mapping[str, str]) -> None:
+def lengkapi(baris: Sequence[Baris], kantor: Kantor) -> None:
     """Warnings that need the whole: no TMT, a Plt. alone, a new person with the very name of a known one."""
     kenal = {kunci_gelar(o.nama): nip for nip, o in kantor.keadaan.orang.items() if not o.luar}
     for satu in baris:
-        data, kembar = satu.data, kenal.get(kunci_gelar(str(satu.data.get("nama", ""))))
+        data, kembar = satu.data, kenal.get(kunci_gelar(satu.data.get("nama", "")))
         if satu.keadaan is Dampak.BARU and kembar and kembar != data["nip"]:
             pesan = f"Sudah ada pegawai bernama sama dengan NIP {tampilkan_nip(kembar)}. Bila orangnya sama, betulkan "
-            satu.peringatan(
-                label["nama"], data["nama"], pesan + "NIP-nya di halaman pegawai, jangan diimpor sebagai orang baru."
-            )
+            satu.peringatan("nama", pesan + "NIP-nya di halaman pegawai, jangan diimpor sebagai orang baru.")
         if satu.keadaan is Dampak.BARU and data["kedudukan"] is not Kedudukan.DEFINITIF:
-            pesan = "Jabatan definitifnya belum diketahui. Lengkapi kemudian di halaman pegawai."
-            satu.peringatan(label["kedudukan"], Kedudukan(str(data["kedudukan"])).label, pesan)
+            satu.peringatan("kedudukan", "Jabatan definitifnya belum diketahui. Lengkapi kemudian di halaman pegawai.")
         if not data.get("mulai"):
-            orang = kantor.keadaan.orang.get(str(data.get("nip")))
-            tetap = (
-                orang and orang.duduk and not {label[k] for k in ("jabatan", "unit", "kedudukan")} & set(satu.perubahan)
-            )
-            data["mulai"] = orang.duduk[0].mulai if orang and tetap else kantor.hari
+            orang = kantor.keadaan.orang.get(data.get("nip", ""))
+            duduk = orang.duduk if orang else ()
+            tetap = duduk and not {satu.label[k] for k in ("jabatan", "unit", "kedudukan")} & set(satu.perubahan)
+            data["mulai"] = duduk[0].mulai if tetap else kantor.hari
             if not tetap and not satu.ada_salah:
-                satu.peringatan(label["mulai"], "", f"TMT jabatan kosong, jadi dicatat mulai {teks(kantor.hari)}.")
+                satu.peringatan("mulai", f"TMT jabatan kosong, jadi dicatat mulai {teks(kantor.hari)}.")
 
 
-def ke_impor(nomor: int, data: Mapping[str, object]) -> BarisImpor:
+def ke_impor(nomor: int, data: Mapping[str, Any]) -> BarisImpor:
     """A row without fault, also as it was stored, as the room pegawai takes it."""
     return BarisImpor(
-        nomor, str(data["nip"]), str(data["nama"]), Kepegawaian(str(data["kepegawaian"])),
-        str(data.get("golongan") or "") or None, JenisJabatan(str(data["jenis"])),
-        Jenjang(str(data["jenjang"])) if data["jenjang"] else None, str(data["jabatan"]),
-        Kedudukan(str(data["kedudukan"])), int(str(data["unit_id"])) if data["unit_id"] else str(data["unit"]),
-        None if data["atasan"] in (PUNCAK, TETAP) else str(data["atasan"]), str(data["hp"]), str(data["email"]),
+        nomor, data["nip"], data["nama"], Kepegawaian(data["kepegawaian"]), data.get("golongan") or None,
+        JenisJabatan(data["jenis"]), Jenjang(data["jenjang"]) if data["jenjang"] else None, data["jabatan"],
+        Kedudukan(data["kedudukan"]), data["unit_id"] or data["unit"],
+        None if data["atasan"] in (PUNCAK, TETAP) else data["atasan"], data["hp"], data["email"],
         date.fromisoformat(str(data["mulai"])), data["atasan"] == TETAP,
     )  # fmt: skip

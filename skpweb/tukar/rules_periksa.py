@@ -1,31 +1,21 @@
 """From a sheet to a checked import: the one place that knows the order of the checks. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from skpweb.core.errors import RuleViolation
 from skpweb.pegawai.rules_impor import Rencana, susun_rencana
 from skpweb.tukar import rules_nilai, rules_pegawai
-from skpweb.tukar.rules import (
-    Baris,
-    Dampak,
-    Jenis,
-    Kepala,
-    Lembar,
-    ambil_baris,
-    pilih_lembar,
-    tandai_rumus,
-    tebak_bulan,
-    tebak_tahun,
-)
+from skpweb.tukar.rules import Baris, Dampak, Jenis, Kepala, Lembar, ambil_baris, pilih_lembar, tebak_bulan, tebak_tahun
 from skpweb.tukar.rules_atasan import tetapkan_atasan
 from skpweb.tukar.rules_bidang import BERBULAN, BIDANG, label_bidang
 from skpweb.tukar.rules_nilai import Tercatat
 from skpweb.tukar.rules_pegawai import Kantor
 
-LANGKAH = 250
-"""Rows between two tellings of progress."""
+Langkah = Callable[[int, int], None]
+"""Is told how many rows are done, and of how many."""
+LANGKAH = 250  # rows between two tellings
 
 
 @dataclass(frozen=True)
@@ -55,9 +45,10 @@ def kenali(jenis: Jenis, semua: Sequence[Lembar]) -> tuple[Lembar, Kepala]:
     return pilih_lembar(semua, BIDANG[jenis])
 
 
-def kurang_kolom(jenis: Jenis, peta: Mapping[str, int]) -> list[str]:
-    """Labels of the fields that must have a column and have none."""
-    return [b.label for b in BIDANG[jenis] if b.wajib and b.kunci not in peta]
+def pastikan_kolom(jenis: Jenis, peta: Mapping[str, int]) -> None:
+    """Raises RuleViolation (field "kolom") naming the fields that must have a column and have none."""
+    if kurang := [b.label for b in BIDANG[jenis] if b.wajib and b.kunci not in peta]:
+        raise RuleViolation(f"Kolom {', '.join(kurang)} belum ditunjuk. Pilih kolomnya di bawah ini.", "kolom")
 
 
 def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) -> tuple[int | None, int | None]:
@@ -69,75 +60,68 @@ def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) 
 
 
 def periksa_lembar(
-    jenis: Jenis,
-    lembar: Lembar,
-    kepala: Kepala,
-    isian: Isian,
-    konteks: Kantor | Tercatat,
-    langkah: Callable[[int, int], None] = lambda sudah, dari: None,
-) -> Hasil:
-    """Check every row against the rules and against what is known; tells progress by `langkah(done, of)`.
+    jenis: Jenis, lembar: Lembar, kepala: Kepala, isian: Isian, konteks: Kantor | Tercatat,
+    langkah: Langkah = lambda sudah, dari: None,
+) -> Hasil:  # fmt: skip
+    """Check every row against the rules and against what is known.
 
     Raises RuleViolation only where a needed column is missing or there is no row at all.
     """
-    if kurang := kurang_kolom(jenis, isian.peta):
-        raise RuleViolation(f"Kolom {', '.join(kurang)} belum ditunjuk. Pilih kolomnya di bawah ini.", "kolom")
-    baris, lewat = ambil_baris(lembar, kepala, isian.peta)
+    pastikan_kolom(jenis, isian.peta)
+    baris, catatan = ambil_baris(lembar, kepala, isian.peta, label_bidang(jenis))
     if not baris:
         raise RuleViolation("Tidak ada baris data di bawah judul kolom. Isi tabelnya, lalu unggah lagi.", "berkas")
-    label = label_bidang(jenis)
-    tandai_rumus(baris, label)
-    if not isinstance(konteks, Kantor):
-        _periksa_nilai(jenis, baris, konteks, label, langkah)
-        return Hasil(baris, lewat)
-    rencana = _periksa_pegawai(baris, konteks, isian, label, langkah)
-    if rencana and not rencana.galat and rencana.unit_baru:
-        nama = ", ".join(sorted(unit for unit, _ in rencana.unit_baru.values()))
-        lewat.append(f"Unit kerja baru ({len(rencana.unit_baru)}): {nama}.")
-    if rencana and not rencana.galat and rencana.pos_baru:
-        lewat.append(f"Jabatan baru: {len(rencana.pos_baru)}, disusun menurut atasannya.")
-    if rencana and not rencana.galat and rencana.pindah:
-        lewat.append(f"Jabatan yang berpindah atasan: {len(rencana.pindah)}.")
-    return Hasil(baris, lewat)
+    if isinstance(konteks, Kantor):
+        rencana = _periksa_pegawai(baris, konteks, isian, langkah)
+        catatan += _sebut_rencana(rencana) if rencana and not rencana.galat else []
+    else:
+        _periksa_nilai(jenis, baris, konteks, langkah)
+    return Hasil(baris, catatan)
 
 
-def _periksa_pegawai(
-    baris: Sequence[Baris], kantor: Kantor, isian: Isian, label: Mapping[str, str], langkah: Callable[[int, int], None]
-) -> Rencana | None:
+def _satu_satu(baris: Sequence[Baris], langkah: Langkah) -> Iterator[Baris]:
+    """Each row, telling progress now and then."""
     for nomor, satu in enumerate(baris):
-        rules_pegawai.baca_baris(satu, label, kantor.hari)
         if nomor % LANGKAH == 0:
             langkah(nomor, len(baris))
-    rules_pegawai.cocokkan_unit(baris, kantor, isian.jawaban, label)
-    rules_pegawai.periksa_ganda(baris, label)
-    tetapkan_atasan(baris, kantor, isian.jawaban, label)
+        yield satu
+
+
+def _periksa_pegawai(baris: Sequence[Baris], kantor: Kantor, isian: Isian, langkah: Langkah) -> Rencana | None:
+    for satu in _satu_satu(baris, langkah):
+        rules_pegawai.baca_baris(satu, kantor.hari)
+    rules_pegawai.cocokkan_unit(baris, kantor, isian.jawaban)
+    rules_pegawai.periksa_ganda(baris)
+    tetapkan_atasan(baris, kantor, isian.jawaban)
     for satu in baris:
-        rules_pegawai.bandingkan(satu, kantor, label)
-    rules_pegawai.lengkapi(baris, kantor, label)
+        rules_pegawai.bandingkan(satu, kantor)
+    rules_pegawai.lengkapi(baris, kantor)
     if any(b.ada_salah for b in baris):
         return None
     rencana = susun_rencana([rules_pegawai.ke_impor(b.nomor, b.data) for b in baris], kantor.keadaan)
     menurut_nomor = {b.nomor: b for b in baris}
     for nomor, pesan in rencana.galat:
         satu = menurut_nomor.get(nomor, baris[0])
-        satu.salah(label["jabatan"], satu.data["jabatan"], pesan)
+        satu.salah("jabatan", pesan)
         satu.keadaan = Dampak.SALAH
     return rencana
 
 
-def _periksa_nilai(
-    jenis: Jenis,
-    baris: Sequence[Baris],
-    tercatat: Tercatat,
-    label: Mapping[str, str],
-    langkah: Callable[[int, int], None],
-) -> None:
-    for nomor, satu in enumerate(baris):
-        rules_nilai.periksa_baris(jenis, satu, tercatat, label)
-        if nomor % LANGKAH == 0:
-            langkah(nomor, len(baris))
-    rules_nilai.periksa_ganda(baris, label)
-    waktu = {(int(str(b.data["tahun"])), int(str(b.data["bulan"] or 0))) for b in baris if "tahun" in b.data}
-    lama = tercatat.nilai(waktu)
+def _sebut_rencana(rencana: Rencana) -> list[str]:
+    """What happens to units and posts, in words."""
+    unit = ", ".join(sorted(nama for nama, _ in rencana.unit_baru.values()))
+    semua = (
+        (len(rencana.unit_baru), f"Unit kerja baru ({len(rencana.unit_baru)}): {unit}."),
+        (len(rencana.pos_baru), f"Jabatan baru: {len(rencana.pos_baru)}, disusun menurut atasannya."),
+        (len(rencana.pindah), f"Jabatan yang berpindah atasan: {len(rencana.pindah)}."),
+    )
+    return [kata for banyak, kata in semua if banyak]
+
+
+def _periksa_nilai(jenis: Jenis, baris: Sequence[Baris], tercatat: Tercatat, langkah: Langkah) -> None:
+    for satu in _satu_satu(baris, langkah):
+        rules_nilai.periksa_baris(jenis, satu, tercatat)
+    rules_nilai.periksa_ganda(baris)
+    lama = tercatat.nilai({kunci[1:] for b in baris if (kunci := rules_nilai.kunci_nilai(b))})
     for satu in baris:
-        rules_nilai.bandingkan(satu, lama, label)
+        rules_nilai.bandingkan(satu, lama)

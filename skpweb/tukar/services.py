@@ -27,7 +27,7 @@ from skpweb.tukar.queries import ambil_impor, impor_terakhir, konteks, semua_bar
 from skpweb.tukar.rules import Baris, Jenis, Kepala, Lembar, Status, teks
 from skpweb.tukar.rules_bidang import BERBULAN, BIDANG
 from skpweb.tukar.rules_pegawai import ke_impor
-from skpweb.tukar.rules_periksa import Hasil, Isian, kenali, kurang_kolom, periksa_lembar, tebak_waktu
+from skpweb.tukar.rules_periksa import Hasil, Isian, kenali, pastikan_kolom, periksa_lembar, tebak_waktu
 
 CONTOH = 3  # sample cells of a column that are shown
 TANYA_TERBANYAK = 40  # questions asked at a time
@@ -84,8 +84,7 @@ def atur_kolom(
     kembar = [label[k] for k, kolom in peta.items() if list(peta.values()).count(kolom) > 1]
     if kembar:
         raise RuleViolation(f"Satu kolom ditunjuk untuk {' dan '.join(kembar)}. Pilih kolom yang berbeda.", "kolom")
-    if kurang := kurang_kolom(jenis, peta):
-        raise RuleViolation(f"Kolom {', '.join(kurang)} belum ditunjuk. Pilih kolomnya di bawah ini.", "kolom")
+    pastikan_kolom(jenis, peta)
     if jenis is not Jenis.PEGAWAI and tahun is None and "tahun" not in peta:
         raise RuleViolation("Isi tahunnya.", "tahun")
     if jenis in BERBULAN and bulan is None and "bulan" not in peta:

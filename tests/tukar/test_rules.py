@@ -25,7 +25,7 @@ from skpweb.tukar.rules import (
     tebak_kolom,
     teks,
 )
-from skpweb.tukar.rules_bidang import BIDANG
+from skpweb.tukar.rules_bidang import BIDANG, label_bidang
 from tests.tukar import contoh
 
 
@@ -191,7 +191,7 @@ def lembar(*baris, nama="A", rumus=()):
 def baca(*baris, rumus=()):
     satu = lembar(*baris, rumus=rumus)
     kepala = cari_kepala(satu, BIDANG[Jenis.EKINERJA])
-    return ambil_baris(satu, kepala, kepala.peta)
+    return ambil_baris(satu, kepala, kepala.peta, label_bidang(Jenis.EKINERJA))
 
 
 def test_title_lines_above_the_header():
@@ -244,9 +244,9 @@ def test_a_row_whose_nip_was_forgotten_is_no_footnote():
     assert [b.sel["nama"] for b in baris] == ["Arumi", "Bagas", "Citra"]
 
 
-def test_formulas_are_known_by_field():
+def test_formulas_are_faults_of_their_field():
     baris, _ = baca(KEPALA, *ISI, rumus=[(2, 3), (1, 0)])
-    assert [b.rumus for b in baris] == [frozenset(), {"nilai"}]
+    assert [[m.kolom for m in b.masalah] for b in baris] == [[], ["Nilai"]]
 
 
 # ---- NIP -----------------------------------------------------------------------------------------
