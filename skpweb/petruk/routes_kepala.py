@@ -11,13 +11,7 @@ from skpweb.core.once import sekali
 from skpweb.core.web import done, send_file_safely
 from skpweb.petruk import queries, queries_periode
 from skpweb.petruk import services_kepala as services
-from skpweb.petruk.forms import (
-    KertasForm,
-    PenetapanKertasForm,
-    TeamWorkForm,
-    TeamWorkKertasForm,
-    TetapkanForm,
-)
+from skpweb.petruk.forms import KertasForm, PenetapanKertasForm, TeamWorkForm, TeamWorkKertasForm, TetapkanForm
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
 from skpweb.petruk.routes import bp, versi
