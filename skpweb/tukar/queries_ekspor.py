@@ -1,7 +1,10 @@
 """Sheets to download: templates, files with their faults marked, and what a list shows, by the list's own query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
@@ -15,7 +18,7 @@ from skpweb.petruk.queries import peringkat
 from skpweb.petruk.queries_layar import SaringanNilai, daftar_kandidat, daftar_nilai, penilaian_periode
 from skpweb.petruk.queries_periode import ambil_periode, unit_pilihan
 from skpweb.petruk.rules import JenisNilai
-from skpweb.presensi.queries import SaringanPresensi, bulan_terakhir, daftar_presensi
+from skpweb.presensi.queries import BarisPresensi, SaringanPresensi, bulan_terakhir, daftar_presensi
 from skpweb.presensi.rules import KOLOM, LABEL
 from skpweb.tukar.models import Impor, ImporBaris
 from skpweb.tukar.rules import Jenis, Sel
@@ -24,8 +27,16 @@ from skpweb.tukar.rules_pegawai import Kantor
 from skpweb.tukar.xlsx import Halaman, Kolom
 
 Susun = Callable[[Pelaku, Mapping[str, str], date], Halaman]
+Isi = tuple[str, int, Callable[[Any], Sel]]
+"""A column: heading, width, what it takes of a row."""
 SEMUA = 100_000  # rows: an export has no pages
 _TEKS = frozenset({"nip", "atasan", "hp"})
+_ORANG: tuple[Isi, ...] = (
+    ("NIP", 22, attrgetter("nip")),
+    ("Nama", 30, attrgetter("nama")),
+    ("Unit Kerja", 30, attrgetter("unit")),
+)
+_SUMBER: Isi = ("Sumber", 30, attrgetter("sumber"))
 
 
 def susun_templat(jenis: Jenis) -> list[Halaman]:
@@ -48,7 +59,8 @@ def susun_templat(jenis: Jenis) -> list[Halaman]:
 def susun_salah(impor: Impor) -> Halaman:
     """The file as it was read, with a column that names the faults and warnings of each row."""
     bidang = [b for b in BIDANG[impor.jenis] if b.kunci in impor.peta]
-    kolom = [Kolom(b.label, 18, True) for b in bidang] + [
+    kolom = [
+        *(Kolom(b.label, 18, True) for b in bidang),
         Kolom("Baris di file", 12),
         Kolom("Masalah dan perbaikannya", 90),
     ]
@@ -74,24 +86,28 @@ def _nomor(kata: str | None) -> int | None:
     return int(kata) if kata and len(kata) < 12 and kata.isascii() and kata.isdecimal() else None
 
 
-def _nip(kunci: str) -> str:
-    """The number; "" for a pejabat luar without one."""
-    return kunci if kunci.isdecimal() else ""
+def _label(nilai: Any) -> str:
+    return nilai.label if nilai else ""
+
+
+def _bersama(args: Mapping[str, str]) -> tuple[int | None, str, str]:
+    """The filters that lists of people share: unit, words, state."""
+    return _nomor(args.get("unit")), args.get("cari", "").strip(), args.get("keadaan", "")
+
+
+def _isi(nama: str, kolom: Sequence[Isi], rows: Iterable[Any], *atas: str) -> Halaman:
+    """A sheet from rows by what each column takes of a row."""
+    kepala = [Kolom(judul, lebar, judul == "NIP") for judul, lebar, _ in kolom]
+    return Halaman(nama, kepala, [[ambil(row) for *_, ambil in kolom] for row in rows], atas)
 
 
 def _pegawai(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     """With the headings of the import, so that it can go in again. NIP Atasan is who holds the post above; where nobody
     does it is empty, and "Dinilai oleh" names the superior further up."""
-    jenis = args.get("kepegawaian", "")
-    saringan = SaringanPegawai(
-        args.get("cari", "").strip(),
-        _nomor(args.get("unit")),
-        Kepegawaian(jenis) if jenis in set(Kepegawaian) else None,
-        args.get("status", ""),
-        args.get("perlu", ""),
-        _nomor(args.get("jabatan")),
-    )
-    rows = daftar_pegawai(pelaku, saringan, hari, Paging(per=SEMUA, urut=args.get("urut", ""))).rows
+    unit, cari, _ = _bersama(args)
+    jenis, jabatan = args.get("kepegawaian", ""), _nomor(args.get("jabatan"))
+    kepegawaian = Kepegawaian(jenis) if jenis in set(Kepegawaian) else None
+    saringan = SaringanPegawai(cari, unit, kepegawaian, args.get("status", ""), args.get("perlu", ""), jabatan)
     kantor = Kantor(hari, keadaan_sekarang(hari))
     kontak = {}
     if "pengelola" in pelaku.peran:  # the list itself shows no telephone
@@ -101,73 +117,64 @@ def _pegawai(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
         "Kedudukan", "No. HP", "Email", "TMT Jabatan", "Keadaan", "Dinilai oleh",
     )  # fmt: skip
     baris: list[list[Sel]] = []
-    for row in rows:
-        i, atas = row.identitas, row.atasan.identitas
+    for row in daftar_pegawai(pelaku, saringan, hari, Paging(per=SEMUA, urut=args.get("urut", ""))).rows:
+        i, atas, nip_atas = row.identitas, row.atasan.identitas, kantor.nip_atasan(row.identitas.nip or "")
         baris.append([
-            i.nip, i.nama, i.kepegawaian.label if i.kepegawaian else "", i.golongan,
-            i.jenis_jabatan.label if i.jenis_jabatan else "", i.jabatan, i.unit, _nip(kantor.nip_atasan(i.nip or "")),
-            i.kedudukan.label if i.kedudukan else "", *kontak.get(i.pegawai_id, ("", "")), i.mulai_jabatan,
-            i.status.label, atas.nama if atas else None,
+            i.nip, i.nama, _label(i.kepegawaian), i.golongan, _label(i.jenis_jabatan), i.jabatan, i.unit,
+            nip_atas if nip_atas.isdecimal() else "",  # a pejabat luar may have none
+            _label(i.kedudukan), *kontak.get(i.pegawai_id, ("", "")), i.mulai_jabatan, i.status.label, atas.nama if atas else None,
         ])  # fmt: skip
     return Halaman("Pegawai", [Kolom(j, 22, True) for j in judul], baris)
+
+
+def _hitungan(row: BarisPresensi, kolom: str) -> Sel:
+    return getattr(row.rekap, kolom) if row.rekap else None
 
 
 def _presensi(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     tahun, bulan = _nomor(args.get("tahun")), _nomor(args.get("bulan"))
     if not tahun or not bulan or not (2000 <= tahun <= 2100 and bulan <= 12):
         tahun, bulan = bulan_terakhir(hari)
-    unit, cari = _nomor(args.get("unit")), args.get("cari", "").strip()
-    saringan = SaringanPresensi(tahun, bulan, unit, cari, args.get("keadaan", ""))
+    saringan = SaringanPresensi(tahun, bulan, *_bersama(args))
     rows = daftar_presensi(pelaku, saringan, Paging(per=SEMUA, urut=args.get("urut", "")), hari).page.rows
-    kolom = [Kolom("NIP", 22, True), Kolom("Nama", 30), Kolom("Unit Kerja", 30)]
-    kolom += [Kolom(LABEL[k], 11) for k in KOLOM] + [Kolom("Kehadiran (%)", 14), Kolom("Sumber", 30)]
-    baris: list[list[Sel]] = [
-        [
-            r.nip,
-            r.nama,
-            r.unit,
-            *(getattr(r.rekap, k) if r.rekap else None for k in KOLOM),
-            r.kehadiran.persen,
-            r.sumber,
-        ]
-        for r in rows
-    ]
-    return Halaman("Presensi", kolom, baris, (f"Rekap presensi {nama_bulan(tahun, bulan)}",))
+    hitungan: list[Isi] = [(LABEL[k], 11, partial(_hitungan, kolom=k)) for k in KOLOM]
+    persen: Isi = ("Kehadiran (%)", 14, attrgetter("kehadiran.persen"))
+    return _isi("Presensi", [*_ORANG, *hitungan, persen, _SUMBER], rows, f"Rekap presensi {nama_bulan(tahun, bulan)}")
 
 
-def _nilai(jenis: JenisNilai) -> Susun:
-    def susun(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
-        lalu = (hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12)
-        tahunan = jenis is JenisNilai.PREDIKAT
-        tahun = _nomor(args.get("tahun")) or (hari.year - 1 if tahunan else lalu[0])
-        bulan = 0 if tahunan else _nomor(args.get("bulan")) or lalu[1]
-        if not (2000 <= tahun <= hari.year and bulan <= 12):
-            raise NotFound
-        saringan = SaringanNilai(
-            jenis, tahun, bulan, _nomor(args.get("unit")), args.get("cari", ""), args.get("keadaan", "")
-        )
-        kolom = [Kolom("NIP", 22, True), Kolom("Nama", 30), Kolom("Unit Kerja", 30)]
-        kolom += [Kolom("Predikat" if tahunan else "Nilai", 14), Kolom("Sumber", 30)]
-        rows = daftar_nilai(pelaku, saringan, Paging(per=SEMUA), hari).page.rows
-        baris: list[list[Sel]] = [[r.nip, r.nama, r.unit, "" if r.tampil == "–" else r.tampil, r.sumber] for r in rows]
-        kapan = nama_bulan(tahun, bulan) if bulan else f"tahun {tahun}"
-        return Halaman(jenis.label[:31], kolom, baris, (f"{jenis.label} {kapan}",))
+def _nilai(pelaku: Pelaku, args: Mapping[str, str], hari: date, *, jenis: JenisNilai) -> Halaman:
+    tahunan = jenis is JenisNilai.PREDIKAT
+    lalu = (hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12)
+    tahun = _nomor(args.get("tahun")) or (hari.year - 1 if tahunan else lalu[0])
+    bulan = 0 if tahunan else _nomor(args.get("bulan")) or lalu[1]
+    if not (2000 <= tahun <= hari.year and bulan <= 12):
+        raise NotFound
+    rows = daftar_nilai(pelaku, SaringanNilai(jenis, tahun, bulan, *_bersama(args)), Paging(per=SEMUA), hari).page.rows
+    nilai: Isi = ("Predikat" if tahunan else "Nilai", 14, lambda r: "" if r.tampil == "–" else r.tampil)
+    kapan = nama_bulan(tahun, bulan) if bulan else f"tahun {tahun}"
+    return _isi(jenis.label[:31], [*_ORANG, nilai, _SUMBER], rows, f"{jenis.label} {kapan}")
 
-    return susun
+
+def _butir(row: Any, n: int, apa: str) -> Sel:
+    return getattr(row.lembar.hasil.butir[n], apa)
 
 
 def _peringkat(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     isi = peringkat(_nomor(args.get("periode")) or 0, hari=hari)
-    butir = [b.nama for b in isi.baris[0].lembar.hasil.butir] if isi.baris else []
-    kolom = [Kolom("Peringkat", 10), Kolom("NIP", 22, True), *(Kolom(j, 30) for j in ("Nama", "Jabatan", "Unit Kerja"))]
-    kolom += [Kolom(f"{nama} ({apa})", 16) for nama in butir for apa in ("nilai", "skor")]
-    kolom += [Kolom("Total", 10), Kolom("Penentu", 50)]
-    baris: list[list[Sel]] = []
-    for t in isi.baris:
-        orang, hasil = t.lembar.orang, t.lembar.hasil
-        pasang = [sel for b in hasil.butir for sel in (b.tampil, b.skor)]
-        baris.append([t.nomor, orang.nip, orang.nama, orang.jabatan, orang.unit, *pasang, hasil.total, t.penentu])
-    return Halaman("Peringkat", kolom, baris, (f"Peringkat SI-PETRUK {isi.periode}", f"Nilai tertinggi {isi.maksimum}"))
+    butir = isi.baris[0].lembar.hasil.butir if isi.baris else ()
+    kolom: list[Isi] = [
+        ("Peringkat", 10, attrgetter("nomor")),
+        ("NIP", 22, attrgetter("lembar.orang.nip")),
+        ("Nama", 30, attrgetter("lembar.orang.nama")),
+        ("Jabatan", 30, attrgetter("lembar.orang.jabatan")),
+        ("Unit Kerja", 30, attrgetter("lembar.orang.unit")),
+    ]
+    for n, satu in enumerate(butir):
+        kolom.append((f"{satu.nama} (nilai)", 16, partial(_butir, n=n, apa="tampil")))
+        kolom.append((f"{satu.nama} (skor)", 16, partial(_butir, n=n, apa="skor")))
+    kolom += [("Total", 10, attrgetter("lembar.hasil.total")), ("Penentu", 50, attrgetter("penentu"))]
+    atas = (f"Peringkat SI-PETRUK {isi.periode}", f"Nilai tertinggi {isi.maksimum}")
+    return _isi("Peringkat", kolom, isi.baris, *atas)
 
 
 def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
@@ -177,31 +184,23 @@ def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
         raise NotFound
     rows, semua = penilaian_periode(periode.id), Paging(per=SEMUA)
     calon = daftar_kandidat(periode, unit.id, args.get("cari", ""), rows, semua, hari=hari).rows
-    judul = (
-        "NIP",
-        "Nama",
-        "Jabatan",
-        "Kinerja",
-        "Kehadiran (%)",
-        "Total",
-        "Tidak dapat diusulkan karena",
-        "Peringatan",
-    )
-    baris: list[list[Sel]] = [
-        [
-            k.orang.nip, k.orang.nama, k.orang.jabatan, k.kinerja, k.kehadiran, k.hasil.total if k.hasil else None,
-            " ".join(k.kelayakan.blokir), " ".join(k.kelayakan.peringatan),
-        ]
-        for k in calon
-    ]  # fmt: skip
-    kolom = [Kolom(j, 24, j == "NIP") for j in judul]
-    return Halaman("Calon", kolom, baris, (f"Calon SI-PETRUK {periode.nama}", unit.nama))
+    kolom: list[Isi] = [
+        ("NIP", 24, attrgetter("orang.nip")),
+        ("Nama", 24, attrgetter("orang.nama")),
+        ("Jabatan", 24, attrgetter("orang.jabatan")),
+        ("Kinerja", 24, attrgetter("kinerja")),
+        ("Kehadiran (%)", 24, attrgetter("kehadiran")),
+        ("Total", 24, lambda k: k.hasil.total if k.hasil else None),
+        ("Tidak dapat diusulkan karena", 24, lambda k: " ".join(k.kelayakan.blokir)),
+        ("Peringatan", 24, lambda k: " ".join(k.kelayakan.peringatan)),
+    ]
+    return _isi("Calon", kolom, calon, f"Calon SI-PETRUK {periode.nama}", unit.nama)
 
 
 EKSPOR: dict[str, tuple[str, Susun]] = {
     "pegawai": ("pegawai.daftar", _pegawai),
     "presensi": ("presensi.daftar", _presensi),
-    **{str(jenis): ("petruk.nilai", _nilai(jenis)) for jenis in JenisNilai},
+    **{str(jenis): ("petruk.nilai", partial(_nilai, jenis=jenis)) for jenis in JenisNilai},
     "peringkat": ("petruk.peringkat", _peringkat),
     "calon": ("petruk.lihat", _calon),
 }

@@ -3,9 +3,9 @@
 Uploading and checking change nothing but the import itself; applying and undoing are one deed each.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from json import dumps
 from typing import Any
@@ -25,12 +25,13 @@ from skpweb.tukar import xlsx
 from skpweb.tukar.models import Impor, ImporBaris, ImporIsi
 from skpweb.tukar.queries import ambil_impor, impor_terakhir, konteks, semua_baris
 from skpweb.tukar.rules import Baris, Jenis, Kepala, Lembar, Status, teks
-from skpweb.tukar.rules_bidang import BERBULAN, BIDANG
+from skpweb.tukar.rules_bidang import BERBULAN, label_bidang
 from skpweb.tukar.rules_pegawai import ke_impor
-from skpweb.tukar.rules_periksa import Hasil, Isian, kenali, pastikan_kolom, periksa_lembar, tebak_waktu
+from skpweb.tukar.rules_periksa import Hasil, Isian, Langkah, kenali, pastikan_kolom, periksa_lembar, tebak_waktu
 
 CONTOH = 3  # sample cells of a column that are shown
 TANYA_TERBANYAK = 40  # questions asked at a time
+PEMILIK: dict[Jenis, Any] = {Jenis.PEGAWAI: impor_pegawai, Jenis.PRESENSI: impor_presensi}  # the others: petruk
 
 
 def unggah(
@@ -58,13 +59,8 @@ def unggah(
             dibuat_oleh=pelaku.pegawai_id, dibuat_pada=pada,
         )  # fmt: skip
         ImporIsi.insert(impor=impor.id, isi=isi).execute()
-        catat(
-            pelaku,
-            "tukar.unggah",
-            f"impor:{impor.id}",
-            pada=pada,
-            sesudah={"jenis": jenis, "berkas": impor.nama_berkas},
-        )
+        isi_baru = {"jenis": jenis, "berkas": impor.nama_berkas}
+        catat(pelaku, "tukar.unggah", f"impor:{impor.id}", pada=pada, sesudah=isi_baru)
     return impor
 
 
@@ -80,7 +76,7 @@ def atur_kolom(
 ) -> None:  # fmt: skip
     """What the columns mean, the source, and the month or year. Raises RuleViolation (field "kolom")."""
     impor = _belum_diterapkan(ambil_impor(pelaku, jenis, impor_id))
-    label = {b.kunci: b.label for b in BIDANG[jenis]}
+    label = label_bidang(jenis)
     kembar = [label[k] for k, kolom in peta.items() if list(peta.values()).count(kolom) > 1]
     if kembar:
         raise RuleViolation(f"Satu kolom ditunjuk untuk {' dan '.join(kembar)}. Pilih kolom yang berbeda.", "kolom")
@@ -95,7 +91,7 @@ def atur_kolom(
 
 def periksa(
     pelaku: Pelaku, jenis: Jenis, impor_id: int, *, jawaban: Mapping[str, str] | None = None, pada: datetime,
-    langkah: Callable[[int, int], None] = lambda sudah, dari: None,
+    langkah: Langkah = lambda sudah, dari: None,
 ) -> Hasil:  # fmt: skip
     """Check every row and keep the preview; `jawaban` replaces the answers given so far. Tells progress by `langkah`.
 
@@ -105,10 +101,7 @@ def periksa(
     lembar, kepala = kenali(jenis, xlsx.baca(impor.nama_berkas, ImporIsi.get(ImporIsi.impor == impor.id).isi))
     isian = Isian(impor.peta, impor.jawaban if jawaban is None else jawaban)
     hasil = periksa_lembar(jenis, lembar, kepala, isian, konteks(pelaku, impor, hari_dari(pada)), langkah)
-    rows = [
-        (impor.id, b.nomor, str(b.keadaan), int(any(m.peringatan for m in b.masalah)), _simpan_baris(b))
-        for b in hasil.baris
-    ]
+    rows = [(impor.id, b.nomor, b.keadaan, any(m.peringatan for m in b.masalah), _simpan_baris(b)) for b in hasil.baris]
     with tulis(exempt="pratinjau"):
         update_versioned(
             Impor, impor.id, impor.versi, status=Status.PRATINJAU, jawaban=dict(isian.jawaban), ringkasan=hasil.ringkasan,
@@ -124,20 +117,14 @@ def periksa(
 def _simpan_baris(baris: Baris) -> str:
     isi = {
         "sel": {kunci: teks(sel) for kunci, sel in baris.sel.items()},
-        "data": {kunci: _polos(nilai) for kunci, nilai in baris.data.items()},
+        "data": baris.data,
         "masalah": [
             {"kolom": m.kolom, "nilai": m.nilai, "pesan": m.pesan, "peringatan": m.peringatan, "tanya": m.tanya and m.tanya.kunci}
             for m in baris.masalah
         ],
         "perubahan": baris.perubahan,
     }  # fmt: skip
-    return dumps(isi, ensure_ascii=False, separators=(",", ":"))
-
-
-def _polos(nilai: object) -> object:
-    if isinstance(nilai, date):
-        return nilai.isoformat()
-    return str(nilai) if isinstance(nilai, Decimal) else nilai
+    return dumps(isi, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def _kumpulkan_tanya(baris: Sequence[Baris]) -> list[dict[str, Any]]:
@@ -190,23 +177,12 @@ def _terapkan(pelaku: Pelaku, impor: Impor, rows: Sequence[tuple[int, dict[str, 
         return impor_presensi.terapkan_impor(pelaku, rekap, sumber=impor.sumber, pada=pada).jejak
     nilai = [
         impor_petruk.BarisImpor(
-            d["pegawai_id"],
-            JenisNilai(impor.jenis),
-            d["tahun"],
-            d["bulan"],
-            Decimal(d["nilai"]) if "nilai" in d else None,
-            Predikat(d["predikat"]) if "predikat" in d else None,
-        )  # fmt: skip
+            d["pegawai_id"], JenisNilai(impor.jenis), d["tahun"], d["bulan"],
+            Decimal(d["nilai"]) if "nilai" in d else None, Predikat(d["predikat"]) if "predikat" in d else None,
+        )
         for _, d in rows
-    ]
+    ]  # fmt: skip
     return impor_petruk.terapkan_impor(pelaku, nilai, sumber=impor.sumber, pada=pada).jejak
-
-
-def _batalkan(pelaku: Pelaku, jenis: Jenis, jurnal: Any, pada: datetime) -> int:
-    if jenis is Jenis.PEGAWAI:
-        return impor_pegawai.batalkan_impor(pelaku, jurnal, pada=pada)
-    room = impor_presensi if jenis is Jenis.PRESENSI else impor_petruk
-    return room.batalkan_impor(pelaku, jurnal, pada=pada)
 
 
 def batalkan(pelaku: Pelaku, jenis: Jenis, impor_id: int, versi: int, *, pada: datetime) -> int:
@@ -218,7 +194,7 @@ def batalkan(pelaku: Pelaku, jenis: Jenis, impor_id: int, versi: int, *, pada: d
     pastikan_dapat_dibatalkan(impor)
     jurnal = Impor.select(Impor.jurnal).where(Impor.id == impor.id).scalar()
     with tulis():
-        banyak = _batalkan(pelaku, jenis, jurnal, pada)
+        banyak: int = PEMILIK.get(jenis, impor_petruk).batalkan_impor(pelaku, jurnal, pada=pada)
         update_versioned(
             Impor, impor.id, versi, status=Status.DIBATALKAN, jurnal=None,
             dibatalkan_oleh=pelaku.pegawai_id, dibatalkan_pada=pada,

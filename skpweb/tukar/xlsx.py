@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
 from posixpath import join, normpath
 from typing import Any
 from xml.parsers import expat
@@ -91,16 +92,14 @@ def _buka_zip(isi: bytes) -> dict[str, bytes]:
 
 
 def _periksa_daftar(daftar: Sequence[zipfile.ZipInfo]) -> None:
-    besar = sum(satu.file_size for satu in daftar)
-    if len(daftar) > MAKS_BAGIAN or len({satu.filename for satu in daftar}) < len(daftar) or besar > MAKS_BUKA:
+    besar = sum(s.file_size for s in daftar)
+    rapat = any(s.file_size > max(2**20, MAKS_RASIO * s.compress_size) for s in daftar)
+    if rapat or len(daftar) > MAKS_BAGIAN or len({s.filename for s in daftar}) < len(daftar) or besar > MAKS_BUKA:
         raise _tolak("File ini mengembang tidak wajar saat dibuka, jadi ditolak. Salin tabelnya ke file baru.")
-    for satu in daftar:
-        if satu.file_size > 2**20 and satu.file_size > MAKS_RASIO * max(satu.compress_size, 1):
-            raise _tolak("File ini mengembang tidak wajar saat dibuka, jadi ditolak. Salin tabelnya ke file baru.")
-        if satu.flag_bits & 1 or satu.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _tolak(f"File berkata sandi atau dimampatkan dengan cara lain. {SIMPAN_ULANG}")
-        if satu.filename.lower().endswith("vbaproject.bin"):
-            raise _tolak(f"File berisi makro, jadi ditolak. {SIMPAN_ULANG}")
+    if any(s.flag_bits & 1 or s.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for s in daftar):
+        raise _tolak(f"File berkata sandi atau dimampatkan dengan cara lain. {SIMPAN_ULANG}")
+    if any(s.filename.lower().endswith("vbaproject.bin") for s in daftar):
+        raise _tolak(f"File berisi makro, jadi ditolak. {SIMPAN_ULANG}")
 
 
 def _zip_bersih(bagian: dict[str, bytes]) -> io.BytesIO:
@@ -117,20 +116,17 @@ def _lokal(nama: str) -> str:
     return nama.rpartition(":")[2]
 
 
-def _urai(
-    data: bytes, mulai: Callable[[str, dict[str, str]], None], huruf: Callable[[str], None] | None = None
-) -> None:
+def _dtd(*_: object) -> None:
+    raise _tolak(f"File berisi bagian yang tidak diizinkan (DTD). {SIMPAN_ULANG}")
+
+
+def _urai(data: bytes, mulai: Callable[[str, dict[str, str]], None], huruf: Callable[[str], object] = len) -> None:
     """Walk through XML; a document type, and with it every entity, is refused."""
-
-    def dtd(*_: object) -> None:
-        raise _tolak(f"File berisi bagian yang tidak diizinkan (DTD). {SIMPAN_ULANG}")
-
     pembaca = expat.ParserCreate()
     pembaca.buffer_text = True
-    pembaca.StartDoctypeDeclHandler = dtd
+    pembaca.StartDoctypeDeclHandler = _dtd
     pembaca.StartElementHandler = lambda nama, atribut: mulai(_lokal(nama), atribut)
-    if huruf:
-        pembaca.CharacterDataHandler = huruf
+    pembaca.CharacterDataHandler = huruf
     pembaca.Parse(data, True)
 
 
@@ -199,9 +195,7 @@ class _Pindai:
 def _tempat(alamat: str) -> tuple[int, int]:
     """(row, column) from 0 of an address such as "AB12"."""
     huruf = alamat.rstrip("0123456789")
-    kolom = 0
-    for satu in huruf:
-        kolom = kolom * 26 + ord(satu) - 64
+    kolom = reduce(lambda n, satu: n * 26 + ord(satu) - 64, huruf, 0)
     return int(alamat[len(huruf) :]) - 1, kolom - 1
 
 
@@ -222,21 +216,17 @@ _KUTIP = re.compile(r'^="([^"]*)"$')  # ="0123", by which programs keep digits a
 
 def _baca_csv(isi: bytes) -> Lembar:
     """Comma, semicolon or tab; UTF-8 with or without mark, UTF-16 with mark, else Windows-1252."""
-    if isi.startswith((b"\xff\xfe", b"\xfe\xff")):
-        kata = isi.decode("utf-16", "replace")
-    else:
-        try:
-            kata = isi.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            kata = isi.decode("cp1252", "replace")
+    try:
+        kata = isi.decode("utf-16" if isi.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        kata = isi.decode("cp1252", "replace")
     if "\0" in kata:
         raise _tolak(f"File ini bukan csv. {SIMPAN_ULANG}")
     try:
         mentah = list(csv.reader(io.StringIO(kata, newline=""), delimiter=_pemisah(kata)))
     except csv.Error:
-        raise _tolak(
-            "File csv rusak: tanda kutip tidak berpasangan. Simpan ulang dari Excel, lalu unggah lagi."
-        ) from None
+        pesan = "File csv rusak: tanda kutip tidak berpasangan. Simpan ulang dari Excel, lalu unggah lagi."
+        raise _tolak(pesan) from None
     if len(mentah) > MAKS_BARIS or max(len(b) for b in mentah) > MAKS_KOLOM:
         raise _tolak(f"File berisi lebih dari {MAKS_BARIS} baris atau {MAKS_KOLOM} kolom. Bagi menjadi beberapa.")
     rumus = {(n, k) for n, b in enumerate(mentah) for k, s in enumerate(b) if s.startswith("=") and not _KUTIP.match(s)}
@@ -245,12 +235,13 @@ def _baca_csv(isi: bytes) -> Lembar:
 
 def _pemisah(kata: str) -> str:
     """The delimiter that cuts most of the first rows into the same number of columns, two at least."""
-    nilai = []
-    contoh = "\n".join(kata.splitlines()[:200])
-    for tanda in ";\t,":
-        lebar = Counter(len(b) for b in csv.reader(io.StringIO(contoh), delimiter=tanda) if len(b) > 1)
-        nilai.append((max(((n, k) for k, n in lebar.items()), default=(0, 0)), tanda))
-    return max(nilai)[1]
+    contoh = kata.splitlines()[:200]
+
+    def sama(tanda: str) -> tuple[int, int, str]:
+        lebar = Counter(len(b) for b in csv.reader(contoh, delimiter=tanda) if len(b) > 1)
+        return *max(((n, k) for k, n in lebar.items()), default=(0, 0)), tanda
+
+    return max(";\t,", key=sama)
 
 
 # ---- out -----------------------------------------------------------------------------------------
@@ -295,27 +286,16 @@ def tulis(halaman: Sequence[Halaman], pada: datetime) -> bytes:
 def _tulis_lembar(buku: Any, halaman: Halaman) -> None:
     lembar = buku.add_worksheet(halaman.nama)
     tebal = buku.add_format({"bold": True})
-    kepala = {
-        wajib: buku.add_format(
-            {
-                "bold": True,
-                "bottom": 2,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "bg_color": "#E8EEF7" if wajib else "#F3F3F1",
-            }
-        )
-        for wajib in (True, False)
-    }
+    judul = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"}
+    wajib, biasa = (buku.add_format({**judul, "bg_color": warna}) for warna in ("#E8EEF7", "#F3F3F1"))
     format_teks = buku.add_format({"num_format": "@", "valign": "top", "text_wrap": halaman.nama == "Petunjuk"})
     tanggal = buku.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
-    for nomor, kolom in enumerate(halaman.kolom):
-        lembar.set_column(nomor, nomor, kolom.lebar, format_teks if kolom.teks else None)
     for nomor, kata in enumerate(halaman.atas):
         lembar.write_string(nomor, 0, netral(kata), tebal)
     mulai = len(halaman.atas)
     for nomor, kolom in enumerate(halaman.kolom):
-        lembar.write_string(mulai, nomor, netral(kolom.judul), kepala[kolom.wajib])
+        lembar.set_column(nomor, nomor, kolom.lebar, format_teks if kolom.teks else None)
+        lembar.write_string(mulai, nomor, netral(kolom.judul), wajib if kolom.wajib else biasa)
     for turun, baris in enumerate(halaman.baris, mulai + 1):
         for nomor, sel in enumerate(baris):
             if isinstance(sel, date):
