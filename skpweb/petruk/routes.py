@@ -1,9 +1,14 @@
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
+from skpweb.core.fields import Form
+from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done
@@ -22,6 +27,19 @@ MENU = (Menu("Tindak lanjut", "SI-PETRUK", "award", "petruk.daftar", "petruk.lih
 def versi() -> int | None:
     """The version of the row that the person saw."""
     return request.form.get("_versi", type=int)
+
+
+def ke(halaman: str, pesan: str = "", **tempat: Any) -> AnyResponse:
+    """The deed is done: go on to a page of this room."""
+    return done(url_for(f"petruk.{halaman}", **tempat), pesan)
+
+
+def jawab(form: Form, lakukan: Callable[[], AnyResponse], halaman: Callable[[], str]) -> Answer:
+    """Do the deed with a valid form; else show the page again with what was refused."""
+    if form.validate():
+        with form.catches():
+            return lakukan()
+    return halaman(), 422
 
 
 from skpweb.petruk import routes_kepala as routes_kepala  # noqa: E402 - their views register with the blueprint
@@ -59,20 +77,19 @@ def _halaman_baru(form: PeriodeForm) -> str:
 @bp.post("/petruk")
 @izin("petruk.buka_periode")
 @sekali
-def buka_periode() -> AnyResponse | tuple[str, int]:
+def buka_periode() -> Answer:
     form = PeriodeForm(request.form)
     _halaman_baru(form)
-    if form.validate():
-        with form.catches():
-            periode = services_periode.buka_periode(
-                g.pelaku, tahun=form.tahun.data, awal=form.bulan_awal.data, akhir=form.bulan_akhir.data,
-                **form.rentang, pada=clock.sekarang(),
-            )  # fmt: skip
-            return done(
-                url_for("petruk.periode", periode_id=periode.id),
-                f"Periode {periode.nama} dibuka. Pengelola dan kepala OPD sudah diberi tahu.",
-            )
-    return _halaman_baru(form), 422
+
+    def lakukan() -> AnyResponse:
+        periode = services_periode.buka_periode(
+            g.pelaku, tahun=form.tahun.data, awal=form.bulan_awal.data, akhir=form.bulan_akhir.data, **form.rentang,
+            pada=clock.sekarang(),
+        )  # fmt: skip
+        pesan = f"Periode {periode.nama} dibuka. Pengelola dan kepala OPD sudah diberi tahu."
+        return ke("periode", pesan, periode_id=periode.id)
+
+    return jawab(form, lakukan, lambda: _halaman_baru(form))
 
 
 @bp.get("/petruk/<int:periode_id>")
@@ -105,58 +122,40 @@ def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     )  # fmt: skip
 
 
-@bp.post("/petruk/<int:periode_id>/instrumen")
-@izin("petruk.ganti_instrumen")
-@sekali
-def ganti_instrumen(periode_id: int) -> AnyResponse:
-    baru = services_periode.ganti_instrumen(g.pelaku, periode_id, versi=versi(), pada=clock.sekarang())
-    return done(
-        url_for("petruk.periode", periode_id=periode_id), f"Periode ini sekarang memakai instrumen versi {baru}."
-    )
+def _pasang(alamat: str, deed: Callable[..., object], halaman: str, pesan: str) -> None:
+    """A deed on a period that asks nothing; `pesan` may hold what it returned."""
+
+    @izin(f"petruk.{deed.__name__}")
+    @sekali
+    def lakukan(periode_id: int) -> AnyResponse:
+        hasil = deed(g.pelaku, periode_id, versi=versi(), pada=clock.sekarang())
+        return ke(halaman, pesan.format(hasil), periode_id=periode_id)
+
+    bp.add_url_rule(f"/petruk/<int:periode_id>/{alamat}", deed.__name__, lakukan, methods=["POST"])
 
 
-@bp.post("/petruk/<int:periode_id>/tutup")
-@izin("petruk.tutup")
-@sekali
-def tutup(periode_id: int) -> AnyResponse:
-    services_periode.tutup(g.pelaku, periode_id, versi=versi(), pada=clock.sekarang())
-    return done(
-        url_for("petruk.periode", periode_id=periode_id), "Pengusulan ditutup. Team Work dan Kunci masih berjalan."
-    )
-
-
-@bp.post("/petruk/<int:periode_id>/peringkatkan")
-@izin("petruk.peringkatkan")
-@sekali
-def peringkatkan(periode_id: int) -> AnyResponse:
-    services_periode.peringkatkan(g.pelaku, periode_id, versi=versi(), pada=clock.sekarang())
-    return done(
-        url_for("petruk.peringkat", periode_id=periode_id), "Peringkat tersusun dan menunggu keputusan kepala OPD."
-    )
-
-
-@bp.post("/petruk/<int:periode_id>/arsipkan")
-@izin("petruk.arsipkan")
-@sekali
-def arsipkan(periode_id: int) -> AnyResponse:
-    services_periode.arsipkan(g.pelaku, periode_id, versi=versi(), pada=clock.sekarang())
-    return done(url_for("petruk.peringkat", periode_id=periode_id), "Periode ini diarsipkan.")
+_pasang("instrumen", services_periode.ganti_instrumen, "periode", "Periode ini sekarang memakai instrumen versi {}.")
+_pasang("tutup", services_periode.tutup, "periode", "Pengusulan ditutup. Team Work dan Kunci masih berjalan.")
+_pasang(
+    "peringkatkan", services_periode.peringkatkan, "peringkat",
+    "Peringkat tersusun dan menunggu keputusan kepala OPD.",
+)  # fmt: skip
+_pasang("arsipkan", services_periode.arsipkan, "peringkat", "Periode ini diarsipkan.")
 
 
 @bp.post("/petruk/<int:periode_id>/buka-kembali")
 @izin("petruk.buka_kembali_periode")
 @sekali
-def buka_kembali_periode(periode_id: int) -> AnyResponse | tuple[str, int]:
+def buka_kembali_periode(periode_id: int) -> Answer:
     row, form = ambil_periode(periode_id), BukaKembaliForm(request.form)
-    if form.validate():
-        with form.catches():
-            status = services_periode.buka_kembali_periode(
-                g.pelaku, periode_id, form.alasan.data, tutup=form.tutup, versi=versi(), pada=clock.sekarang()
-            )
-            return done(
-                url_for("petruk.periode", periode_id=periode_id), f"Periode kembali ke tahap {status.label.lower()}."
-            )
-    return _halaman_periode(row, form_kembali=form), 422
+
+    def lakukan() -> AnyResponse:
+        status = services_periode.buka_kembali_periode(
+            g.pelaku, periode_id, form.alasan.data, tutup=form.tutup, versi=versi(), pada=clock.sekarang()
+        )
+        return ke("periode", f"Periode kembali ke tahap {status.label.lower()}.", periode_id=periode_id)
+
+    return jawab(form, lakukan, lambda: _halaman_periode(row, form_kembali=form))
 
 
 # ---- nominating ---------------------------------------------------------------------------------
@@ -166,23 +165,22 @@ def buka_kembali_periode(periode_id: int) -> AnyResponse | tuple[str, int]:
 def nominasi(periode_id: int) -> AnyResponse:
     pegawai_id = request.form.get("pegawai_id", 0, type=int)
     row = services_penilaian.nominasi(g.pelaku, periode_id, pegawai_id, pada=clock.sekarang())
-    return done(url_for("petruk.form", penilaian_id=row.id))
+    return ke("form", penilaian_id=row.id)
 
 
 @bp.post("/petruk/<int:periode_id>/unit/<int:unit_id>/tidak-mengusulkan")
 @izin("petruk.tidak_mengusulkan")
 @sekali
-def tidak_mengusulkan(periode_id: int, unit_id: int) -> AnyResponse | tuple[str, int]:
+def tidak_mengusulkan(periode_id: int, unit_id: int) -> Answer:
     row, form = ambil_periode(periode_id), AlasanForm(request.form)
     if not g.pelaku.mengelola(unit_id):
         raise NotFound
-    if form.validate():
-        with form.catches():
-            services_periode.tidak_mengusulkan(g.pelaku, periode_id, unit_id, form.alasan.data, pada=clock.sekarang())
-            return done(
-                url_for("petruk.periode", periode_id=periode_id, unit=unit_id), "Tercatat: unit ini tidak mengusulkan."
-            )
-    return _halaman_periode(row, form_alasan=form), 422
+
+    def lakukan() -> AnyResponse:
+        services_periode.tidak_mengusulkan(g.pelaku, periode_id, unit_id, form.alasan.data, pada=clock.sekarang())
+        return ke("periode", "Tercatat: unit ini tidak mengusulkan.", periode_id=periode_id, unit=unit_id)
+
+    return jawab(form, lakukan, lambda: _halaman_periode(row, form_alasan=form))
 
 
 @bp.post("/petruk/<int:periode_id>/unit/<int:unit_id>/jadi-mengusulkan")
@@ -190,7 +188,7 @@ def tidak_mengusulkan(periode_id: int, unit_id: int) -> AnyResponse | tuple[str,
 @sekali
 def jadi_mengusulkan(periode_id: int, unit_id: int) -> AnyResponse:
     services_periode.jadi_mengusulkan(g.pelaku, periode_id, unit_id, pada=clock.sekarang())
-    return done(url_for("petruk.periode", periode_id=periode_id, unit=unit_id), "Unit ini dapat mengusulkan lagi.")
+    return ke("periode", "Unit ini dapat mengusulkan lagi.", periode_id=periode_id, unit=unit_id)
 
 
 # ---- instrument, winners ------------------------------------------------------------------------
@@ -210,16 +208,14 @@ def _halaman_instrumen(form: InstrumenForm) -> str:
 @bp.post("/petruk/instrumen")
 @izin("petruk.buat_instrumen")
 @sekali
-def buat_instrumen() -> AnyResponse | tuple[str, int]:
+def buat_instrumen() -> Answer:
     form = InstrumenForm(request.form)
-    if form.validate():
-        with form.catches():
-            baru = services.buat_instrumen(g.pelaku, form.baca(), form.catatan.data or "", pada=clock.sekarang())
-            return done(
-                url_for("petruk.instrumen"),
-                f"Versi {baru} dibuat dan dipakai periode berikutnya. Yang terkunci tidak berubah.",
-            )
-    return _halaman_instrumen(form), 422
+
+    def lakukan() -> AnyResponse:
+        baru = services.buat_instrumen(g.pelaku, form.baca(), form.catatan.data or "", pada=clock.sekarang())
+        return ke("instrumen", f"Versi {baru} dibuat dan dipakai periode berikutnya. Yang terkunci tidak berubah.")
+
+    return jawab(form, lakukan, lambda: _halaman_instrumen(form))
 
 
 @bp.get("/petruk/pemenang")

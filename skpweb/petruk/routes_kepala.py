@@ -1,20 +1,21 @@
 """The head's page of Team Work; ranking and decision; the second door on paper."""
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.fields import Form
+from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
-from skpweb.core.web import done, send_file_safely
+from skpweb.core.web import send_file_safely
 from skpweb.petruk import queries, queries_periode
 from skpweb.petruk import services_kepala as services
 from skpweb.petruk.forms import KertasForm, PenetapanKertasForm, TeamWorkForm, TeamWorkKertasForm, TetapkanForm
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
-from skpweb.petruk.routes import bp, versi
+from skpweb.petruk.routes import bp, jawab, ke, versi
 from skpweb.petruk.rules import PANDUAN_TEAM_WORK, TEAM_WORK
 from skpweb.petruk.rules_alur import BOLEH_DALAM_PERIODE, Putusan
 from skpweb.petruk.rules_peringkat import PENENTU
@@ -52,47 +53,42 @@ def _halaman_team_work(row: PeriodePetruk, form: TeamWorkForm | TeamWorkKertasFo
 
 def _nilai(periode_id: int) -> list[NilaiKepala]:
     """What was chosen, a line per nominee; what equals the stored is no choice."""
-    hari = clock.hari(clock.sekarang())
     hasil = []
-    for x in queries.daftar_usulan(periode_id, hari=hari):
+    for x in queries.daftar_usulan(periode_id, hari=clock.hari(clock.sekarang())):
         n = x.penilaian_id
-        skor, putusan = request.form.get(f"team_work-{n}", type=int), request.form.get(f"putusan-{n}", "")
-        lama = x.hasil.ambil("team_work").skor
-        baru = Putusan(putusan) if putusan in list(Putusan) else None
-        hasil.append(
-            NilaiKepala(
-                n, skor if skor != lama else None, baru if baru is not x.putusan else None,
-                request.form.get(f"catatan-{n}", ""), request.form.get(f"versi-{n}", type=int),
-            )
-        )  # fmt: skip
+        skor, teks = request.form.get(f"team_work-{n}", type=int), request.form.get(f"putusan-{n}", "")
+        putusan = Putusan(teks) if teks in list(Putusan) and teks != x.putusan else None
+        catatan, versi_baris = request.form.get(f"catatan-{n}", ""), request.form.get(f"versi-{n}", type=int)
+        skor = skor if skor != x.hasil.ambil("team_work").skor else None
+        hasil.append(NilaiKepala(n, skor, putusan, catatan, versi_baris))
     return hasil
 
 
 @bp.post("/petruk/<int:periode_id>/team-work")
 @izin("petruk.nilai_team_work")
 @sekali
-def nilai_team_work(periode_id: int) -> AnyResponse | tuple[str, int]:
+def nilai_team_work(periode_id: int) -> Answer:
     row, form = ambil_periode(periode_id), TeamWorkForm(request.form)
-    with form.catches():
+
+    def lakukan() -> AnyResponse:
         banyak = services.nilai_team_work(g.pelaku, periode_id, _nilai(periode_id), pada=clock.sekarang())
-        return done(url_for("petruk.team_work", periode_id=periode_id), f"Nilai {banyak} pegawai disimpan.")
-    return _halaman_team_work(row, form), 422
+        return ke("team_work", f"Nilai {banyak} pegawai disimpan.", periode_id=periode_id)
+
+    return jawab(form, lakukan, lambda: _halaman_team_work(row, form))
 
 
 @bp.post("/petruk/<int:periode_id>/team-work/kertas")
 @izin("petruk.catat_team_work")
 @sekali
-def catat_team_work(periode_id: int) -> AnyResponse | tuple[str, int]:
+def catat_team_work(periode_id: int) -> Answer:
     row, form = ambil_periode(periode_id), TeamWorkKertasForm(request.form)
-    if form.validate():
-        with form.catches():
-            banyak = services.catat_team_work(
-                g.pelaku, periode_id, _nilai(periode_id), _kertas(form), pada=clock.sekarang()
-            )
-            return done(
-                url_for("petruk.team_work", periode_id=periode_id), f"Nilai {banyak} pegawai dicatat dari lembar."
-            )
-    return _halaman_team_work(row, form), 422
+
+    def lakukan() -> AnyResponse:
+        nilai, kertas = _nilai(periode_id), _kertas(form)
+        banyak = services.catat_team_work(g.pelaku, periode_id, nilai, kertas, pada=clock.sekarang())
+        return ke("team_work", f"Nilai {banyak} pegawai dicatat dari lembar.", periode_id=periode_id)
+
+    return jawab(form, lakukan, lambda: _halaman_team_work(row, form))
 
 
 @bp.get("/petruk/<int:periode_id>/kertas/<int:kertas_id>")
@@ -130,34 +126,26 @@ def _putusan(alasan: str | None) -> PutusanSeri:
 @bp.post("/petruk/<int:periode_id>/tetapkan")
 @izin("petruk.tetapkan")
 @sekali
-def tetapkan(periode_id: int) -> AnyResponse | tuple[str, int]:
+def tetapkan(periode_id: int) -> Answer:
     row, form = ambil_periode(periode_id), TetapkanForm(request.form)
-    if form.validate():
-        with form.catches():
-            services.tetapkan(
-                g.pelaku,
-                periode_id,
-                form.nomor.data,
-                form.tanggal.data,
-                _putusan(form.alasan.data),
-                versi=versi(),
-                pada=clock.sekarang(),
-            )
-            return done(
-                url_for("petruk.peringkat", periode_id=periode_id), "Ditetapkan. Berita acara dan piagam siap dicetak."
-            )
-    return _halaman_peringkat(row, form_tetapkan=form), 422
+
+    def lakukan() -> AnyResponse:
+        nomor, tanggal, putusan = form.nomor.data, form.tanggal.data, _putusan(form.alasan.data)
+        services.tetapkan(g.pelaku, periode_id, nomor, tanggal, putusan, versi=versi(), pada=clock.sekarang())
+        return ke("peringkat", "Ditetapkan. Berita acara dan piagam siap dicetak.", periode_id=periode_id)
+
+    return jawab(form, lakukan, lambda: _halaman_peringkat(row, form_tetapkan=form))
 
 
 @bp.post("/petruk/<int:periode_id>/tetapkan/kertas")
 @izin("petruk.catat_penetapan")
 @sekali
-def catat_penetapan(periode_id: int) -> AnyResponse | tuple[str, int]:
+def catat_penetapan(periode_id: int) -> Answer:
     row, form = ambil_periode(periode_id), PenetapanKertasForm(request.form, prefix="kertas-")
-    if form.validate():
-        with form.catches():
-            services.catat_penetapan(
-                g.pelaku, periode_id, _kertas(form), _putusan(form.alasan.data), versi=versi(), pada=clock.sekarang()
-            )
-            return done(url_for("petruk.peringkat", periode_id=periode_id), "Penetapan dicatat dari berita acara.")
-    return _halaman_peringkat(row, form_kertas=form), 422
+
+    def lakukan() -> AnyResponse:
+        kertas, putusan = _kertas(form), _putusan(form.alasan.data)
+        services.catat_penetapan(g.pelaku, periode_id, kertas, putusan, versi=versi(), pada=clock.sekarang())
+        return ke("peringkat", "Penetapan dicatat dari berita acara.", periode_id=periode_id)
+
+    return jawab(form, lakukan, lambda: _halaman_peringkat(row, form_kertas=form))

@@ -1,20 +1,20 @@
 """Figures made elsewhere: who has one, typing one with its source."""
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import nama_bulan
+from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
-from skpweb.core.web import done
 from skpweb.pegawai.queries import ambil_pegawai, identitas, unit_dalam_wewenang
 from skpweb.petruk import queries_layar, services
 from skpweb.petruk.forms import NilaiForm
 from skpweb.petruk.queries_layar import SaringanNilai
-from skpweb.petruk.routes import bp
+from skpweb.petruk.routes import bp, jawab, ke, versi
 from skpweb.petruk.rules import JenisNilai, Predikat
 
 
@@ -79,19 +79,16 @@ def _halaman(pegawai_id: int, jenis: JenisNilai, tahun: int, bulan: int, form: N
 @bp.post("/petruk/nilai/<jenis>/<int:tahun>/<int:bulan>/<int:pegawai_id>")
 @izin("petruk.simpan_nilai_luar")
 @sekali
-def simpan_nilai_luar(jenis: str, tahun: int, bulan: int, pegawai_id: int) -> AnyResponse | tuple[str, int]:
+def simpan_nilai_luar(jenis: str, tahun: int, bulan: int, pegawai_id: int) -> Answer:
     macam = _boleh(jenis, tahun, bulan, pegawai_id)
     form = NilaiForm(request.form, jenis=macam)
-    if form.validate():
-        with form.catches():
-            predikat = form.data.get("predikat")
-            services.simpan_nilai_luar(
-                g.pelaku, pegawai_id, macam, tahun, bulan or None, form.data.get("nilai"),
-                Predikat(predikat) if predikat else None, sumber=form.sumber.data,
-                versi=request.form.get("_versi", type=int), pada=clock.sekarang(),
-            )  # fmt: skip
-            return done(
-                url_for("petruk.nilai", **_alamat(macam, tahun, bulan)),
-                f"{macam.label} {_kapan(tahun, bulan)} disimpan.",
-            )
-    return _halaman(pegawai_id, macam, tahun, bulan, form), 422
+
+    def lakukan() -> AnyResponse:
+        predikat = form.data.get("predikat")
+        services.simpan_nilai_luar(
+            g.pelaku, pegawai_id, macam, tahun, bulan or None, form.data.get("nilai"),
+            Predikat(predikat) if predikat else None, sumber=form.sumber.data, versi=versi(), pada=clock.sekarang(),
+        )  # fmt: skip
+        return ke("nilai", f"{macam.label} {_kapan(tahun, bulan)} disimpan.", **_alamat(macam, tahun, bulan))
+
+    return jawab(form, lakukan, lambda: _halaman(pegawai_id, macam, tahun, bulan, form))

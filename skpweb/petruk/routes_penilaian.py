@@ -10,15 +10,16 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
+from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
-from skpweb.core.web import done, send_file_safely, warn
+from skpweb.core.web import send_file_safely, warn
 from skpweb.pengaturan.queries import aturan
 from skpweb.petruk import queries, queries_layar, queries_periode
 from skpweb.petruk import services_penilaian as services
 from skpweb.petruk.forms import AlasanForm, PenilaianForm, ScanForm
 from skpweb.petruk.models import Penilaian
 from skpweb.petruk.queries_periode import ambil_penilaian, baca_instrumen, jendela
-from skpweb.petruk.routes import bp, versi
+from skpweb.petruk.routes import bp, jawab, ke, versi
 from skpweb.petruk.rules import TEAM_WORK, Instrumen, SumberKinerja
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, BOLEH_DALAM_PERIODE, StatusPenilaian
 
@@ -35,11 +36,7 @@ def form(penilaian_id: int) -> str | AnyResponse:
     row = ambil_penilaian(g.pelaku, penilaian_id)
     if not ALUR_PENILAIAN.boleh(row.status, "simpan") or not g.pelaku.mengelola(row.unit_id):
         return redirect(url_for("petruk.hasil", penilaian_id=penilaian_id), 302)
-    isi = {
-        "inovasi_uraian": row.inovasi_uraian,
-        "inovasi_tingkat": row.inovasi_tingkat,
-        "bebas_hukuman": row.bebas_hukuman,
-    }
+    isi = {k: getattr(row, k) for k in ("inovasi_uraian", "inovasi_tingkat", "bebas_hukuman")}
     return _halaman_form(row, _form(row, data=isi))
 
 
@@ -50,68 +47,54 @@ def _form(row: Penilaian, *args: object, **kwargs: object) -> PenilaianForm:
 
 
 def _halaman_form(row: Penilaian, isian: PenilaianForm) -> str:
-    pada = clock.sekarang()
+    pada, instrumen = clock.sekarang(), baca_instrumen(row.periode.instrumen)
     lembar, kelayakan = queries.susun_lengkap(row, hari=clock.hari(pada))
     return render_template(
-        "petruk/form.html", row=row, lembar=lembar, form=isian, kepala=lembar.kepala,
+        "petruk/form.html", row=row, lembar=lembar, form=isian, kepala=lembar.kepala, instrumen=instrumen,
         keadaan=jendela(row.periode, unit_id=row.unit_id, pegawai_id=g.pelaku.pegawai_id, pada=pada),
-        instrumen=baca_instrumen(row.periode.instrumen), team_work=_pilihan(baca_instrumen(row.periode.instrumen)),
-        kelayakan=kelayakan, batas=aturan("petruk.jumlah_dukung"),
-        alamat_kinerja=_alamat_kinerja(row),
+        team_work=[t for t in TEAM_WORK if t.nilai in instrumen.team_work], kelayakan=kelayakan,
+        batas=aturan("petruk.jumlah_dukung"), alamat_kinerja=_alamat_kinerja(row, instrumen),
     )  # fmt: skip
 
 
-def _alamat_kinerja(row: Penilaian) -> str:
+def _alamat_kinerja(row: Penilaian, instrumen: Instrumen) -> str:
     """Where the missing figure of indicator 1 is typed."""
-    p, predikat = row.periode, baca_instrumen(row.periode.instrumen).sumber_kinerja is SumberKinerja.PREDIKAT
+    p, predikat = row.periode, instrumen.sumber_kinerja is SumberKinerja.PREDIKAT
     jenis, tahun, bulan = ("predikat", p.tahun - 1, 0) if predikat else ("ekinerja", p.tahun, p.bulan_akhir)
     return url_for("petruk.isi_nilai", jenis=jenis, tahun=tahun, bulan=bulan, pegawai_id=row.pegawai_id)
-
-
-def _pilihan(instrumen: Instrumen) -> list[object]:
-    return [t for t in TEAM_WORK if t.nilai in instrumen.team_work]
 
 
 @bp.post("/petruk/penilaian/<int:penilaian_id>")
 @izin("petruk.simpan")
 @sekali
-def simpan(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+def simpan(penilaian_id: int) -> Answer:
     """Simpan Penilaian: everything asked for, then the review page."""
-
-    def selesai(lembar: queries.Lembar) -> AnyResponse:
-        return done(
-            url_for("petruk.hasil", penilaian_id=penilaian_id),
-            f"Penilaian {lembar.orang.nama} tersimpan. Periksa hasilnya di bawah ini.",
-        )
-
-    return _simpan(penilaian_id, selesai, selesai_=True)
+    return _simpan(penilaian_id, selesai=True)
 
 
 @bp.post("/petruk/penilaian/<int:penilaian_id>/isian")
 @izin("petruk.simpan_isian")
 @sekali
-def simpan_isian(penilaian_id: int) -> AnyResponse | tuple[str, int]:
+def simpan_isian(penilaian_id: int) -> Answer:
     """A beginning is kept; files come and go."""
-
-    def lanjut(_lembar: queries.Lembar) -> AnyResponse:
-        return done(url_for("petruk.form", penilaian_id=penilaian_id) + "#butir-3", "Isian dan data dukung disimpan.")
-
-    return _simpan(penilaian_id, lanjut, selesai_=False)
+    return _simpan(penilaian_id, selesai=False)
 
 
-def _simpan(
-    penilaian_id: int, lalu: Callable[[queries.Lembar], AnyResponse], *, selesai_: bool
-) -> AnyResponse | tuple[str, int]:
+def _simpan(penilaian_id: int, *, selesai: bool) -> Answer:
     row = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True)
     isian = _form(row, request.form)
-    if isian.validate():
-        with isian.catches():
-            lembar = services.simpan(
-                g.pelaku, penilaian_id, isian.isian, unggahan=_unggahan(), hapus=request.form.get("hapus", type=int),
-                selesai=selesai_, versi=versi(), pada=clock.sekarang(),
-            )  # fmt: skip
-            return lalu(lembar)
-    return _halaman_form(ambil_penilaian(g.pelaku, penilaian_id), isian), 422
+
+    def lakukan() -> AnyResponse:
+        lembar = services.simpan(
+            g.pelaku, penilaian_id, isian.isian, unggahan=_unggahan(), hapus=request.form.get("hapus", type=int),
+            selesai=selesai, versi=versi(), pada=clock.sekarang(),
+        )  # fmt: skip
+        if not selesai:
+            return ke("form", "Isian dan data dukung disimpan.", penilaian_id=penilaian_id, _anchor="butir-3")
+        pesan = f"Penilaian {lembar.orang.nama} tersimpan. Periksa hasilnya di bawah ini."
+        return ke("hasil", pesan, penilaian_id=penilaian_id)
+
+    return jawab(isian, lakukan, lambda: _halaman_form(ambil_penilaian(g.pelaku, penilaian_id), isian))
 
 
 # ---- the review page ----------------------------------------------------------------------------
@@ -137,59 +120,64 @@ def _halaman_hasil(row: Penilaian, **form: Form) -> str:
     )  # fmt: skip
 
 
+def _di_hasil(penilaian_id: int, nama: str, form: Form, lakukan: Callable[[], str]) -> Answer:
+    """A deed of the review page, which stays; `lakukan` returns what to say, refused the form stands in it."""
+    row = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True)
+    return jawab(
+        form, lambda: ke("hasil", lakukan(), penilaian_id=penilaian_id), lambda: _halaman_hasil(row, **{nama: form})
+    )
+
+
 @bp.post("/petruk/penilaian/<int:penilaian_id>/kunci")
 @izin("petruk.kunci")
 @sekali
-def kunci(penilaian_id: int) -> AnyResponse | tuple[str, int]:
-    row, kosong = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), Form()
-    with kosong.catches():
+def kunci(penilaian_id: int) -> Answer:
+    def lakukan() -> str:
         status = services.kunci(g.pelaku, penilaian_id, versi=versi(), pada=clock.sekarang())
         if status is StatusPenilaian.GUGUR:
             warn("Pegawai ini tidak aktif lagi, sehingga penilaiannya gugur dan tidak dikunci.")
-            return done(url_for("petruk.hasil", penilaian_id=penilaian_id))
-        return done(
-            url_for("petruk.hasil", penilaian_id=penilaian_id),
-            "Penilaian dikunci. Langkah berikutnya: cetak, tanda tangani, lalu unggah hasil pindaiannya.",
-        )
-    return _halaman_hasil(row, form_kunci=kosong), 422
+            return ""
+        return "Penilaian dikunci. Langkah berikutnya: cetak, tanda tangani, lalu unggah hasil pindaiannya."
+
+    return _di_hasil(penilaian_id, "form_kunci", Form(), lakukan)
 
 
 @bp.post("/petruk/penilaian/<int:penilaian_id>/gugurkan")
 @izin("petruk.gugurkan")
 @sekali
-def gugurkan(penilaian_id: int) -> AnyResponse | tuple[str, int]:
-    row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), AlasanForm(request.form, prefix="gugur-")
-    if isian.validate():
-        with isian.catches():
-            services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
-            return done(url_for("petruk.hasil", penilaian_id=penilaian_id), "Penilaian ini gugur; alasannya tercatat.")
-    return _halaman_hasil(row, form_gugur=isian), 422
+def gugurkan(penilaian_id: int) -> Answer:
+    isian = AlasanForm(request.form, prefix="gugur-")
+
+    def lakukan() -> str:
+        services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
+        return "Penilaian ini gugur; alasannya tercatat."
+
+    return _di_hasil(penilaian_id, "form_gugur", isian, lakukan)
 
 
 @bp.post("/petruk/penilaian/<int:penilaian_id>/buka-kembali")
 @izin("petruk.buka_kembali")
 @sekali
-def buka_kembali(penilaian_id: int) -> AnyResponse | tuple[str, int]:
-    row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), AlasanForm(request.form)
-    if isian.validate():
-        with isian.catches():
-            services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
-            return done(
-                url_for("petruk.hasil", penilaian_id=penilaian_id), "Dibuka kembali; angka lama tersimpan di jejak."
-            )
-    return _halaman_hasil(row, form_kembali=isian), 422
+def buka_kembali(penilaian_id: int) -> Answer:
+    isian = AlasanForm(request.form)
+
+    def lakukan() -> str:
+        services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
+        return "Dibuka kembali; angka lama tersimpan di jejak."
+
+    return _di_hasil(penilaian_id, "form_kembali", isian, lakukan)
 
 
 @bp.post("/petruk/penilaian/<int:penilaian_id>/scan")
 @izin("petruk.unggah_scan")
 @sekali
-def unggah_scan(penilaian_id: int) -> AnyResponse | tuple[str, int]:
-    row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), ScanForm()
-    with isian.catches():
+def unggah_scan(penilaian_id: int) -> Answer:
+    def lakukan() -> str:
         unggahan = next(iter(_unggahan()), None)
         services.unggah_scan(g.pelaku, penilaian_id, unggahan, versi=versi(), pada=clock.sekarang())
-        return done(url_for("petruk.hasil", penilaian_id=penilaian_id), "Scan diterima. Penilaian ini selesai.")
-    return _halaman_hasil(row, form_scan=isian), 422
+        return "Scan diterima. Penilaian ini selesai."
+
+    return _di_hasil(penilaian_id, "form_scan", ScanForm(), lakukan)
 
 
 # ---- stored files -------------------------------------------------------------------------------
