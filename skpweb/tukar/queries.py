@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
+
+from peewee import ModelSelect
 
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotFound
@@ -24,20 +27,24 @@ _RINGAN = [f for f in Impor._meta.sorted_fields if f.name != "jurnal"]
 LIHAT = ("salah", "peringatan", "baru", "berubah", "sama", "semua")
 
 
+def _terlihat(pelaku: Pelaku) -> ModelSelect:
+    """Imports that the actor may see: his own, for a pengelola of the whole OPD everybody's."""
+    query = Impor.select(*_RINGAN)
+    return query if pelaku.unit_ids is None else query.where(Impor.dibuat_oleh == pelaku.pegawai_id)
+
+
 def ambil_impor(pelaku: Pelaku, jenis: Jenis, impor_id: int) -> Impor:
-    """One's own import, for a pengelola of the whole OPD everybody's. Raises NotFound."""
+    """One of them. Raises NotFound."""
     known = impor_id < 2**63  # what is more is no number to SQLite
-    impor = Impor.select(*_RINGAN).where(Impor.id == impor_id, Impor.jenis == jenis).first() if known else None
-    if impor is None or (pelaku.unit_ids is not None and impor.dibuat_oleh_id != pelaku.pegawai_id):
+    impor = _terlihat(pelaku).where(Impor.id == impor_id, Impor.jenis == jenis).first() if known else None
+    if impor is None:
         raise NotFound
     return impor
 
 
 def daftar_impor(pelaku: Pelaku, paging: Paging) -> Page[Impor]:
-    """Imports that the actor may see, the newest first."""
-    query = Impor.select(*_RINGAN)
-    if pelaku.unit_ids is not None:
-        query = query.where(Impor.dibuat_oleh == pelaku.pegawai_id)
+    """The newest first."""
+    query = _terlihat(pelaku)
     rows = query.order_by(Impor.id.desc()).limit(paging.per).offset(paging.offset)
     return Page(list(rows), query.count(), paging)
 
@@ -87,8 +94,7 @@ def konteks(pelaku: Pelaku, impor: Impor, hari: date) -> Kantor | Tercatat:
         for i in identitas_banyak(None, hari).values()
         if i.nip
     }
-    jenis = Jenis(impor.jenis)
-    return Tercatat(hari, orang, lambda waktu: _tersimpan(jenis, waktu), impor.tahun, impor.bulan)
+    return Tercatat(hari, orang, partial(_tersimpan, impor.jenis), impor.tahun, impor.bulan)
 
 
 def _tersimpan(jenis: Jenis, waktu: set[tuple[int, int]]) -> Nilai:
@@ -102,9 +108,8 @@ def _tersimpan(jenis: Jenis, waktu: set[tuple[int, int]]) -> Nilai:
             for pegawai_id, bulan, *isi in rows.where(RekapPresensi.tahun == tahun).tuples():
                 hasil[pegawai_id, tahun, bulan] = {label[k]: str(v) for k, v in zip(KOLOM, isi, strict=True)}
         else:
+            kunci = "predikat" if jenis is Jenis.PREDIKAT else "nilai"
             for row in NilaiLuar.select().where(NilaiLuar.jenis == jenis.value, NilaiLuar.tahun == tahun):
-                tampak = (
-                    {label["predikat"]: row.predikat.label} if row.predikat else {label["nilai"]: angka(row.nilai, 2)}
-                )
-                hasil[row.pegawai_id, tahun, row.bulan or 0] = tampak
+                tampak = row.predikat.label if row.predikat else angka(row.nilai, 2)
+                hasil[row.pegawai_id, tahun, row.bulan or 0] = {label[kunci]: tampak}
     return hasil

@@ -1,5 +1,6 @@
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from functools import partial
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -28,6 +29,10 @@ def _jenis(kata: str) -> Jenis:
     if kata not in set(Jenis):
         raise NotFound
     return Jenis(kata)
+
+
+def _impor(jenis: str, impor_id: int) -> Impor:
+    return queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
 
 
 def _nama(impor: list[Impor]) -> dict[int, str]:
@@ -85,14 +90,11 @@ def templat(jenis: str) -> Response:
 @bp.get("/impor/<jenis>/<int:impor_id>/kolom")
 @izin("tukar.periksa")
 def kolom(jenis: str, impor_id: int) -> str | AnyResponse:
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    impor = _impor(jenis, impor_id)
     if impor.diterapkan_pada:
         return done(url_for("tukar.lihat", jenis=jenis, impor_id=impor_id))
-    return _kolom(
-        impor,
-        KolomForm(data={"sumber": impor.sumber, "bulan": str(impor.bulan or ""), "tahun": impor.tahun}),
-        impor.peta,
-    )
+    typed = {"sumber": impor.sumber, "bulan": str(impor.bulan or ""), "tahun": impor.tahun}
+    return _kolom(impor, KolomForm(data=typed), impor.peta)
 
 
 def _kolom(impor: Impor, form: KolomForm, peta: dict[str, int]) -> str:
@@ -114,7 +116,7 @@ def _peta(impor: Impor) -> dict[str, int]:
 @izin("tukar.periksa")
 @tanpa_sekali("checking is a preview; twice gives the same")
 def periksa(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    impor = _impor(jenis, impor_id)
     form, peta = KolomForm(request.form), _peta(impor)
     if form.validate():
         with form.catches():
@@ -131,7 +133,7 @@ def periksa(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
 @tanpa_sekali("checking is a preview; twice gives the same")
 def jawab(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
     """Answers to the questions asked, added to those given; or all taken back."""
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    impor = _impor(jenis, impor_id)
     if request.form.get("ulang"):
         return _periksa(impor, {})
     boleh = {t["kunci"]: {p["nilai"] for p in t["pilihan"]} for t in impor.tanya}
@@ -144,24 +146,24 @@ def jawab(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
 
 def _periksa(impor: Impor, jawaban: dict[str, str] | None = None) -> AnyResponse:
     """Check now, or as a job with progress where the file is long; then the preview."""
-    pelaku, jenis, pada = g.pelaku, Jenis(impor.jenis), clock.sekarang()
-    alamat = url_for("tukar.lihat", jenis=jenis, impor_id=impor.id)
+    alamat = url_for("tukar.lihat", jenis=impor.jenis, impor_id=impor.id)
+    check = partial(services.periksa, g.pelaku, impor.jenis, impor.id, jawaban=jawaban, pada=clock.sekarang())
     if impor.kepala["banyak"] < BARIS_PANJANG:
-        services.periksa(pelaku, jenis, impor.id, jawaban=jawaban, pada=pada)
+        check()
         return done(alamat)
 
     def kerjakan(laju: jobs.Laju) -> str:
-        services.periksa(pelaku, jenis, impor.id, jawaban=jawaban, pada=pada, langkah=laju.langkah)
+        check(langkah=laju.langkah)
         return alamat
 
-    kerja_id = jobs.mulai(pelaku.akun_id, "impor", f"Memeriksa {impor.nama_berkas}", kerjakan)
+    kerja_id = jobs.mulai(g.pelaku.akun_id, "impor", f"Memeriksa {impor.nama_berkas}", kerjakan)
     return done(url_for("core.kerja", kerja_id=kerja_id))
 
 
 @bp.get("/impor/<jenis>/<int:impor_id>")
 @izin("tukar.daftar")
 def lihat(jenis: str, impor_id: int) -> str | AnyResponse:
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    impor = _impor(jenis, impor_id)
     if impor.status == Status.KOLOM:
         return done(url_for("tukar.kolom", jenis=jenis, impor_id=impor_id))
     return _lihat(impor)
@@ -172,9 +174,9 @@ def _lihat(impor: Impor, *galat: str) -> str:
     if not (hitung := impor.ringkasan):
         raise RuleViolation(" ".join(galat))
     urutan = ("berubah", "baru") if impor.diterapkan_pada else ("salah", "peringatan", "berubah")
-    awal = next((k for k in urutan if hitung[k]), "semua")
     pilih = request.args.get("lihat", "")
-    pilih = pilih if pilih in LIHAT else awal
+    if pilih not in LIHAT:
+        pilih = next((k for k in urutan if hitung[k]), "semua")
     return render_template(
         "tukar/pratinjau.html", impor=impor, judul=JUDUL[impor.jenis], hitung=hitung, lihat=pilih, galat=galat,
         page=queries.daftar_baris(impor, pilih, Paging.read(request.args)),
@@ -195,7 +197,7 @@ def _alasan_batal(impor: Impor) -> str:
 @bp.get("/impor/<jenis>/<int:impor_id>/salah.xlsx")
 @izin("tukar.daftar")
 def unduh_salah(jenis: str, impor_id: int) -> Response:
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
+    impor = _impor(jenis, impor_id)
     isi = xlsx.tulis([queries_ekspor.susun_salah(impor)], clock.sekarang())
     return send_file_safely(isi, f"{impor.jenis}-dengan-tanda-salah.xlsx", MIME)
 
@@ -206,39 +208,33 @@ def _sebut(tolak: RuleViolation, banyak: int = 20) -> list[str]:
     return [*kata[:banyak], *([f"Dan {len(kata) - banyak} hal lain."] if len(kata) > banyak else [])]
 
 
-def _versi() -> int:
-    return request.form.get("_versi", 0, type=int)
+def _lakukan(deed: Callable[..., object], jenis: str, impor_id: int, pesan: str) -> AnyResponse | tuple[str, int]:
+    """Apply or undo the version that was shown; what is refused is told above the preview."""
+    impor, versi = _impor(jenis, impor_id), request.form.get("_versi", 0, type=int)
+    try:
+        deed(g.pelaku, impor.jenis, impor_id, versi, pada=clock.sekarang())
+    except RuleViolation as tolak:
+        return _lihat(impor, *_sebut(tolak)), 422
+    return done(url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), pesan)
 
 
 @bp.post("/impor/<jenis>/<int:impor_id>/terapkan")
 @izin("tukar.terapkan")
 @sekali
 def terapkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
-    try:
-        services.terapkan(g.pelaku, impor.jenis, impor_id, _versi(), pada=clock.sekarang())
-    except RuleViolation as tolak:
-        return _lihat(impor, *_sebut(tolak)), 422
-    return done(url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), "Impor diterapkan. Inilah yang berubah.")
+    return _lakukan(services.terapkan, jenis, impor_id, "Impor diterapkan. Inilah yang berubah.")
 
 
 @bp.post("/impor/<jenis>/<int:impor_id>/batalkan")
 @izin("tukar.batalkan")
 @sekali
 def batalkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
-    impor = queries.ambil_impor(g.pelaku, _jenis(jenis), impor_id)
-    try:
-        services.batalkan(g.pelaku, impor.jenis, impor_id, _versi(), pada=clock.sekarang())
-    except RuleViolation as tolak:
-        return _lihat(impor, *_sebut(tolak)), 422
-    return done(
-        url_for("tukar.lihat", jenis=jenis, impor_id=impor_id), "Impor dibatalkan; data kembali seperti sebelumnya."
-    )
+    return _lakukan(services.batalkan, jenis, impor_id, "Impor dibatalkan; data kembali seperti sebelumnya.")
 
 
 @bp.get("/ekspor/<jenis>.xlsx")
 @izin("tukar.ekspor")
 def ekspor(jenis: str) -> Response:
     hari, args = clock.hari(clock.sekarang()), request.args.to_dict()
-    halaman: Any = queries_ekspor.susun_ekspor(g.pelaku, jenis, args, hari)
+    halaman = queries_ekspor.susun_ekspor(g.pelaku, jenis, args, hari)
     return send_file_safely(xlsx.tulis([halaman], clock.sekarang()), f"{jenis}-{hari:%Y-%m-%d}.xlsx", MIME)

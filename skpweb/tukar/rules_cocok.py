@@ -9,7 +9,6 @@ from skpweb.organisasi.rules import kunci_nama
 MIRIP_KATA, MIRIP_NAMA = 80, 55  # likeness of letters, percent
 PILIHAN_TERBANYAK = 5
 _GELAR_DEPAN = frozenset({"dr", "drs", "dra", "drg", "drh", "ir", "h", "hj", "prof", "kh"})
-_SAMBUNG = frozenset({"dan"})
 
 
 def kunci_orang(nama: str) -> str:
@@ -31,8 +30,7 @@ def singkatan(pendek: str, panjang: str) -> bool:
 
     A word may be cut short by at least a letter or several words given by their initials; at least one word is equal.
     """
-    kiri, kanan = pendek.split(), [k for k in panjang.split() if k not in _SAMBUNG]
-    kiri = [k for k in kiri if k not in _SAMBUNG]
+    kiri, kanan = ([k for k in kunci.split() if k != "dan"] for kunci in (pendek, panjang))
     return bool(set(kiri) & set(kanan)) and kiri != kanan and _sejajar(kiri, kanan)
 
 
@@ -71,8 +69,7 @@ def paling_mirip(nama: str, daftar: Iterable[str]) -> list[str]:
     kunci = kunci_nama(nama)
 
     def nilai(lain: str) -> int:
-        lain = kunci_nama(lain)
-        return 100 if mungkin_sama(kunci, lain) else _mirip(kunci, lain)
+        return 100 if mungkin_sama(kunci, kunci_nama(lain)) else _mirip(kunci, kunci_nama(lain))
 
-    urut = sorted(((nilai(lain), lain) for lain in set(daftar)), key=lambda x: (-x[0], x[1]))
-    return [lain for angka, lain in urut if angka >= MIRIP_NAMA][:PILIHAN_TERBANYAK]
+    dekat = [(-nilai(lain), lain) for lain in set(daftar)]
+    return [lain for jarak, lain in sorted(dekat) if -jarak >= MIRIP_NAMA][:PILIHAN_TERBANYAK]
