@@ -12,8 +12,8 @@ from skpweb.audit.services import catat
 from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
-from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation, collect
+from skpweb.core.db import tulis
+from skpweb.core.errors import NotAllowed, NotFound, RuleViolation, collect
 from skpweb.pegawai.queries import kepala
 from skpweb.pemberitahuan.services import kirim
 from skpweb.petruk.models import CatatanKertas, Pemenang, Penilaian, PeriodePetruk
@@ -23,7 +23,7 @@ from skpweb.petruk.rules import Instrumen
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, ALUR_PERIODE, Putusan, pastikan_tahap
 from skpweb.petruk.rules_peringkat import pastikan_putusan
 from skpweb.petruk.services_penilaian import JENIS_BERKAS, Unggahan
-from skpweb.petruk.services_periode import geser, pastikan_tanggal
+from skpweb.petruk.services_periode import geser, pastikan_tanggal, timpa
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,6 @@ class _Atas:
     kepala_id: int
     kertas: CatatanKertas | None = None
 
-    def tindakan(self, langsung: str, dicatat: str) -> str:
-        """Which of the two doors the trail names."""
-        return dicatat if self.kertas else langsung
-
 
 # ---- Team Work ----------------------------------------------------------------------------------
 def nilai_team_work(pelaku: Pelaku, periode_id: int, nilai: Sequence[NilaiKepala], *, pada: datetime) -> int:
@@ -87,7 +83,6 @@ def catat_team_work(
     siap = _periksa_kertas(kertas, pada)
     with tulis():
         periode = ambil_periode(periode_id)
-        _pastikan_bukan_calon(pelaku, periode_id)
         return _nilai(pelaku, periode, nilai, _atas_kertas(pelaku, periode, "team_work", kertas, siap, pada), pada)
 
 
@@ -98,11 +93,6 @@ def _sendiri(pelaku: Pelaku, pada: datetime) -> _Atas:
         siapa = f" ({pimpinan.nama})" if pimpinan else ""
         raise NotAllowed(f"Hanya kepala OPD{siapa} yang melakukan ini.")
     return _Atas(pimpinan.pegawai_id)
-
-
-def _pastikan_bukan_calon(pelaku: Pelaku, periode_id: int) -> None:
-    if pelaku.pegawai_id in calon_periode(periode_id):
-        raise NotAllowed("Anda dinominasikan pada periode ini, sehingga pengelola lain yang mencatatnya.")
 
 
 def _periksa_kertas(kertas: Kertas, pada: datetime) -> BerkasSiap:
@@ -120,7 +110,10 @@ def _periksa_kertas(kertas: Kertas, pada: datetime) -> BerkasSiap:
 def _atas_kertas(
     pelaku: Pelaku, periode: PeriodePetruk, tindakan: str, kertas: Kertas, siap: BerkasSiap, pada: datetime
 ) -> _Atas:
-    """The sheet kept, in the name of who was head on its date. Raises RuleViolation when there was none."""
+    """The sheet kept, in the name of who was head on its date. Raises RuleViolation when there was none, NotAllowed
+    for nominees and for that head."""
+    if pelaku.pegawai_id in calon_periode(periode.id):
+        raise NotAllowed("Anda dinominasikan pada periode ini, sehingga pengelola lain yang mencatatnya.")
     pimpinan = kepala(kertas.tanggal)
     if pimpinan is None:
         raise RuleViolation("Pada tanggal itu belum ada kepala OPD yang tercatat. Periksa tanggalnya.", "tanggal")
@@ -165,32 +158,25 @@ def _nilai_satu(pelaku: Pelaku, row: Penilaian, n: NilaiKepala, atas: _Atas, pad
     ALUR_PENILAIAN.lanjut(row.status, "team_work")
     baru: dict[str, object] = {}
     if n.team_work is not None:
-        baru |= {"team_work": n.team_work, "team_work_oleh": atas.kepala_id, "team_work_pada": pada}
-        baru["kertas"] = atas.kertas
+        baru |= {
+            "team_work": n.team_work,
+            "team_work_oleh": atas.kepala_id,
+            "team_work_pada": pada,
+            "kertas": atas.kertas,
+        }
     if n.putusan is not None:
         baru |= {"inovasi_putusan": n.putusan, "inovasi_catatan": n.catatan.strip()}
-    try:
-        update_versioned(Penilaian, row.id, n.versi or row.versi, **baru)
-    except Conflict:
-        raise Conflict({"Uraian inovasi": row.inovasi_uraian, "Tingkat": str(row.inovasi_tingkat)}) from None
+    timpa(row, n.versi, {"Uraian inovasi": row.inovasi_uraian, "Tingkat": str(row.inovasi_tingkat)}, **baru)
     sebelum = {"team_work": row.team_work, "putusan": row.inovasi_putusan}
     sesudah = {**asdict(n), "kertas": atas.kertas.id if atas.kertas else None, "atas_nama": atas.kepala_id}
-    deed = atas.tindakan("nilai_team_work", "catat_team_work")
     catat(
-        pelaku,
-        f"petruk.{deed}",
-        f"penilaian:{row.id}",
-        pada=pada,
-        pegawai_id=row.pegawai_id,
-        sebelum=sebelum,
-        sesudah=sesudah,
-    )
-    teks = "dikembalikan kepala OPD" if n.putusan is Putusan.DIKEMBALIKAN else "sudah dinilai kepala OPD"
-    penerima = [p for p in (row.disimpan_oleh,) if p and p != pelaku.pegawai_id]
-    kirim(
-        penerima, f"Penilaian SI-PETRUK {row.pegawai.nama} {teks}.", endpoint="petruk.hasil",
-        arg={"penilaian_id": row.id}, pada=pada,
+        pelaku, "petruk.catat_team_work" if atas.kertas else "petruk.nilai_team_work", f"penilaian:{row.id}", pada=pada,
+        pegawai_id=row.pegawai_id, sebelum=sebelum, sesudah=sesudah,
     )  # fmt: skip
+    if row.disimpan_oleh and row.disimpan_oleh != pelaku.pegawai_id:
+        nasib = "dikembalikan kepala OPD" if n.putusan is Putusan.DIKEMBALIKAN else "sudah dinilai kepala OPD"
+        teks, alamat = f"Penilaian SI-PETRUK {row.pegawai.nama} {nasib}.", {"penilaian_id": row.id}
+        kirim([row.disimpan_oleh], teks, endpoint="petruk.hasil", arg=alamat, pada=pada)
 
 
 # ---- the decision -------------------------------------------------------------------------------
@@ -214,7 +200,6 @@ def catat_penetapan(
     siap = _periksa_kertas(kertas, pada)
     with tulis():
         periode = ambil_periode(periode_id)
-        _pastikan_bukan_calon(pelaku, periode_id)
         atas = _atas_kertas(pelaku, periode, "tetapkan", kertas, siap, pada)
         _tetapkan(pelaku, periode, kertas.nomor, kertas.tanggal, putusan, atas, versi, pada)
 
@@ -233,14 +218,13 @@ def _tetapkan(
             Penilaian.update(urutan_putusan=tempat).where(Penilaian.id == p.penilaian_id).execute()
     hasil = peringkat(periode.id, hari=hari)
     geser(
-        pelaku, periode, "tetapkan", versi, pada, tindakan=atas.tindakan("tetapkan", "catat_penetapan"),
+        pelaku, periode, "tetapkan", versi, pada, tindakan="catat_penetapan" if atas.kertas else "tetapkan",
         keputusan=_bekukan(hasil, tanggal), nomor_ba=nomor.strip(), tanggal_ba=tanggal,
         alasan_putusan=putusan.alasan.strip(), ditetapkan_oleh=atas.kepala_id, ditetapkan_pada=pada,
     )  # fmt: skip
     for t in hasil.pemenang:
-        Pemenang.create(
-            periode=periode, penilaian=t.lembar.penilaian_id, pegawai=t.lembar.orang.pegawai_id, urutan=t.nomor
-        )
+        x = t.lembar
+        Pemenang.create(periode=periode, penilaian=x.penilaian_id, pegawai=x.orang.pegawai_id, urutan=t.nomor)
     _kabarkan(periode, hasil, pada)
 
 
@@ -265,8 +249,5 @@ def _kabarkan(periode: PeriodePetruk, hasil: Peringkat, pada: datetime) -> None:
         teks = f"{awal} SI-PETRUK {periode.nama}. Peringkat Anda {t.nomor} dari {len(hasil.baris)}."
         kirim([orang.pegawai_id], teks, endpoint="petruk.hasil", arg={"penilaian_id": t.lembar.penilaian_id}, pada=pada)
     penilai = Penilaian.select(Penilaian.dinominasi_oleh).where(Penilaian.periode == periode.id).tuples()
-    nama = ", ".join(t.lembar.orang.nama for t in hasil.pemenang)
-    kirim(
-        [p for (p,) in penilai if p], f"SI-PETRUK {periode.nama} ditetapkan: {nama}.", endpoint="petruk.pemenang",
-        pada=pada,
-    )  # fmt: skip
+    teks = f"SI-PETRUK {periode.nama} ditetapkan: {', '.join(t.lembar.orang.nama for t in hasil.pemenang)}."
+    kirim([p for (p,) in penilai if p], teks, endpoint="petruk.pemenang", pada=pada)

@@ -10,11 +10,10 @@ from skpweb.berkas.rules import periksa_jumlah
 from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
-from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation, collect
-from skpweb.pegawai.queries import identitas, kepala
+from skpweb.core.db import tulis
+from skpweb.core.errors import NotAllowed, NotFound, RuleViolation, collect
+from skpweb.pegawai.queries import identitas
 from skpweb.pegawai.rules import Status
-from skpweb.pemberitahuan.services import kirim
 from skpweb.pengaturan.queries import aturan
 from skpweb.petruk.models import DataDukung, Penilaian
 from skpweb.petruk.queries import Lembar, susun, susun_lengkap
@@ -33,7 +32,7 @@ from skpweb.petruk.rules import Akibat, Instrumen, JenisNilai, Syarat, periksa_n
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, Putusan, StatusPenilaian, pastikan_tahap
 from skpweb.petruk.rules_calon import Isian, pastikan_kuota, pastikan_layak, periksa_inovasi
 from skpweb.petruk.services import simpan_nilai_luar
-from skpweb.petruk.services_periode import pastikan_alasan, pastikan_jendela
+from skpweb.petruk.services_periode import kabari_kepala, pastikan_alasan, pastikan_jendela, timpa
 
 JENIS_BERKAS = ("pdf", "jpg", "png")
 Unggahan = tuple[str, bytes]
@@ -66,7 +65,7 @@ def nominasi(pelaku: Pelaku, periode_id: int, pegawai_id: int, *, pada: datetime
             periode=periode, pegawai=pegawai_id, unit=orang.unit_id, dinominasi_oleh=pelaku.pegawai_id,
             dinominasi_pada=pada,
         )  # fmt: skip
-        _catat(pelaku, "petruk.nominasi", row, pada, sesudah={"nama": orang.nama, "periode": periode.nama})
+        _catat(pelaku, "nominasi", row, pada, sesudah={"nama": orang.nama, "periode": periode.nama})
     return row
 
 
@@ -87,16 +86,9 @@ def _ambil(pelaku: Pelaku, penilaian_id: int) -> Penilaian:
 
 # ---- the form -----------------------------------------------------------------------------------
 def simpan(
-    pelaku: Pelaku,
-    penilaian_id: int,
-    isian: Isian,
-    *,
-    unggahan: Sequence[Unggahan] = (),
-    hapus: int | None = None,
-    selesai: bool = True,
-    versi: int | None = None,
-    pada: datetime,
-) -> Lembar:
+    pelaku: Pelaku, penilaian_id: int, isian: Isian, *, unggahan: Sequence[Unggahan] = (), hapus: int | None = None,
+    selesai: bool = True, versi: int | None = None, pada: datetime,
+) -> Lembar:  # fmt: skip
     """Simpan Penilaian: the form with new evidence. `selesai=False` keeps a beginning without asking for all of it;
     `hapus` removes one file of evidence.
 
@@ -109,8 +101,7 @@ def simpan(
         status = ALUR_PENILAIAN.lanjut(row.status, "simpan") if selesai else row.status
         ALUR_PENILAIAN.lanjut(row.status, "dukung")
         bukti = _ubah_dukung(pelaku, row, siap, hapus, pada)
-        instrumen = baca_instrumen(row.periode.instrumen)
-        collect(_salah_isian(instrumen, isian, bukti) if selesai else [])
+        collect(_salah_isian(baca_instrumen(row.periode.instrumen), isian, bukti) if selesai else [])
         _simpan_perilaku(pelaku, row, isian, pada)
         return _simpan_isian(pelaku, row, isian, status, bool(siap or hapus), selesai, versi, pada)
 
@@ -118,12 +109,8 @@ def simpan(
 def _salah_isian(instrumen: Instrumen, isian: Isian, bukti: int) -> list[RuleViolation]:
     salah = periksa_inovasi(instrumen, isian.inovasi_tingkat, isian.inovasi_uraian, bukti)
     if instrumen.syarat[Syarat.HUKUMAN] is Akibat.BLOKIR and not isian.bebas_hukuman:
-        salah.append(
-            RuleViolation(
-                "Nyatakan bahwa pegawai tidak sedang menjalani hukuman disiplin. Bila sedang, gugurkan penilaian ini.",
-                "bebas_hukuman",
-            )
-        )
+        teks = "Nyatakan bahwa pegawai tidak sedang menjalani hukuman disiplin. Bila sedang, gugurkan penilaian ini."
+        salah.append(RuleViolation(teks, "bebas_hukuman"))
     return salah
 
 
@@ -158,58 +145,41 @@ def _simpan_isian(
     pelaku: Pelaku, row: Penilaian, isian: Isian, status: StatusPenilaian, berkas_berubah: bool, selesai: bool,
     versi: int | None, pada: datetime,
 ) -> Lembar:  # fmt: skip
-    lama = Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
-    berubah = berkas_berubah or (lama.inovasi_uraian, lama.inovasi_tingkat) != (
-        isian.inovasi_uraian, isian.inovasi_tingkat,
-    )  # fmt: skip
-    ulang = berubah or row.inovasi_putusan is Putusan.DIKEMBALIKAN
+    lama = _isian(row)
+    ditulis_ulang = (lama.inovasi_uraian, lama.inovasi_tingkat) != (isian.inovasi_uraian, isian.inovasi_tingkat)
+    ulang = berkas_berubah or ditulis_ulang or row.inovasi_putusan is Putusan.DIKEMBALIKAN
     baru: dict[str, Any] = {
         "inovasi_uraian": isian.inovasi_uraian, "inovasi_tingkat": isian.inovasi_tingkat,
         "bebas_hukuman": isian.bebas_hukuman, "status": status,
         "inovasi_putusan": Putusan.MENUNGGU if ulang else row.inovasi_putusan,
         "disimpan_oleh": pelaku.pegawai_id, "disimpan_pada": pada,
     }  # fmt: skip
-    pertama, versi_lama = row.status is StatusPenilaian.DRAF, row.versi
+    pertama = row.status is StatusPenilaian.DRAF
     for nama, nilai in baru.items():
         setattr(row, nama, nilai)
     lembar = replace(susun(row, hari=clock.hari(pada)), berubah=())
     if selesai:
         baru["angka_simpan"] = lembar.hasil.angka
-    try:
-        update_versioned(Penilaian, row.id, versi or versi_lama, **baru)
-    except Conflict:
-        stored = {
-            "Uraian": lama.inovasi_uraian,
-            "Tingkat": "–" if lama.inovasi_tingkat is None else str(lama.inovasi_tingkat),
-        }
-        raise Conflict(stored, versi_lama) from None
-    deed = "petruk.simpan" if selesai else "petruk.simpan_isian"
-    sesudah = {
-        **asdict(isian),
-        "status": status,
-        "angka": lembar.hasil.angka,
-        "data_dukung": [d.nama for d in lembar.dukung],
-    }
-    _catat(pelaku, deed, row, pada, sebelum=asdict(lama), sesudah=sesudah)
+    tingkat = "–" if lama.inovasi_tingkat is None else str(lama.inovasi_tingkat)
+    timpa(row, versi, {"Uraian": lama.inovasi_uraian, "Tingkat": tingkat}, **baru)
+    dukung = [d.nama for d in lembar.dukung]
+    sesudah = {**asdict(isian), "status": status, "angka": lembar.hasil.angka, "data_dukung": dukung}
+    _catat(pelaku, "simpan" if selesai else "simpan_isian", row, pada, sebelum=asdict(lama), sesudah=sesudah)
     if selesai and (pertama or ulang):
-        _kabari_kepala(f"Penilaian SI-PETRUK {lembar.orang.nama} menunggu Anda.", row, pada)
+        kabari_kepala(f"Penilaian SI-PETRUK {lembar.orang.nama} menunggu Anda.", row.periode_id, pada)
     return lembar
 
 
-def _kabari_kepala(teks: str, row: Penilaian, pada: datetime) -> None:
-    if pimpinan := kepala(clock.hari(pada)):
-        kirim([pimpinan.pegawai_id], teks, endpoint="petruk.team_work", arg={"periode_id": row.periode_id}, pada=pada)
+def _isian(row: Penilaian) -> Isian:
+    return Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
 
 
 def _catat(pelaku: Pelaku, deed: str, row: Penilaian, pada: datetime, **isi: Any) -> int:
-    return catat(pelaku, deed, f"penilaian:{row.id}", pada=pada, pegawai_id=row.pegawai_id, **isi)
+    return catat(pelaku, f"petruk.{deed}", f"penilaian:{row.id}", pada=pada, pegawai_id=row.pegawai_id, **isi)
 
 
-def _versi(row: Penilaian, versi: int | None, **isi: Any) -> None:
-    try:
-        update_versioned(Penilaian, row.id, versi or row.versi, **isi)
-    except Conflict:
-        raise Conflict({"Status": row.status.label, "Uraian": row.inovasi_uraian}, row.versi) from None
+def _simpan_status(row: Penilaian, versi: int | None, **isi: Any) -> None:
+    timpa(row, versi, {"Status": row.status.label, "Uraian": row.inovasi_uraian}, **isi)
 
 
 # ---- Kunci and after ----------------------------------------------------------------------------
@@ -228,16 +198,15 @@ def kunci(pelaku: Pelaku, penilaian_id: int, *, versi: int | None = None, pada: 
         status = ALUR_PENILAIAN.lanjut(lembar.status, "kunci")
         if (kini := identitas(row.pegawai_id, hari).status) is not Status.AKTIF:
             return _gugurkan(pelaku, row, f"Berstatus {kini.label.lower()} pada hari penguncian.", versi, pada)
-        isian = Isian(row.inovasi_uraian, row.inovasi_tingkat, row.bebas_hukuman)
-        collect(_salah_isian(baca_instrumen(row.periode.instrumen), isian, len(lembar.dukung)))
+        collect(_salah_isian(baca_instrumen(row.periode.instrumen), _isian(row), len(lembar.dukung)))
         pastikan_layak(kelayakan)
-        isi = {
-            "status": status, "beku": lembar.ke_json(), "terbitan": row.terbitan + 1,
-            "dikunci_oleh": pelaku.pegawai_id, "dikunci_pada": pada,
-        }  # fmt: skip
-        sesudah = {"total": lembar.hasil.total, "angka": lembar.hasil.angka, "instrumen": lembar.hasil.versi}
-        jejak = _catat(pelaku, "petruk.kunci", row, pada, sesudah={**sesudah, "terbitan": row.terbitan + 1})
-        _versi(row, versi, **isi, jejak_kunci=jejak)
+        terbitan, hasil = row.terbitan + 1, lembar.hasil
+        sesudah = {"total": hasil.total, "angka": hasil.angka, "instrumen": hasil.versi, "terbitan": terbitan}
+        jejak = _catat(pelaku, "kunci", row, pada, sesudah=sesudah)
+        _simpan_status(
+            row, versi, status=status, beku=lembar.ke_json(), terbitan=terbitan, jejak_kunci=jejak,
+            dikunci_oleh=pelaku.pegawai_id, dikunci_pada=pada,
+        )  # fmt: skip
     return status
 
 
@@ -252,16 +221,15 @@ def gugurkan(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | Non
 
 def _gugurkan(pelaku: Pelaku, row: Penilaian, alasan: str, versi: int | None, pada: datetime) -> StatusPenilaian:
     status = ALUR_PENILAIAN.lanjut(row.status, "gugur")
-    _versi(row, versi, status=status, gugur_alasan=alasan)
-    _catat(
-        pelaku,
-        "petruk.gugurkan",
-        row,
-        pada,
-        sebelum={"status": row.status},
-        sesudah={"status": status, "alasan": alasan},
-    )
+    _simpan_status(row, versi, status=status, gugur_alasan=alasan)
+    sesudah = {"status": status, "alasan": alasan}
+    _catat(pelaku, "gugurkan", row, pada, sebelum={"status": row.status}, sesudah=sesudah)
     return status
+
+
+_DARI_KUNCI = (
+    "beku", "dikunci_oleh", "dikunci_pada", "jejak_kunci", "scan", "scan_oleh", "scan_pada", "urutan_putusan",
+)  # fmt: skip
 
 
 def buka_kembali(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | None = None, pada: datetime) -> None:
@@ -275,20 +243,16 @@ def buka_kembali(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int |
         pastikan_tahap(row.periode.nama, row.periode.status, "buka_kembali")
         status = ALUR_PENILAIAN.lanjut(row.status, "buka_kembali")
         if row.status is StatusPenilaian.GUGUR:
-            kuota = baca_instrumen(row.periode.instrumen)
-            pastikan_kuota(kuota, jumlah_usulan(row.periode_id, row.unit_id), "Unit ini")
-        kosong: dict[str, Any] = {"beku": None, "dikunci_oleh": None, "dikunci_pada": None, "jejak_kunci": None}
-        kosong |= {"scan": None, "scan_oleh": None, "scan_pada": None, "gugur_alasan": "", "urutan_putusan": None}
-        _versi(row, versi, status=status, **kosong)
+            pastikan_kuota(
+                baca_instrumen(row.periode.instrumen), jumlah_usulan(row.periode_id, row.unit_id), "Unit ini"
+            )
+        _simpan_status(row, versi, status=status, gugur_alasan="", **dict.fromkeys(_DARI_KUNCI))
         sebelum = {
-            "status": row.status,
-            "terbitan": row.terbitan,
-            "scan_id": row.scan_id,
-            "alasan_gugur": row.gugur_alasan,
-        }
-        sebelum["hasil"] = row.beku and row.beku["hasil"]
-        _catat(pelaku, "petruk.buka_kembali", row, pada, sebelum=sebelum, sesudah={"status": status, "alasan": alasan})
-        _kabari_kepala(f"Penilaian SI-PETRUK dibuka kembali. Alasan: {alasan}", row, pada)
+            "status": row.status, "terbitan": row.terbitan, "scan_id": row.scan_id, "alasan_gugur": row.gugur_alasan,
+            "hasil": row.beku and row.beku["hasil"],
+        }  # fmt: skip
+        _catat(pelaku, "buka_kembali", row, pada, sebelum=sebelum, sesudah={"status": status, "alasan": alasan})
+        kabari_kepala(f"Penilaian SI-PETRUK dibuka kembali. Alasan: {alasan}", row.periode_id, pada)
 
 
 def unggah_scan(
@@ -303,8 +267,8 @@ def unggah_scan(
         pastikan_tahap(row.periode.nama, row.periode.status, "scan")
         status = ALUR_PENILAIAN.lanjut(row.status, "scan")
         berkas = simpan_siap(pelaku, siap, pada=pada)
-        _versi(row, versi, status=status, scan=berkas, scan_oleh=pelaku.pegawai_id, scan_pada=pada)
+        _simpan_status(row, versi, status=status, scan=berkas, scan_oleh=pelaku.pegawai_id, scan_pada=pada)
         _catat(
-            pelaku, "petruk.unggah_scan", row, pada, sebelum={"scan_id": row.scan_id},
+            pelaku, "unggah_scan", row, pada, sebelum={"scan_id": row.scan_id},
             sesudah={"scan_id": berkas.id, "sha256": berkas.sha256},
         )  # fmt: skip

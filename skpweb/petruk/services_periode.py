@@ -84,17 +84,18 @@ def ganti_instrumen(pelaku: Pelaku, periode_id: int, *, versi: int | None = None
             raise RuleViolation("Periode ini sudah memakai versi instrumen terbaru.")
         if Penilaian.select().where(Penilaian.periode == periode_id, Penilaian.beku.is_null(False)).exists():
             raise RuleViolation("Sudah ada penilaian yang terkunci dengan versi ini, sehingga versinya tetap.")
-        _simpan_periode(periode, versi, instrumen=baru)
         sebelum, sesudah = {"instrumen": periode.instrumen.versi}, {"instrumen": baru.versi}
+        timpa(periode, versi, {"Status": periode.status.label}, instrumen=baru)
         catat(pelaku, "petruk.ganti_instrumen", f"periode:{periode_id}", pada=pada, sebelum=sebelum, sesudah=sesudah)
     return int(baru.versi)
 
 
-def _simpan_periode(periode: PeriodePetruk, versi: int | None, **isi: Any) -> None:
+def timpa(row: PeriodePetruk | Penilaian, versi: int | None, tersimpan: dict[str, str], **isi: Any) -> None:
+    """Save over the version that was read. Raises Conflict with what is stored."""
     try:
-        update_versioned(PeriodePetruk, periode.id, versi or periode.versi, **isi)
+        update_versioned(type(row), row.id, versi or row.versi, **isi)
     except Conflict:
-        raise Conflict({"Status": periode.status.label}, periode.versi) from None
+        raise Conflict(tersimpan, row.versi) from None
 
 
 def _jendela_periode(periode: PeriodePetruk) -> Jendela:
@@ -109,7 +110,7 @@ def geser(
 
     Raises RuleViolation, Conflict."""
     status = ALUR_PERIODE.lanjut(periode.status, deed)
-    _simpan_periode(periode, versi, status=status, **isi)
+    timpa(periode, versi, {"Status": periode.status.label}, status=status, **isi)
     sesudah = {"status": status, **{k: v for k, v in isi.items() if k != "keputusan"}}
     sebelum = {"status": periode.status, **(sebelum or {})}
     catat(pelaku, f"petruk.{tindakan or deed}", f"periode:{periode.id}", pada=pada, sebelum=sebelum, sesudah=sesudah)
@@ -137,9 +138,14 @@ def peringkatkan(pelaku: Pelaku, periode_id: int, *, versi: int | None = None, p
         if not hasil.baris:
             raise RuleViolation("Belum ada penilaian yang terkunci, jadi belum ada yang diperingkat.")
         geser(pelaku, periode, "peringkatkan", versi, pada)
-        if pimpinan := kepala(clock.hari(pada)):
-            teks = f"Peringkat SI-PETRUK {periode.nama} siap diputuskan."
-            kirim([pimpinan.pegawai_id], teks, endpoint="petruk.peringkat", arg={"periode_id": periode.id}, pada=pada)
+        kabari_kepala(f"Peringkat SI-PETRUK {periode.nama} siap diputuskan.", periode.id, pada, "peringkat")
+
+
+def kabari_kepala(teks: str, periode_id: int, pada: datetime, halaman: str = "team_work") -> None:
+    """Tell the head of the day, if there is one."""
+    if pimpinan := kepala(clock.hari(pada)):
+        alamat = {"periode_id": periode_id}
+        kirim([pimpinan.pegawai_id], teks, endpoint=f"petruk.{halaman}", arg=alamat, pada=pada)
 
 
 def arsipkan(pelaku: Pelaku, periode_id: int, *, versi: int | None = None, pada: datetime) -> None:
