@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
+from typing import Any
 
 from skpweb.core.access import Pelaku
-from skpweb.core.db import db
+from skpweb.core.db import BaseModel, db
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
 from skpweb.organisasi.models import Jabatan, JabatanNama, Unit, UnitNama
 
@@ -52,20 +53,22 @@ def daftar_unit(hari: date) -> list[UnitPada]:
     return found
 
 
+def satu(model: type[BaseModel], *where: Any) -> Any:
+    """The one row; raises NotFound."""
+    row = model.get_or_none(*where)
+    if row is None:
+        raise NotFound
+    return row
+
+
 def ambil_unit(unit_id: int) -> Unit:
     """Raises NotFound."""
-    unit = Unit.get_or_none(Unit.id == unit_id)
-    if unit is None:
-        raise NotFound
-    return unit
+    return satu(Unit, Unit.id == unit_id)
 
 
 def ambil_jabatan(jabatan_id: int) -> Jabatan:
     """Raises NotFound."""
-    jabatan = Jabatan.get_or_none(Jabatan.id == jabatan_id)
-    if jabatan is None:
-        raise NotFound
-    return jabatan
+    return satu(Jabatan, Jabatan.id == jabatan_id)
 
 
 def pastikan_wewenang(pelaku: Pelaku, *unit_ids: int | None) -> None:

@@ -54,11 +54,6 @@ class Jenjang(StrEnum):
     def label(self) -> str:
         return self.value
 
-    @property
-    def keahlian(self) -> bool:
-        """True for JF keahlian, False for JF keterampilan."""
-        return self.value.startswith("Ahli")
-
 
 _JENJANG_DALAM_NAMA = re.compile(r"\b(ahli (?:pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)\b")
 _JENJANG_DI_UJUNG = re.compile(r"\b(pertama|muda|madya|utama)$")
@@ -98,11 +93,6 @@ def baca_jenis(text: str, nama_jabatan: str) -> tuple[JenisJabatan, Jenjang | No
     if jenis is not JenisJabatan.FUNGSIONAL:
         return jenis, None
     return jenis, baca_jenjang(nama_jabatan) or baca_jenjang(text)
-
-
-def perlu_sk_penilai(jenis: JenisJabatan) -> bool:
-    """A superior below pengawas needs a recorded delegation, SK number and date (PER6 p. 89 A.7)."""
-    return jenis not in STRUKTURAL
 
 
 def periksa_pohon(atasan: Mapping[int, int | None]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
-from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit
+from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, satu
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries_pohon import (
@@ -19,9 +19,8 @@ from skpweb.pegawai.queries_pohon import (
     URUT_PEMEGANG,
     atasan_banyak,
     baca,
-    bawahan_id,
     di_bawah,
-)
+)  # fmt: skip
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status, nama_pangkat
 
 
@@ -142,12 +141,6 @@ def atasan_orang(ids: Iterable[int], hari: date) -> dict[int, Atasan]:
     return {p: Atasan(known.get(a.pegawai_id or 0), a.jalan) for p, a in found.items()}
 
 
-def bawahan(pegawai_id: int, hari: date) -> list[Identitas]:
-    """Direct subordinates on the day by name, pejabat luar never among them. Three queries."""
-    people = identitas_banyak(bawahan_id(pegawai_id, hari), hari).values()
-    return sorted((i for i in people if not i.luar), key=lambda i: (i.nama, i.pegawai_id))
-
-
 def unit_dalam_wewenang(pelaku: Pelaku, hari: date) -> list[UnitPada]:
     """Open units in which the actor acts as pengelola, in the order of the tree."""
     return [unit for unit in daftar_unit(hari) if pelaku.unit_ids is None or unit.id in pelaku.unit_ids]
@@ -156,36 +149,29 @@ def unit_dalam_wewenang(pelaku: Pelaku, hari: date) -> list[UnitPada]:
 MELIHAT_SEMUA = frozenset({"admin", "pembaca", "perencana", "pengelola_opd", "kepala"})
 
 
-def ambil_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date, *, untuk_diubah: bool = False) -> Pegawai:
-    """The person, for those who may see him: himself, pengelola of his unit, everybody above him, reading roles.
-
-    `untuk_diubah`: only a pengelola of the unit of one of his posts (without a post: of the whole OPD).
-    Raises NotFound for strangers, NotAllowed where seeing is all.
-    """
-    pegawai = Pegawai.get_or_none(Pegawai.id == pegawai_id)
-    if pegawai is None:
-        raise NotFound
-    manages = mengelola(pelaku, pegawai_id, hari)
+def lihat_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date) -> tuple[Pegawai, bool]:
+    """The person, for those who may see him: himself, pengelola of his unit, everybody above him, reading roles; and
+    whether the file is the actor's to change: a pengelola of the unit of one of his posts (without a post: of the whole
+    OPD). Raises NotFound for strangers."""
+    pegawai = satu(Pegawai, Pegawai.id == pegawai_id)
+    manages = pelaku.unit_ids is None or bool(pelaku.unit_ids and _unit_dari(pegawai_id, hari) & pelaku.unit_ids)
     sees = pelaku.pegawai_id == pegawai_id or manages or bool(MELIHAT_SEMUA & pelaku.peran)
     if not sees and not (pelaku.pegawai_id and di_bawah(pelaku.pegawai_id, pegawai_id, hari)):
         raise NotFound
+    return pegawai, manages
+
+
+def ambil_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date, *, untuk_diubah: bool = False) -> Pegawai:
+    """As `lihat_pegawai`; raises NotAllowed where seeing is all and the file is to be changed."""
+    pegawai, manages = lihat_pegawai(pelaku, pegawai_id, hari)
     if untuk_diubah and not manages:
         raise NotAllowed("Data ini hanya diubah pengelola kepegawaian unitnya.")
     return pegawai
 
 
-def mengelola(pelaku: Pelaku, pegawai_id: int, hari: date) -> bool:
-    """Whether the person's file is the actor's to change: a pengelola of the unit of one of his posts, or of all."""
-    if not pelaku.unit_ids:
-        return pelaku.unit_ids is None
-    return bool(_unit_dari(pegawai_id, hari) & pelaku.unit_ids)
-
-
 def ambil_riwayat(pelaku: Pelaku, riwayat_id: int, hari: date) -> RiwayatJabatan:
     """A row that the actor may change; raises NotFound, NotAllowed."""
-    row = RiwayatJabatan.get_or_none(RiwayatJabatan.id == riwayat_id)
-    if row is None:
-        raise NotFound
+    row = satu(RiwayatJabatan, RiwayatJabatan.id == riwayat_id)
     ambil_pegawai(pelaku, row.pegawai_id, hari, untuk_diubah=True)
     return row
 
@@ -194,7 +180,6 @@ def _unit_dari(pegawai_id: int, hari: date) -> set[int]:
     rows = baca(
         f"""SELECT j.unit_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
         WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}""",
-        hari,
-        orang=pegawai_id,
-    )
+        hari, orang=pegawai_id,
+    )  # fmt: skip
     return {row[0] for row in rows}

@@ -11,7 +11,7 @@ from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.queries import UNIT_TURUNAN
 from skpweb.pegawai.models import LaporanData
 from skpweb.pegawai.queries import MELIHAT_SEMUA, RIWAYAT_UTAMA, Atasan, Identitas, identitas_banyak
-from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, STATUS, atasan_banyak, baca, calon_bawahan
+from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, STATUS, atasan_banyak, baca, susunan
 from skpweb.pegawai.rules import (
     HARI_PENGINGAT_KONTRAK,
     KELUAR,
@@ -20,7 +20,7 @@ from skpweb.pegawai.rules import (
     Status,
     nama_pangkat,
     tampilkan_nip,
-)
+)  # fmt: skip
 
 SEMUA = "semua"
 PERLU = {
@@ -172,7 +172,6 @@ class BarisRiwayat:
     """A row of riwayat jabatan; `tempat` is the unit or, outside the office, the instansi."""
 
     id: int
-    versi: int
     jabatan_id: int | None
     jabatan: str
     tempat: str
@@ -195,55 +194,43 @@ class DetailPegawai:
 
 
 def detail_pegawai(pegawai_id: int, hari: date) -> DetailPegawai:
-    """Raises NotFound. Five queries."""
-    maybe = calon_bawahan(pegawai_id, hari)
-    superiors = atasan_banyak([pegawai_id, *maybe], hari)
-    mine = superiors[pegawai_id]
-    people = identitas_banyak([pegawai_id, *maybe, mine.pegawai_id or 0], hari)
+    """Raises NotFound. Three queries."""
+    tree = susunan([pegawai_id], hari, saya=pegawai_id)
+    mine, below = tree.atasan(pegawai_id), tree.bawahan(pegawai_id)
+    people = identitas_banyak([pegawai_id, *below, mine.pegawai_id or 0], hari)
     if pegawai_id not in people:
         raise NotFound
-    below = [people[p] for p in maybe if superiors[p].pegawai_id == pegawai_id and not people[p].luar]
-    return DetailPegawai(
-        people[pegawai_id],
-        Atasan(people.get(mine.pegawai_id or 0), mine.jalan),
-        sorted(below, key=lambda i: (i.nama, i.pegawai_id)),
-        _riwayat(pegawai_id),
-        _catatan(pegawai_id, hari),
-    )
+    staff = sorted((people[p] for p in below if not people[p].luar), key=lambda i: (i.nama, i.pegawai_id))
+    superior = Atasan(people.get(mine.pegawai_id or 0), mine.jalan)
+    return DetailPegawai(people[pegawai_id], superior, staff, *_berkas(pegawai_id, hari))
 
 
-def _riwayat(pegawai_id: int) -> list[BarisRiwayat]:
+def _berkas(pegawai_id: int, hari: date) -> tuple[list[BarisRiwayat], dict[str, list[Catatan]]]:
     rows = baca(
-        """SELECT r.id, r.versi, r.jabatan_id, COALESCE(j.nama, r.jabatan_luar), COALESCE(u.nama, r.instansi),
-            r.kedudukan, r.mulai, r.sampai, r.sk_nomor, r.sebelumnya
+        """SELECT 'riwayat' AS jenis, r.id AS id, COALESCE(j.nama, r.jabatan_luar), COALESCE(u.nama, r.instansi),
+            r.mulai AS mulai, r.sampai, r.jabatan_id, r.kedudukan, r.sk_nomor, r.sebelumnya
         FROM riwayat_jabatan r LEFT JOIN jabatan j ON j.id = r.jabatan_id LEFT JOIN unit u ON u.id = j.unit_id
-        WHERE r.pegawai_id = :orang ORDER BY r.mulai DESC, r.id DESC""",
-        date.min,
-        orang=pegawai_id,
-    )
-    return [
-        BarisRiwayat(row_id, versi, post, title, place, Kedudukan(k), _hari(start) or date.min, _hari(end), sk, past)
-        for row_id, versi, post, title, place, k, start, end, sk, past in rows
-    ]
-
-
-def _catatan(pegawai_id: int, hari: date) -> dict[str, list[Catatan]]:
-    rows = baca(
-        """SELECT 'nomor' AS jenis, id, nip AS isi, kepegawaian || '|' || alasan, mulai, NULL FROM nomor_pegawai
+        WHERE r.pegawai_id = :orang
+        UNION ALL SELECT 'nomor', id, nip, kepegawaian || '|' || alasan, mulai, NULL, 0, '', '', '' FROM nomor_pegawai
             WHERE pegawai_id = :orang
-        UNION ALL SELECT 'status', id, status, sk_nomor, mulai, sampai FROM status_pegawai WHERE pegawai_id = :orang
-        UNION ALL SELECT 'pangkat', id, golongan, '', mulai, NULL FROM pangkat WHERE pegawai_id = :orang
-        UNION ALL SELECT 'kontrak', id, nomor, COALESCE(jam, ''), mulai, sampai FROM kontrak WHERE pegawai_id = :orang
+        UNION ALL SELECT 'status', id, status, sk_nomor, mulai, sampai, 0, '', '', '' FROM status_pegawai
+            WHERE pegawai_id = :orang
+        UNION ALL SELECT 'pangkat', id, golongan, '', mulai, NULL, 0, '', '', '' FROM pangkat WHERE pegawai_id = :orang
+        UNION ALL SELECT 'kontrak', id, nomor, COALESCE(jam, ''), mulai, sampai, 0, '', '', '' FROM kontrak
+            WHERE pegawai_id = :orang
         ORDER BY mulai DESC, id DESC""",
-        date.min,
-        orang=pegawai_id,
-    )
-    found: dict[str, list[Catatan]] = {"nomor": [], "status": [], "pangkat": [], "kontrak": []}
-    for jenis, row_id, isi, ket, mulai, sampai in rows:
-        start, end = _hari(mulai) or date.min, _hari(sampai)
-        holds = start <= hari <= (end or date.max) and not any(c.kini for c in found[jenis])
-        found[jenis].append(Catatan(row_id, *_kata(jenis, isi, str(ket)), start, end, holds))
-    return found
+        hari, orang=pegawai_id,
+    )  # fmt: skip
+    posts: list[BarisRiwayat] = []
+    notes: dict[str, list[Catatan]] = {"nomor": [], "status": [], "pangkat": [], "kontrak": []}
+    for jenis, row_id, isi, ket, mulai, sampai, post, kedudukan, sk, past in rows:
+        start, end = date.fromisoformat(mulai), date.fromisoformat(sampai) if sampai else None
+        if jenis == "riwayat":
+            posts.append(BarisRiwayat(row_id, post, isi, ket, Kedudukan(kedudukan), start, end, sk, past))
+        else:
+            holds = start <= hari <= (end or date.max) and not any(c.kini for c in notes[jenis])
+            notes[jenis].append(Catatan(row_id, *_kata(jenis, isi, str(ket)), start, end, holds))
+    return posts, notes
 
 
 def _kata(jenis: str, isi: str, ket: str) -> tuple[str, str]:
@@ -257,10 +244,6 @@ def _kata(jenis: str, isi: str, ket: str) -> tuple[str, str]:
     return isi, f"{ket} jam seminggu" if ket else ""
 
 
-def _hari(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def kontrak_berakhir(hari: date) -> list[tuple[int, date, int]]:
     """(pegawai, last day, days left) of everybody whose latest contract ends within 60 days. For reminders and Beranda."""
     rows = baca(
@@ -270,6 +253,16 @@ def kontrak_berakhir(hari: date) -> list[tuple[int, date, int]]:
         batas=(hari + timedelta(HARI_PENGINGAT_KONTRAK[0])).isoformat(),
     )
     return [(row[0], date.fromisoformat(row[1]), (date.fromisoformat(row[1]) - hari).days) for row in rows]
+
+
+def kontrak_lewat(hari: date) -> list[tuple[int, str, date]]:
+    """(pegawai, number, last day) of everybody still in service whose latest contract has ended."""
+    rows = baca(
+        f"""SELECT p.id, k.nomor, MAX(k.sampai) FROM kontrak k JOIN pegawai p ON p.id = k.pegawai_id
+        WHERE {STATUS} NOT IN {_KELUAR} GROUP BY p.id HAVING MAX(k.sampai) < :hari""",
+        hari,
+    )
+    return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
 
 
 def _laporan(pelaku: Pelaku, hari: date, selesai: bool) -> Any:
@@ -290,11 +283,6 @@ def daftar_laporan(
     rows = list(query.order_by(order).limit(paging.per).offset(paging.offset))
     who = identitas_banyak([row.pegawai_id for row in rows], hari)
     return Page([(row, who[row.pegawai_id]) for row in rows], query.count(), paging)
-
-
-def jumlah_laporan(pelaku: Pelaku, hari: date) -> int:
-    """Open reports that wait for this pengelola."""
-    return int(_laporan(pelaku, hari, False).count())
 
 
 def laporan_sendiri(pegawai_id: int) -> list[LaporanData]:

@@ -47,17 +47,35 @@ class Susunan:
     def atasan(self, pegawai_id: int) -> HasilAtasan:
         return tentukan_atasan(pegawai_id, self.duduk.get(pegawai_id, ()), self.pos, self.penilai_kepala)
 
+    def bawahan(self, pegawai_id: int) -> list[int]:
+        return [person for person in self.duduk if self.atasan(person).pegawai_id == pegawai_id]
 
-def susunan(ids: Iterable[int] | None, hari: date, *, lengkap: Iterable[int] = ()) -> Susunan:
-    """The part of the tree that these people (None: everybody) stand in. One query.
 
-    Holders only of posts above somebody, and of those that `lengkap` names besides.
+# Who may be a subordinate of :saya: holders of the posts below his own, and below those again whose own holder does not act.
+_TURUN = f"""turun(id) AS (
+    SELECT j.id FROM jabatan j WHERE {JABATAN_BUKA} AND (
+        j.atasan_id IN (SELECT r.jabatan_id FROM riwayat_jabatan r WHERE r.pegawai_id = :saya AND {RIWAYAT_BERLAKU})
+        OR ((j.atasan_id IS NULL OR j.jenis IN {_JPT}) AND :saya IN (SELECT l.pegawai_id FROM pejabat_luar l
+            WHERE l.penilai_kepala AND {BERLAKU.format("l")})))
+    UNION SELECT j.id FROM turun t JOIN jabatan j ON j.atasan_id = t.id
+    WHERE {JABATAN_BUKA} AND NOT COALESCE((SELECT {AKTIF} FROM riwayat_jabatan r JOIN pegawai p ON p.id = r.pegawai_id
+        WHERE r.jabatan_id = t.id AND {RIWAYAT_BERLAKU} ORDER BY {URUT_PEMEGANG} LIMIT 1), 0)),"""
+_CALON = (
+    f"""UNION SELECT r.pegawai_id FROM turun t JOIN riwayat_jabatan r ON r.jabatan_id = t.id AND {RIWAYAT_BERLAKU}"""
+)
+
+
+def susunan(ids: Iterable[int] | None, hari: date, *, lengkap: Iterable[int] = (), saya: int | None = None) -> Susunan:
+    """The part of the tree that these people (None: everybody) and whoever may be a subordinate of `saya` stand in.
+
+    Holders only of posts above somebody, and of those that `lengkap` names besides. One query.
     """
+    turun, calon = (_TURUN, _CALON) if saya else ("", "")
     rows = baca(
-        f"""WITH RECURSIVE duduk AS (
+        f"""WITH RECURSIVE {turun} duduk AS (
             SELECT r.pegawai_id, r.jabatan_id, r.kedudukan, r.mulai FROM riwayat_jabatan r
             WHERE r.jabatan_id IS NOT NULL AND {RIWAYAT_BERLAKU}
-            {"" if ids is None else "AND r.pegawai_id IN (SELECT value FROM json_each(:ids))"}),
+            {"" if ids is None else f"AND r.pegawai_id IN (SELECT value FROM json_each(:ids) {calon})"}),
         naik(id, atas) AS (
             SELECT jabatan_id, 0 FROM duduk UNION SELECT value, 1 FROM json_each(:lengkap)
             UNION SELECT j.atasan_id, 1 FROM jabatan j JOIN naik ON j.id = naik.id WHERE j.atasan_id IS NOT NULL)
@@ -68,10 +86,8 @@ def susunan(ids: Iterable[int] | None, hari: date, *, lengkap: Iterable[int] = (
             FROM (SELECT id, MAX(atas) AS atas FROM naik GROUP BY id) naik JOIN jabatan j ON j.id = naik.id
             LEFT JOIN riwayat_jabatan r ON naik.atas AND r.jabatan_id = j.id AND {RIWAYAT_BERLAKU}
             LEFT JOIN pegawai p ON p.id = r.pegawai_id""",
-        hari,
-        lengkap=dumps(list(lengkap)),
-        **({} if ids is None else {"ids": ids}),
-    )
+        hari, lengkap=dumps(list(lengkap)), saya=saya, **({} if ids is None else {"ids": ids}),
+    )  # fmt: skip
     return _susun(rows)
 
 
@@ -101,46 +117,21 @@ def atasan_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, HasilAtasa
 
 
 def bawahan_id(pegawai_id: int, hari: date) -> list[int]:
-    """Everybody whose superior this person is on the day. Two queries."""
-    found = atasan_banyak(calon_bawahan(pegawai_id, hari), hari)
-    return [person for person, superior in found.items() if superior.pegawai_id == pegawai_id]
-
-
-def calon_bawahan(pegawai_id: int, hari: date) -> list[int]:
-    """Who may be a subordinate: holders of the posts below his own, and below those again whose own holder does not act.
-    The rule then decides. One query."""
-    rows = baca(
-        f"""WITH RECURSIVE turun(id) AS (
-            SELECT j.id FROM jabatan j WHERE {JABATAN_BUKA} AND (
-                j.atasan_id IN (SELECT r.jabatan_id FROM riwayat_jabatan r WHERE r.pegawai_id = :saya AND {RIWAYAT_BERLAKU})
-                OR ((j.atasan_id IS NULL OR j.jenis IN {_JPT}) AND :saya IN (SELECT l.pegawai_id FROM pejabat_luar l
-                    WHERE l.penilai_kepala AND {BERLAKU.format("l")})))
-            UNION
-            SELECT j.id FROM turun t JOIN jabatan j ON j.atasan_id = t.id
-            WHERE {JABATAN_BUKA} AND NOT COALESCE((SELECT {AKTIF} FROM riwayat_jabatan r
-                JOIN pegawai p ON p.id = r.pegawai_id
-                WHERE r.jabatan_id = t.id AND {RIWAYAT_BERLAKU} ORDER BY {URUT_PEMEGANG} LIMIT 1), 0))
-        SELECT DISTINCT r.pegawai_id FROM turun t JOIN riwayat_jabatan r ON r.jabatan_id = t.id AND {RIWAYAT_BERLAKU}""",
-        hari,
-        saya=pegawai_id,
-    )
-    return [row[0] for row in rows]
+    """Everybody whose superior this person is on the day. One query."""
+    return susunan([], hari, saya=pegawai_id).bawahan(pegawai_id)
 
 
 def di_bawah(pegawai_id: int, orang_id: int, hari: date) -> bool:
     """Whether `orang_id` works somewhere below `pegawai_id`: he holds a post above one of theirs, or rates the head."""
-    return bool(
-        baca(
-            f"""WITH RECURSIVE naik(id) AS (
-                SELECT j.atasan_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
-                WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}
-                UNION SELECT j.atasan_id FROM jabatan j JOIN naik ON j.id = naik.id)
-            SELECT 1 FROM riwayat_jabatan r WHERE r.pegawai_id = :saya AND r.jabatan_id IN (SELECT id FROM naik)
-                AND {RIWAYAT_BERLAKU}
-            UNION ALL SELECT 1 FROM pejabat_luar l WHERE l.pegawai_id = :saya AND l.penilai_kepala AND {BERLAKU.format("l")}
-            LIMIT 1""",
-            hari,
-            saya=pegawai_id,
-            orang=orang_id,
-        )
-    )
+    rows = baca(
+        f"""WITH RECURSIVE naik(id) AS (
+            SELECT j.atasan_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+            WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}
+            UNION SELECT j.atasan_id FROM jabatan j JOIN naik ON j.id = naik.id)
+        SELECT 1 FROM riwayat_jabatan r
+        WHERE r.pegawai_id = :saya AND r.jabatan_id IN (SELECT id FROM naik) AND {RIWAYAT_BERLAKU}
+        UNION ALL SELECT 1 FROM pejabat_luar l WHERE l.pegawai_id = :saya AND l.penilai_kepala AND {BERLAKU.format("l")}
+        LIMIT 1""",
+        hari, saya=pegawai_id, orang=orang_id,
+    )  # fmt: skip
+    return bool(rows)

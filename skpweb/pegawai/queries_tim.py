@@ -3,13 +3,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from skpweb.core.access import Pelaku
-from skpweb.core.errors import NotFound
 from skpweb.organisasi.models import TimKerja
-from skpweb.pegawai.models import AnggotaTim, Delegasi, PejabatLuar
+from skpweb.organisasi.queries import satu
+from skpweb.pegawai.models import AnggotaTim, Delegasi, Pegawai, PejabatLuar
 from skpweb.pegawai.queries import Identitas, identitas_banyak
-from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, baca, bawahan_id
+from skpweb.pegawai.queries_pohon import BERLAKU, RIWAYAT_BERLAKU, baca, bawahan_id
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,8 @@ class BarisTim:
 
 def daftar_tim(hari: date, *, bubar: bool = False) -> list[BarisTim]:
     """Teams that work on the day (`bubar`: those that no longer do), by name, with leader and size. One query."""
-    ends = (
-        "t.dibubarkan IS NOT NULL AND t.dibubarkan <= :hari"
-        if bubar
-        else "t.dibubarkan IS NULL OR t.dibubarkan > :hari"
-    )
-    inside = "a.tim_id = t.id AND a.mulai <= :hari AND (a.sampai IS NULL OR a.sampai >= :hari)"
+    ends = "t.dibubarkan <= :hari" if bubar else "t.dibubarkan IS NULL OR t.dibubarkan > :hari"
+    inside = f"a.tim_id = t.id AND {BERLAKU.format('a')}"
     rows = baca(
         f"""SELECT t.id, (SELECT GROUP_CONCAT(p.nama, '; ') FROM anggota_tim a JOIN pegawai p ON p.id = a.pegawai_id
             WHERE {inside} AND a.ketua), (SELECT COUNT(*) FROM anggota_tim a WHERE {inside})
@@ -39,10 +36,7 @@ def daftar_tim(hari: date, *, bubar: bool = False) -> list[BarisTim]:
 
 def ambil_tim(tim_id: int) -> TimKerja:
     """Raises NotFound."""
-    tim = TimKerja.get_or_none(TimKerja.id == tim_id)
-    if tim is None:
-        raise NotFound
-    return tim
+    return satu(TimKerja, TimKerja.id == tim_id)
 
 
 def anggota_tim(tim_id: int, hari: date) -> list[tuple[AnggotaTim, Identitas]]:
@@ -55,10 +49,7 @@ def anggota_tim(tim_id: int, hari: date) -> list[tuple[AnggotaTim, Identitas]]:
 
 def ambil_anggota(anggota_id: int) -> AnggotaTim:
     """Raises NotFound."""
-    row = AnggotaTim.get_or_none(AnggotaTim.id == anggota_id)
-    if row is None:
-        raise NotFound
-    return row
+    return satu(AnggotaTim, AnggotaTim.id == anggota_id)
 
 
 def orang_delegasi(pelaku: Pelaku, hari: date) -> set[int]:
@@ -73,25 +64,30 @@ def orang_delegasi(pelaku: Pelaku, hari: date) -> set[int]:
     return {own, *bawahan_id(own, hari), *(row[0] for row in rows)}
 
 
-def daftar_delegasi(
-    hari: date, *, ids: set[int] | None = None, lama: bool = False
-) -> list[tuple[Delegasi, Identitas, Identitas]]:
-    """(delegation, giver, taker): running and coming ones, or with `lama` the others; `ids`: of or to these people."""
+def _delegasi(ids: set[int] | None, hari: date, lama: bool = False) -> Any:
+    """Running and coming ones, or with `lama` the others; of or to these people (None: everybody)."""
     running = Delegasi.dicabut_pada.is_null() & (Delegasi.sampai >= hari)
     query = Delegasi.select().where(~running if lama else running).order_by(Delegasi.mulai.desc(), Delegasi.id.desc())
     if ids is not None:
         query = query.where(Delegasi.pemberi.in_(list(ids)) | Delegasi.penerima.in_(list(ids)))
-    rows = list(query.limit(200))
+    return query.limit(200)
+
+
+def daftar_delegasi(
+    hari: date, *, ids: set[int] | None = None, lama: bool = False
+) -> list[tuple[Delegasi, Identitas, Identitas]]:
+    """(delegation, giver, taker) as `_delegasi` picks them. Two queries."""
+    rows = list(_delegasi(ids, hari, lama))
     who = identitas_banyak({p for row in rows for p in (row.pemberi_id, row.penerima_id)}, hari)
     return [(row, who[row.pemberi_id], who[row.penerima_id]) for row in rows]
 
 
-def penerima_delegasi(pemberi_id: int, tugas: str, hari: date) -> list[int]:
-    """Who may do this deed (TugasDelegasi) for the giver on the day. For queues, deeds and papers of later rooms."""
-    rows = Delegasi.select().where(
-        Delegasi.pemberi == pemberi_id, Delegasi.dicabut_pada.is_null(), Delegasi.mulai <= hari, Delegasi.sampai >= hari
-    )
-    return [row.penerima_id for row in rows if tugas in row.tugas]
+def delegasi_sendiri(pegawai_id: int, hari: date) -> list[Delegasi]:
+    """Delegations of or to a person, with giver and taker. One query."""
+    giver, taker = Pegawai.alias(), Pegawai.alias()
+    query = _delegasi({pegawai_id}, hari).select(Delegasi, giver, taker)
+    query = query.join(giver, on=Delegasi.pemberi).switch(Delegasi).join(taker, on=Delegasi.penerima)
+    return list(query)
 
 
 def daftar_pejabat_luar(hari: date) -> list[tuple[PejabatLuar, Identitas]]:
@@ -104,7 +100,4 @@ def daftar_pejabat_luar(hari: date) -> list[tuple[PejabatLuar, Identitas]]:
 
 def ambil_pejabat_luar(pegawai_id: int) -> PejabatLuar:
     """Raises NotFound."""
-    row = PejabatLuar.get_or_none(PejabatLuar.pegawai == pegawai_id)
-    if row is None:
-        raise NotFound
-    return row
+    return satu(PejabatLuar, PejabatLuar.pegawai == pegawai_id)

@@ -15,12 +15,7 @@ from skpweb.pegawai import routes_tim as routes_tim
 from skpweb.pegawai.blueprint import bp
 from skpweb.pegawai.forms import JawabanForm, LaporanForm
 from skpweb.pegawai.queries_daftar import PERLU, SEMUA, URUT, SaringanPegawai
-from skpweb.pegawai.rules import (
-    Kepegawaian,
-    Status,
-    hitung_kewajiban,
-    tampilkan_nip,
-)
+from skpweb.pegawai.rules import Kepegawaian, Status, hitung_kewajiban, tampilkan_nip
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 
 MENU = (
@@ -74,12 +69,12 @@ def cari() -> str:
 @izin("pegawai.pegawai")
 def pegawai(pegawai_id: int) -> str:
     hari = hari_ini()
-    row = queries.ambil_pegawai(g.pelaku, pegawai_id, hari)
+    row, manages = queries.lihat_pegawai(g.pelaku, pegawai_id, hari)
     detail = queries_daftar.detail_pegawai(pegawai_id, hari)
-    may = g.pelaku.boleh("pegawai.ubah_pegawai") and queries.mengelola(g.pelaku, pegawai_id, hari)
     return render_template(
-        "pegawai/pegawai.html", row=row, detail=detail, kewajiban=_kewajiban(detail.identitas), wewenang=may
-    )
+        "pegawai/pegawai.html", row=row, detail=detail, kewajiban=_kewajiban(detail.identitas),
+        wewenang=manages and g.pelaku.boleh("pegawai.ubah_pegawai"),
+    )  # fmt: skip
 
 
 def _kewajiban(i: queries.Identitas) -> str:
@@ -97,7 +92,7 @@ def _profil(form: LaporanForm) -> str:
     detail = queries_daftar.detail_pegawai(saya, hari)
     return render_template(
         "pegawai/profil.html", detail=detail, form=form, laporan=queries_daftar.laporan_sendiri(saya),
-        delegasi=queries_tim.daftar_delegasi(hari, ids={saya}), tugas=list(TugasDelegasi), kewajiban=_kewajiban(detail.identitas),
+        delegasi=queries_tim.delegasi_sendiri(saya, hari), tugas=list(TugasDelegasi), kewajiban=_kewajiban(detail.identitas),
     )  # fmt: skip
 
 

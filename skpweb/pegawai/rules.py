@@ -291,12 +291,6 @@ def hitung_kewajiban(status: Status, jenis: JenisJabatan | None, punya_pk: bool)
     return Kewajiban.PK_SKP if jenis is JenisJabatan.FUNGSIONAL and punya_pk else Kewajiban.SKP
 
 
-def pengingat_kontrak(sampai: date, hari: date) -> int | None:
-    """Days left, on the days (60, 30, 7 before the end) on which all concerned are told; else None."""
-    left = (sampai - hari).days
-    return left if left in HARI_PENGINGAT_KONTRAK else None
-
-
 def periksa_rentang(mulai: date, sampai: date | None, others: Iterable[tuple[date, date | None]] = ()) -> None:
     """A span of days that ends after it begins and shares no day with the others; None is open.
 

@@ -12,7 +12,6 @@ from skpweb.organisasi.rules import (
     baca_jenjang,
     kunci_nama,
     periksa_pohon,
-    perlu_sk_penilai,
 )
 
 F = JenisJabatan.FUNGSIONAL
@@ -54,12 +53,6 @@ def test_unknown_jenis_names_the_known_words(text):
 def test_baca_jenjang_reads_words_not_parts_of_words():
     assert baca_jenjang("AHLI PERTAMA - ANALIS KEBIJAKAN") is Jenjang.AHLI_PERTAMA
     assert baca_jenjang("Pelatih Keterampilan Pemudaan") is None
-    assert not Jenjang.PENYELIA.keahlian and Jenjang.AHLI_UTAMA.keahlian
-
-
-@pytest.mark.parametrize("jenis", JenisJabatan)
-def test_only_superiors_below_pengawas_need_an_sk(jenis):
-    assert perlu_sk_penilai(jenis) is (jenis in (JenisJabatan.PELAKSANA, F))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import pytest
 from skpweb.core.access import SISTEM
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.organisasi.queries import pohon
+from skpweb.pegawai import services_tim
 from skpweb.pegawai.models import LaporanData, Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import identitas
 from skpweb.pegawai.rules import Kedudukan
+from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pegawai.services import tempatkan
 
 HARI = date(2026, 11, 21)
@@ -254,6 +256,24 @@ def test_teams_and_delegation_by_hand(sebagai, cast):
     page = bos.post("/delegasi/tambah", data=data | {"tugas": ["validasi", "tetapkan"]}, follow_redirects=True).text
     assert "didelegasikan ke Danang" in page and "Memvalidasi kinerja harian, Menetapkan SKP" in page
     assert "SPT/1" in sebagai("ketua_tim").get("/profil").text
+
+
+@pytest.mark.parametrize(("who", "most"), [
+    ("pengelola", 9), ("atasan", 9), ("ketua_tim", 9), ("pegawai", 9), ("kepala", 10), ("pengelola_b", 10),
+])  # fmt: skip
+def test_a_persons_file_asks_few_questions(sebagai, cast, pada, hitung_query, who, most):
+    """Four are the session's; five of the head and of a pengelola of units."""
+    services_tim.delegasikan(
+        SISTEM, pemberi_id=cast.orang["atasan"], penerima_id=cast.orang["ketua_tim"], mulai=HARI, sampai=HARI, spt="SPT/1",
+        tugas=[TugasDelegasi.VALIDASI], pada=pada,
+    )  # fmt: skip
+    whom = {"pengelola_b": "pegawai_lain", "ketua_tim": "ketua_tim"}.get(who, "pegawai")
+    client = sebagai(who)
+    for address in ("/profil", f"/pegawai/{cast.orang[whom]}"):
+        client.get(address)
+        with hitung_query() as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) <= most, queries.sql
 
 
 @pytest.mark.parametrize("address", ["/tim/bentuk", "/delegasi/tambah", "/pegawai/tambah", "/jabatan/tambah"])

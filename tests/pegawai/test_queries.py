@@ -17,13 +17,12 @@ from skpweb.pegawai.queries import (
     ambil_pegawai,
     atasan,
     atasan_orang,
-    bawahan,
     identitas,
     identitas_banyak,
     kepala,
     unit_dalam_wewenang,
 )
-from skpweb.pegawai.queries_daftar import SaringanPegawai, cari_pegawai, cari_satu, daftar_pegawai
+from skpweb.pegawai.queries_daftar import SaringanPegawai, cari_pegawai, cari_satu, daftar_pegawai, detail_pegawai
 from skpweb.pegawai.queries_struktur import pratinjau_pohon
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
 from skpweb.pegawai.services import tambah_pegawai, tempatkan, tetapkan_status
@@ -42,6 +41,10 @@ def bupati(pada):
         SISTEM, nama="H. Bupati", jabatan="Bupati Teladan", instansi="Pemkab Teladan", mulai=date(2025, 1, 1),
         penilai_kepala=True, pada=pada,
     ).id  # fmt: skip
+
+
+def bawahan(pegawai_id, hari):
+    return detail_pegawai(pegawai_id, hari).bawahan
 
 
 def duduk(cast, pada, who, post, kedudukan=PLT):

@@ -1,6 +1,6 @@
 """Numbers, golongan, kedudukan, obligation, contracts: the tables of spec/rules §1."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,6 @@ from skpweb.pegawai.rules import (
     baca_nip,
     hitung_kewajiban,
     nama_pangkat,
-    pengingat_kontrak,
     periksa_rentang,
     peringatan_nip,
     pisah_kedudukan,
@@ -251,11 +250,6 @@ def test_only_the_first_two_statuses_owe_an_skp(status):
 def test_labels_are_words():
     assert [s.label for s in (Status.CLTN, Status.MPP, Status.TUGAS_BELAJAR)] == ["CLTN", "MPP", "Tugas belajar"]
     assert [k.awalan for k in Kedudukan] == ["Plh. ", "Pj. ", "Plt. ", ""]
-
-
-@pytest.mark.parametrize(("left", "told"), [(61, None), (60, 60), (59, None), (30, 30), (7, 7), (6, None), (-7, None)])
-def test_contract_reminders(left, told):
-    assert pengingat_kontrak(HARI + timedelta(left), HARI) == told
 
 
 DAY = date(2026, 1, 10)

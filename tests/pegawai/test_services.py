@@ -11,7 +11,7 @@ from skpweb.organisasi.rules import JenisJabatan
 from skpweb.organisasi.services import tambah_jabatan
 from skpweb.pegawai import services
 from skpweb.pegawai.models import AnggotaTim, Pegawai, RiwayatJabatan
-from skpweb.pegawai.queries import identitas, mengelola
+from skpweb.pegawai.queries import identitas, lihat_pegawai
 from skpweb.pegawai.queries_daftar import detail_pegawai, kontrak_berakhir
 from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, Status
 from skpweb.pegawai.services_tim import tambah_pejabat_luar
@@ -224,4 +224,5 @@ def test_strangers_do_not_exist_and_the_visible_is_not_yet_changeable(cast, pada
     boss = Pelaku(pegawai_id=cast.orang["atasan"])
     with pytest.raises(NotAllowed):
         services.tetapkan_pangkat(boss, cast.orang["pegawai"], golongan="III/a", mulai=HARI, pada=pada)
-    assert mengelola(other, cast.orang["pegawai_lain"], HARI) and not mengelola(boss, cast.orang["pegawai"], HARI)
+    assert lihat_pegawai(other, cast.orang["pegawai_lain"], HARI)[1]
+    assert not lihat_pegawai(boss, cast.orang["pegawai"], HARI)[1]

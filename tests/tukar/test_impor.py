@@ -9,7 +9,8 @@ from skpweb.core.clock import hari
 from skpweb.core.db import db, tulis
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
-from skpweb.pegawai.queries import atasan, bawahan, identitas_banyak
+from skpweb.pegawai.queries import atasan, identitas_banyak
+from skpweb.pegawai.queries_daftar import detail_pegawai
 from skpweb.pegawai.rules import Kedudukan
 from skpweb.pegawai.services import tetapkan_pangkat
 from skpweb.petruk.models import NilaiLuar
@@ -79,7 +80,7 @@ def test_a_whole_office_goes_in_after_set_up(app_kosong, pada):
     assert Unit.select().where(Unit.induk.is_null()).count() == 1
     assert Jabatan.select().where(Jabatan.atasan.is_null()).count() == 1
     kadis = Pegawai.get(Pegawai.nip == contoh.nip(0))
-    assert {i.nip for i in bawahan(kadis.id, hari(pada))} >= {contoh.nip(n) for n in (1, 4, 5, 6)}
+    assert {i.nip for i in detail_pegawai(kadis.id, hari(pada)).bawahan} >= {contoh.nip(n) for n in (1, 4, 5, 6)}
     balai = Unit.get(Unit.nama == "Subbagian Tata Usaha UPTD BBI")
     assert balai.induk.nama == "UPTD Balai Benih Ikan"
 
