@@ -20,11 +20,11 @@ def sambut(app: Flask) -> None:
         return
     if config.demo:
         print("Menyiapkan kantor contoh (sekitar 10 detik) …", flush=True)
-        print(tabel(services.buat_contoh(config.data, pada=clock.sekarang())), flush=True)
-        print(f"Semua akun: {path}", flush=True)
+        akun = services.buat_contoh(config.data, pada=clock.sekarang())
+        print(f"{tabel(akun)}\nSemua akun: {path}", flush=True)
         return
-    print("Basis data masih kosong. Buka alamat sekali pakai ini untuk menyiapkan kantor:", flush=True)
-    print(f"  http://{config.host}:{config.port}/siapkan?kode={terbitkan_kode(app)}", flush=True)
+    alamat = f"http://{config.host}:{config.port}/siapkan?kode={terbitkan_kode(app)}"
+    print(f"Basis data masih kosong. Buka alamat sekali pakai ini untuk menyiapkan kantor:\n  {alamat}", flush=True)
 
 
 def terbitkan_kode(app: Flask) -> str:
@@ -39,7 +39,5 @@ def tabel(akun: list[AkunContoh]) -> str:
     rows = [("PERAN", "NIP", "KATA SANDI", "NAMA", "KETERANGAN")]
     rows += [(a.peran, a.nip, a.sandi, a.nama, a.catatan) for a in akun if a.utama]
     widths = [max(len(row[n]) for row in rows) for n in range(4)]
-    lines = [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]) for row in rows
-    ]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)) for row in rows]
     return "\n" + "\n".join(lines) + "\n"

@@ -18,12 +18,9 @@ from skpweb.pegawai.services import catat_riwayat_luar, tambah_kontrak, tambah_p
 from skpweb.pengaturan.services import simpan_kantor
 
 PERAN: dict[str, tuple[Peran, str | None]] = {  # an office always has an admin, so he comes first
-    "admin": (Peran.ADMIN, None),
-    "pengelola": (Peran.PENGELOLA, None),
-    "pengelola_unit": (Peran.PENGELOLA, "pasar"),
-    "perencana": (Peran.PERENCANA, None),
-    "pembaca": (Peran.PEMBACA, None),
-}
+    "admin": (Peran.ADMIN, None), "pengelola": (Peran.PENGELOLA, None), "pengelola_unit": (Peran.PENGELOLA, "pasar"),
+    "perencana": (Peran.PERENCANA, None), "pembaca": (Peran.PEMBACA, None),
+}  # fmt: skip
 BERKODE = ("baru", "pasar_tu.1.1")  # have a one-time code and no password yet
 PENSIUN = "kasub_keuangan"
 
@@ -62,20 +59,16 @@ def isi_kantor(c: Cerita) -> None:
     start, now = hari_dibuka(c.hari), c.saat(c.bulan(4))
     simpan_kantor(SISTEM, KANTOR, mulai=start, pada=now)
     for key, (nama, parent, alone) in UNIT.items():
-        row = tambah_unit(
-            SISTEM, nama=nama, induk_id=c.unit[parent] if parent else None, mandiri=alone, dibuka=start, pada=now
-        )
-        c.unit[key] = row.id
-    for key, (nama, unit, above, jenis, _) in JABATAN.items():
+        induk = c.unit[parent] if parent else None
+        c.unit[key] = tambah_unit(SISTEM, nama=nama, induk_id=induk, mandiri=alone, dibuka=start, pada=now).id
+    posts = [(key, *post[:4]) for key, post in JABATAN.items()]
+    for unit, (above, staff) in STAF.items():
+        posts += [(f"{unit}.{n}", nama, unit, above, jenis) for n, (nama, jenis, _) in enumerate(staff)]
+    for key, nama, unit, superior, jenis in posts:
         c.jabatan[key] = tambah_jabatan(
-            SISTEM, unit_id=c.unit[unit], nama=nama, jenis=jenis, atasan_id=c.jabatan[above] if above else None,
+            SISTEM, unit_id=c.unit[unit], nama=nama, jenis=jenis, atasan_id=c.jabatan[superior] if superior else None,
             pimpinan_unit=UNIT[unit][2] and "Kepala UPTD" in nama, dibuka=start, pada=now,
         ).id  # fmt: skip
-    for unit, (above, posts) in STAF.items():
-        for n, (nama, jenis, _) in enumerate(posts):
-            c.jabatan[f"{unit}.{n}"] = tambah_jabatan(
-                SISTEM, unit_id=c.unit[unit], nama=nama, jenis=jenis, atasan_id=c.jabatan[above], dibuka=start, pada=now
-            ).id
 
 
 def isi_orang(c: Cerita) -> None:
@@ -111,14 +104,14 @@ def _kontrak(c: Cerita, o: Orang, entered: datetime) -> None:
 def isi_peristiwa(c: Cerita) -> None:
     """What happened to some: a transfer, a Plt., a retirement that left a post vacant, leave, study, an earlier post."""
     begin = c.saat(c.bulan(4), 9)
-    tempatkan(
-        SISTEM, c.id["pindahan"], jabatan_id=c.jabatan["koperasi.3"], mulai=max(c.bulan(14), c.orang["pindahan"].mulai + timedelta(days=31)),
-        sk_nomor=_sk(c, c.bulan(14)), pada=begin,
-    )  # fmt: skip
-    tempatkan(
-        SISTEM, c.id["kabid_perdagangan"], jabatan_id=c.jabatan["ka_pasar"], kedudukan=Kedudukan.PLT, mulai=c.bulan(5),
-        sk_nomor=_sk(c, c.bulan(5)), pada=begin,
-    )  # fmt: skip
+    moved = max(c.bulan(14), c.orang["pindahan"].mulai + timedelta(days=31))
+    for key, post, kedudukan, start, sk in (
+        ("pindahan", "koperasi.3", Kedudukan.DEFINITIF, moved, c.bulan(14)),
+        ("kabid_perdagangan", "ka_pasar", Kedudukan.PLT, c.bulan(5), c.bulan(5)),
+    ):
+        tempatkan(
+            SISTEM, c.id[key], jabatan_id=c.jabatan[post], kedudukan=kedudukan, mulai=start, sk_nomor=_sk(c, sk), pada=begin
+        )  # fmt: skip
     catat_riwayat_luar(
         SISTEM, c.id["kepala"], jabatan="Camat Teladan Timur", instansi="Kecamatan Teladan Timur",
         mulai=date(c.hari.year - 9, 2, 1), sampai=c.orang["kepala"].mulai - timedelta(days=1), pada=begin,

@@ -4,13 +4,10 @@ from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pengaturan.rules import Kantor
 
 KANTOR = Kantor(
-    nama="Dinas Koperasi, Usaha Kecil, dan Perdagangan",
-    singkatan="Diskopdag",
-    pemda="Pemerintah Kabupaten Teladan",
-    alamat="Jalan Pahlawan Nomor 17, Teladan 70999",
-    kontak="Telepon (0500) 123456 · diskopdag@contoh.invalid",
+    nama="Dinas Koperasi, Usaha Kecil, dan Perdagangan", singkatan="Diskopdag", pemda="Pemerintah Kabupaten Teladan",
+    alamat="Jalan Pahlawan Nomor 17, Teladan 70999", kontak="Telepon (0500) 123456 · diskopdag@contoh.invalid",
     kota="Teladan",
-)
+)  # fmt: skip
 BUPATI = ("Drs. H. Wirawan Candrakusuma, M.Si.", "Bupati Teladan", "Pemerintah Kabupaten Teladan")
 
 JPT, ADM, WAS = JenisJabatan.JPT_PRATAMA, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS

@@ -40,9 +40,8 @@ KATA = (
 
 def nama_orang(rng: Random, kelamin: Kelamin, golongan: str, dipakai: set[str]) -> str:
     """A name with degrees that fit the golongan; the bare name is never used twice."""
-    bare = f"{rng.choice(DEPAN[kelamin])} {rng.choice(BELAKANG)}"
-    while bare in dipakai:
-        bare = f"{rng.choice(DEPAN[kelamin])} {rng.choice(BELAKANG)}"
+    while (bare := f"{rng.choice(DEPAN[kelamin])} {rng.choice(BELAKANG)}") in dipakai:
+        pass
     dipakai.add(bare)
     if golongan.startswith("IV/"):
         doctor = "Dr. " if rng.random() < 0.25 else ""

@@ -10,14 +10,8 @@ from skpweb.mulai.demo_nama import nama_orang, sandi_kata
 from skpweb.pegawai.rules import Kelamin, Kepegawaian
 
 UMUR = (
-    ("IV/", 46, 55),
-    ("III/d", 41, 52),
-    ("III/c", 37, 48),
-    ("III/b", 31, 43),
-    ("III/a", 25, 35),
-    ("II/", 24, 45),
-    ("", 27, 46),
-)
+    ("IV/", 46, 55), ("III/d", 41, 52), ("III/c", 37, 48), ("III/b", 31, 43), ("III/a", 25, 35), ("II/", 24, 45), ("", 27, 46),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,10 +47,7 @@ def hari_dibuka(hari: date) -> date:
 def susun_orang(hari: date, rng: Random) -> list[Orang]:
     """Everybody, the same for the same day and seed: heads of units first, then the staff of each unit."""
     names: set[str] = set()
-    people = []
-    for number, (key, post, kursi) in enumerate(_tempat(), start=1):
-        people.append(_orang(hari, rng, names, number, key, post, kursi))
-    return people
+    return [_orang(hari, rng, names, number, *seat) for number, seat in enumerate(_tempat(), start=1)]
 
 
 def _tempat() -> Iterator[tuple[str, str, str]]:
@@ -79,16 +70,15 @@ def _orang(hari: date, rng: Random, names: set[str], number: int, key: str, post
     born = date(hari.year - rng.randint(low, high), rng.randint(1, 12), rng.randint(1, 28))
     if kind is Kepegawaian.PNS:
         begun = date(min(born.year + rng.randint(22, 27), hari.year - 2), rng.randint(1, 12), 1)
-        since = _tmt(hari, rng, begun)
-        middle = f"{begun:%Y%m}"
+        since, middle = _tmt(hari, rng, begun), f"{begun:%Y%m}"
     else:
         since = date(hari.year - rng.randint(1, 3), 3 if kind is Kepegawaian.PPPK else 1, 1)
         middle = f"{since.year}21"
-    if key == "baru":
-        since = awal_bulan(hari, 2)
     nip = f"{born:%Y%m%d}{middle}{1 if kelamin is Kelamin.LAKI_LAKI else 2}{number:03}"
     nama = nama_orang(rng, kelamin, golongan, names)
-    return Orang(key, nama, nip, kelamin, kind, golongan, post, since, sandi_kata(rng))
+    return Orang(
+        key, nama, nip, kelamin, kind, golongan, post, awal_bulan(hari, 2) if key == "baru" else since, sandi_kata(rng)
+    )
 
 
 def _tmt(hari: date, rng: Random, begun: date) -> date:
@@ -96,5 +86,4 @@ def _tmt(hari: date, rng: Random, begun: date) -> date:
     first = max(begun + timedelta(days=31), date(hari.year - 7, 1, 1))
     last = date(hari.year - 1, 1, 1)
     months = max(0, (last.year - first.year) * 12 + last.month - first.month)
-    back = rng.randint(0, months)
-    return awal_bulan(last, back)
+    return awal_bulan(last, rng.randint(0, months))

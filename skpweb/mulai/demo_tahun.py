@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
-
 from skpweb.core import clock
 from skpweb.core.access import SISTEM
 from skpweb.core.formats import BULAN, nama_bulan
@@ -47,11 +45,9 @@ class Calon:
 CALON = (
     Calon("calon_koperasi", "91.20", True, 30, "Buku kerja pengawasan koperasi bersama, dipakai semua bidang.", 20),
     Calon("calon_konsumen", "86.50", True, 30, "Kotak aduan konsumen dengan nomor antrean, dipakai semua bidang.", 20),
-    Calon(
-        "calon_perdagangan", "84.00", False, 40, "Papan harga kebutuhan pokok yang dibaca semua dinas dan warga.", 20
-    ),
+    Calon("calon_perdagangan", "84.00", False, 40, "Papan harga kebutuhan pokok yang dibaca semua dinas dan warga.", 20),
     Calon("calon_metrologi", "88.40", True, 20, "Daftar periksa tera ulang di lapangan.", 15),
-)
+)  # fmt: skip
 BELUM = "Unit ini memusatkan tenaga pada penyelesaian laporan bulan berjalan."
 
 
@@ -60,14 +56,8 @@ def isi_sekitar(c: Cerita) -> None:
     begin = c.saat(c.bulan(4), 11)
     nama, jabatan, instansi = BUPATI
     tambah_pejabat_luar(
-        SISTEM,
-        nama=nama,
-        jabatan=jabatan,
-        instansi=instansi,
-        mulai=hari_dibuka(c.hari),
-        penilai_kepala=True,
-        pada=begin,
-    )
+        SISTEM, nama=nama, jabatan=jabatan, instansi=instansi, mulai=hari_dibuka(c.hari), penilai_kepala=True, pada=begin
+    )  # fmt: skip
     title, leader, members = TIM
     team = bentuk_tim(SISTEM, nama=title, unit_id=None, ketua_id=c.id[leader], dibentuk=c.bulan(4), pada=begin)
     for key in members:
@@ -156,8 +146,7 @@ def isi_periode_lalu(c: Cerita) -> None:
     tutup(who, period.id, pada=c.saat(start + timedelta(days=13), 8))
     peringkatkan(who, period.id, pada=c.saat(start + timedelta(days=13), 9))
     day = start + timedelta(days=15)
-    number = f"800.1.11.1/{c.rng.randint(100, 899)}/Diskopdag/{day.year}"
-    tetapkan(head, period.id, number, day, pada=c.saat(day, 10))
+    tetapkan(head, period.id, f"800.1.11.1/{c.rng.randint(100, 899)}/Diskopdag/{day.year}", day, pada=c.saat(day, 10))
 
 
 def _buka(c: Cerita, month: date, start: date, end: date) -> PeriodePetruk:
@@ -176,6 +165,8 @@ def _simpan(c: Cerita, by: str, penilaian_id: int, words: str, level: int, day: 
 
 def _bukti(words: str) -> bytes:
     """A picture that says what it stands for."""
+    from PIL import Image, ImageDraw, ImageFont  # not at the start of every server
+
     picture = Image.new("RGB", (1000, 260), "white")
     pen = ImageDraw.Draw(picture)
     pen.rectangle((10, 10, 990, 250), outline="black", width=3)
@@ -195,10 +186,5 @@ def isi_periode_kini(c: Cerita) -> None:
     begun = nominasi(c.pelaku("pengelola_unit"), period.id, c.id["calon_pasar"], pada=c.saat(start, 9, 30))
     words = f"Peta lapak pasar rakyat yang diperbarui tiap pekan sejak {BULAN[month.month - 1]}."
     _simpan(c, "pengelola_unit", begun.id, words, 30, start)
-    tidak_mengusulkan(
-        c.pelaku("pengelola"),
-        period.id,
-        c.unit["keuangan"],
-        f"{BELUM} ({nama_bulan(month.year, month.month)})",
-        pada=c.pada,
-    )
+    reason = f"{BELUM} ({nama_bulan(month.year, month.month)})"
+    tidak_mengusulkan(c.pelaku("pengelola"), period.id, c.unit["keuangan"], reason, pada=c.pada)

@@ -75,8 +75,8 @@ def siapkan_kantor() -> AnyResponse | tuple[str, int]:
     kode = _pastikan_kode()
     form = PenyiapanForm(request.form)
     if form.validate():
+        admin = AdminBaru(**form.isi("admin_") | {"kepegawaian": Kepegawaian(form.admin_kepegawaian.data)})
         with form.catches():
-            admin = _admin(form)
             services.siapkan_kantor(_kantor(form), _kepala(form), admin, pada=clock.sekarang())
             return _masuk(admin)
     return render_template("mulai/kantor.html", kode=kode, form=form), 422
@@ -102,8 +102,3 @@ def _kepala(form: PenyiapanForm) -> KepalaBaru:
     luar = typed.pop("dari") == "luar"
     typed |= {"jenis": JenisJabatan(typed["jenis"]), "kedudukan": Kedudukan(typed["kedudukan"])}
     return KepalaBaru(luar=luar, **typed)
-
-
-def _admin(form: PenyiapanForm) -> AdminBaru:
-    typed = form.isi("admin_")
-    return AdminBaru(**{**typed, "kepegawaian": Kepegawaian(typed["kepegawaian"])})
