@@ -318,10 +318,6 @@ def pilih_lembar(semua: Sequence[Lembar], bidang: Sequence[Bidang]) -> tuple[Lem
 _JUMLAH = re.compile(r"((sub|grand)[ -]?)?(jumlah|total)\b|rata[ -]?rata\b", re.IGNORECASE)
 
 
-def _bernomor(sel: Sel) -> bool:
-    return any(huruf.isdigit() for huruf in teks(sel))
-
-
 def _nomor_kolom(baris: Sequence[Sel]) -> bool:
     """The line "(1) (2) (3)" that official tables carry under the header."""
     isi = [teks(s).strip("()") for s in baris if teks(s)]
@@ -339,18 +335,22 @@ def ambil_baris(
     hasil: list[Baris] = []
     lewat: list[str] = []
     kolom_nip = peta.get("nip")
-    akhir = max((n for n, b in enumerate(lembar.baris) if _bernomor(_di(b, kolom_nip))), default=len(lembar.baris))
+
+    def bernomor(baris: Sequence[Sel]) -> bool:
+        return any(huruf.isdigit() for huruf in teks(_di(baris, kolom_nip)))
+
+    akhir = max((n for n, b in enumerate(lembar.baris) if bernomor(b)), default=len(lembar.baris))
     kaki = False
     for indeks, baris in enumerate(lembar.baris[kepala.indeks + 1 :], kepala.indeks + 1):
         isi = [teks(s) for s in baris if teks(s)]
         kaki = kaki or (indeks > akhir and not isi)
         if not isi or (not hasil and _nomor_kolom(baris)):
             continue
-        bernomor = _bernomor(_di(baris, kolom_nip))
-        if not bernomor and _JUMLAH.match(isi[0]):
+        tanpa_nomor = not bernomor(baris)
+        if tanpa_nomor and _JUMLAH.match(isi[0]):
             lewat.append(f"Baris {indeks + 1} adalah baris jumlah; baris itu dan sesudahnya tidak dibaca.")
             break
-        if (not bernomor and (kaki or len(isi) == 1)) or (len(isi) == 1 and isi[0].casefold().startswith("nip")):
+        if (tanpa_nomor and (kaki or len(isi) == 1)) or (len(isi) == 1 and isi[0].casefold().startswith("nip")):
             lewat.append(f"Baris {indeks + 1} (“{tampil(isi[0])}”) bukan baris data, tidak dibaca.")
             continue
         satu = Baris(indeks + 1, {kunci: _di(baris, kolom) for kunci, kolom in peta.items()}, label)
