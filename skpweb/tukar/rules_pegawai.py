@@ -188,9 +188,8 @@ class _Unit:
         the head or hardly any unit is known yet."""
         puncak = next((n for n, (_, induk) in self.kantor.keadaan.unit.items() if induk is None), None)
         orang, akar = self.tanpa_atasan.get(kunci, set()), self.kantor.akar
-        kepala = self.kantor.kosong or (
-            len(orang) == 1 and akar and orang <= set(self.kantor.pemegang.get(akar.id, ()))
-        )
+        pemegang = self.kantor.pemegang.get(akar.id, ()) if akar else ()
+        kepala = self.kantor.kosong or (len(orang) == 1 and orang <= set(pemegang))
         return puncak if kepala and len(self.tanpa_atasan) == 1 and orang else None
 
     def putuskan(self, kunci: str) -> int | str | Tanya:
@@ -205,9 +204,8 @@ class _Unit:
             return kunci if jawab == UNIT_BARU else jawab.removeprefix("sama:")
         if kembar:
             return Tanya(tanya, f"Ada beberapa unit bernama “{nama}”. Pilih salah satu.", self._pilihan(kembar))
-        dekat = [
-            k for k in self.tulisan if k not in self.ada and self._lebih_lazim(k, kunci) and mungkin_sama(kunci, k)
-        ]
+        lain = [k for k in self.tulisan if k not in self.ada and self._lebih_lazim(k, kunci)]
+        dekat = [k for k in lain if mungkin_sama(kunci, k)]
         if kepala := self._unit_kepala(kunci):
             return kepala
         if self.kantor.kosong and not dekat and not any(mungkin_sama(kunci, k) for k in self.ada):

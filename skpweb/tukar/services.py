@@ -59,8 +59,7 @@ def unggah(
             dibuat_oleh=pelaku.pegawai_id, dibuat_pada=pada,
         )  # fmt: skip
         ImporIsi.insert(impor=impor.id, isi=isi).execute()
-        isi_baru = {"jenis": jenis, "berkas": impor.nama_berkas}
-        catat(pelaku, "tukar.unggah", f"impor:{impor.id}", pada=pada, sesudah=isi_baru)
+        catat(pelaku, "tukar.unggah", f"impor:{impor.id}", pada=pada, sesudah={"jenis": jenis, "berkas": nama[-120:]})
     return impor
 
 
@@ -77,8 +76,7 @@ def atur_kolom(
     """What the columns mean, the source, and the month or year. Raises RuleViolation (field "kolom")."""
     impor = _belum_diterapkan(ambil_impor(pelaku, jenis, impor_id))
     label = label_bidang(jenis)
-    kembar = [label[k] for k, kolom in peta.items() if list(peta.values()).count(kolom) > 1]
-    if kembar:
+    if kembar := [label[k] for k, kolom in peta.items() if list(peta.values()).count(kolom) > 1]:
         raise RuleViolation(f"Satu kolom ditunjuk untuk {' dan '.join(kembar)}. Pilih kolom yang berbeda.", "kolom")
     pastikan_kolom(jenis, peta)
     if jenis is not Jenis.PEGAWAI and tahun is None and "tahun" not in peta:
