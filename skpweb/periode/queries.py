@@ -3,15 +3,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from peewee import JOIN
+from peewee import fn
 
 from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import LABEL_PERAN, Peran
 from skpweb.core import clock, formats
 from skpweb.core.access import Pelaku
-from skpweb.core.errors import Locked, NotFound
+from skpweb.core.errors import Locked
 from skpweb.organisasi.models import Unit
-from skpweb.organisasi.queries import unit_turunan
+from skpweb.organisasi.queries import satu, unit_turunan
 from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries import Identitas, identitas, identitas_banyak, kepala
 from skpweb.pegawai.rules import Status
@@ -20,6 +20,7 @@ from skpweb.periode.models import Jendela, Pengecualian
 from skpweb.periode.queries_kalender import kalender as kalender
 from skpweb.periode.rules import (
     LABEL_TAHAP,
+    TANDA,
     Jalan,
     Keadaan,
     KeadaanJendela,
@@ -30,36 +31,32 @@ from skpweb.periode.rules import (
     punya_jendela_pribadi,
     saran_hari,
     tentukan_keadaan,
-)
+)  # fmt: skip
 
 PEMBUKA_TERBANYAK = 3
+BERTUGAS = (Status.AKTIF, Status.TUGAS_BELAJAR)
 
 
 def keadaan(
-    tahap: Tahap,
-    tahun: int,
-    *,
-    kode: str = "",
-    unit_id: int | None = None,
-    pegawai_id: int | None = None,
-    tmt: date | None = None,
-    pada: datetime,
-) -> KeadaanJendela:
+    tahap: Tahap, tahun: int, *, kode: str = "", unit_id: int | None = None, pegawai_id: int | None = None,
+    tmt: date | None = None, pada: datetime,
+) -> KeadaanJendela:  # fmt: skip
     """Whether the stage is open at `pada` for this unit or person, with the words that explain it.
 
     `tmt`: day since when he is in the post; of those who came after 1 January the own window counts (rules §2).
     """
     jendela = cari_jendela(tahun, tahap, kode)
-    pribadi = _jendela_pribadi(tahun, tmt, unit_id) if tmt else None
     hasil = tentukan_keadaan(
         Rentang(jendela.buka_pada, jendela.tutup_pada) if jendela else None,
         _pengecualian_bagi(jendela, unit_id, pegawai_id, pada) if jendela else (),
-        pada=pada,
-        pribadi=pribadi,
-        pegawai_id=pegawai_id,
-    )
-    nama = jendela.nama if jendela else f"{LABEL_TAHAP[tahap]} tahun {tahun}"
-    return ceritakan(nama, hasil, pada)
+        pada=pada, pribadi=_jendela_pribadi(tahun, tmt, unit_id) if tmt else None, pegawai_id=pegawai_id,
+    )  # fmt: skip
+    return _ceritakan(nama_jendela(tahap, tahun, jendela), hasil, pada, "" if hasil.terbuka else daftar_pembuka())
+
+
+def nama_jendela(tahap: Tahap, tahun: int, jendela: Jendela | None) -> str:
+    """As it is called everywhere, set up or not."""
+    return jendela.nama if jendela else f"{LABEL_TAHAP[tahap]} tahun {tahun}"
 
 
 def pastikan_terbuka(tahap: Tahap, tahun: int, **siapa: object) -> KeadaanJendela:
@@ -86,38 +83,34 @@ def _pengecualian_bagi(
     return [
         (Rentang(p.mulai_pada, p.sampai_pada), p.oleh_id)
         for p in rows
-        if (p.pegawai_id is not None and p.pegawai_id == pegawai_id)
-        or (p.unit_id is not None and unit_id in unit_turunan([p.unit_id]))
+        if (unit_id in unit_turunan([p.unit_id]) if p.unit_id else p.pegawai_id == pegawai_id)
     ]
 
 
-def ceritakan(nama: str, hasil: Keadaan, pada: datetime, pembuka: str | None = None) -> KeadaanJendela:
-    """A state in words. Who can open it is looked up where it is shut, unless `pembuka` says it."""
+def _ceritakan(nama: str, hasil: Keadaan, pada: datetime, pembuka: str) -> KeadaanJendela:
+    """A state in words."""
     rentang = hasil.rentang
-    buka, tutup = (rentang.buka_pada, rentang.tutup_pada) if rentang else (None, None)
+    buka, tutup = (waktu_lengkap(x, pada) for x in (rentang.buka_pada, rentang.tutup_pada)) if rentang else ("", "")
     judul, sejak = {
         StatusJendela.BELUM_DIATUR: (f"{nama} belum dibuka", ""),
-        StatusJendela.BELUM_DIBUKA: (f"{nama} belum dibuka; dibuka {waktu_lengkap(buka, pada)}", ""),
-        StatusJendela.TERBUKA: (f"{nama} dibuka sampai {waktu_lengkap(tutup, pada)}", waktu_lengkap(buka, pada)),
-        StatusJendela.DITUTUP: (f"{nama} sudah ditutup", waktu_lengkap(tutup, pada)),
+        StatusJendela.BELUM_DIBUKA: (f"{nama} belum dibuka; dibuka {buka}", ""),
+        StatusJendela.TERBUKA: (f"{nama} dibuka sampai {tutup}", buka),
+        StatusJendela.DITUTUP: (f"{nama} sudah ditutup", tutup),
     }[hasil.status]
     dasar = {
         Jalan.UMUM: f"Jendela {nama}, diatur kantor",
         Jalan.PRIBADI: f"Jendela sendiri: TMT ditambah {aturan('periode.hari_jendela_pribadi')} hari kerja",
         Jalan.PENGECUALIAN: f"Pengecualian dari jendela {nama}",
     }[hasil.jalan]
-    if pembuka is None:
-        pembuka = "" if hasil.terbuka else daftar_pembuka()
-    return KeadaanJendela(hasil.terbuka, hasil.status, nama, judul, buka, tutup, sejak, dasar, pembuka)
+    tutup_pada = rentang.tutup_pada if rentang else None
+    return KeadaanJendela(hasil.terbuka, TANDA[hasil.status], judul, tutup_pada, sejak, dasar, pembuka)
 
 
-def waktu_lengkap(saat: datetime | None, pada: datetime) -> str:
+def waktu_lengkap(saat: datetime, pada: datetime) -> str:
     """ "Minggu, 31 Januari 2027, 23.59 WIB (2 hari lalu)"."""
-    if saat is None:
-        return ""
-    hari, jam = clock.hari(saat), clock.setempat(saat)
+    hari = clock.hari(saat)
     jarak = formats.selisih_hari(hari, clock.hari(pada))
-    return f"{formats.tanggal_hari(hari)}, {jam:%H.%M} {clock.zone_name()} ({jarak})"
+    return f"{formats.tanggal_hari(hari)}, {clock.setempat(saat):%H.%M} {clock.zone_name()} ({jarak})"
 
 
 def daftar_pembuka() -> str:
@@ -133,8 +126,7 @@ def daftar_pembuka() -> str:
     per_orang: dict[str, str] = {}
     for nama, peran in query.tuples():
         per_orang.setdefault(nama, LABEL_PERAN[peran].lower())
-    nama = [f"{n} ({p})" for n, p in per_orang.items()][:PEMBUKA_TERBANYAK]
-    return ", ".join(nama) or "admin"
+    return ", ".join(f"{n} ({p})" for n, p in list(per_orang.items())[:PEMBUKA_TERBANYAK]) or "admin"
 
 
 @dataclass(frozen=True)
@@ -142,33 +134,28 @@ class BarisJendela:
     """A stage of the year with its window, if it has one."""
 
     tahap: Tahap
-    label: str
+    nama: str
     jendela: Jendela | None
-    keadaan: KeadaanJendela
+    tanda: tuple[str, str, str]
     saran: tuple[date, date] | None
-    pengecualian: int = 0
-    bentang: tuple[int, int] | None = None  # start and length on the drawn year, in thousandths
+    pengecualian: int
+    bentang: tuple[int, int] | None  # start and length on the drawn year, in thousandths
 
 
 def daftar_jendela(tahun: int, pada: datetime) -> list[BarisJendela]:
-    """Every stage of the year in order, stages with several windows several times. Constant number of queries."""
+    """Every stage of the year in order, stages with several windows several times. Two queries."""
     rows = list(Jendela.select().where(Jendela.tahun == tahun).order_by(Jendela.buka_pada))
-    jumlah: dict[int, int] = {}
     berlaku = (Pengecualian.sampai_pada >= pada) & Pengecualian.dicabut_pada.is_null()
-    for p in Pengecualian.select(Pengecualian.jendela).where(berlaku):
-        jumlah[p.jendela_id] = jumlah.get(p.jendela_id, 0) + 1
+    jumlah = Counter(p.jendela_id for p in Pengecualian.select(Pengecualian.jendela).where(berlaku))
     hasil = []
     for tahap in Tahap:
         for j in [r for r in rows if r.tahap == tahap] or [None]:
             rentang = Rentang(j.buka_pada, j.tutup_pada) if j else None
-            nama = j.nama if j else f"{LABEL_TAHAP[tahap]} tahun {tahun}"
-            kini = ceritakan(nama, tentukan_keadaan(rentang, (), pada=pada), pada, "")
-            banyak = jumlah.get(j.id, 0) if j else 0
-            hasil.append(
-                BarisJendela(
-                    tahap, LABEL_TAHAP[tahap], j, kini, saran_hari(tahap, tahun), banyak, _bentang(rentang, tahun)
-                )
-            )
+            hasil.append(BarisJendela(
+                tahap, j.nama if j else LABEL_TAHAP[tahap], j,
+                TANDA[tentukan_keadaan(rentang, (), pada=pada).status], saran_hari(tahap, tahun),
+                jumlah[j.id] if j else 0, _bentang(rentang, tahun),
+            ))  # fmt: skip
     return hasil
 
 
@@ -192,18 +179,12 @@ def cari_jendela(tahun: int, tahap: Tahap, kode: str = "") -> Jendela | None:
 
 def ambil_jendela(jendela_id: int) -> Jendela:
     """Raises NotFound."""
-    row = Jendela.get_or_none(Jendela.id == jendela_id)
-    if row is None:
-        raise NotFound
-    return row
+    return satu(Jendela, Jendela.id == jendela_id)
 
 
 def ambil_pengecualian(pengecualian_id: int) -> Pengecualian:
     """One not taken back; raises NotFound."""
-    row = Pengecualian.get_or_none(Pengecualian.id == pengecualian_id, Pengecualian.dicabut_pada.is_null())
-    if row is None:
-        raise NotFound
-    return row
+    return satu(Pengecualian, Pengecualian.id == pengecualian_id, Pengecualian.dicabut_pada.is_null())
 
 
 @dataclass(frozen=True)
@@ -222,15 +203,12 @@ class BarisPengecualian:
 def daftar_pengecualian(jendela_id: int, pada: datetime) -> list[BarisPengecualian]:
     """Those not taken back, the longest first; `unit_id` is the unit whose pengelola may take it back. Two queries."""
     pemberi = Pegawai.alias()
+    untuk = fn.COALESCE(Unit.nama, Pegawai.nama).alias("untuk")
     rows = (
-        Pengecualian.select(
-            Pengecualian, Unit.nama.alias("unit_nama"), Pegawai.nama.alias("orang"), pemberi.nama.alias("dari")
-        )
-        .join(Unit, JOIN.LEFT_OUTER)
-        .switch(Pengecualian)
-        .join(Pegawai, JOIN.LEFT_OUTER, on=(Pengecualian.pegawai == Pegawai.id))
-        .switch(Pengecualian)
-        .join(pemberi, JOIN.LEFT_OUTER, on=(Pengecualian.oleh == pemberi.id))
+        Pengecualian.select(Pengecualian, untuk, pemberi.nama.alias("dari"))
+        .left_outer_join(Unit)
+        .left_outer_join(Pegawai, on=(Pengecualian.pegawai == Pegawai.id), src=Pengecualian)
+        .left_outer_join(pemberi, on=(Pengecualian.oleh == pemberi.id), src=Pengecualian)
         .where(Pengecualian.jendela == jendela_id, Pengecualian.dicabut_pada.is_null())
         .order_by(Pengecualian.sampai_pada.desc(), Pengecualian.id)
     )
@@ -238,7 +216,7 @@ def daftar_pengecualian(jendela_id: int, pada: datetime) -> list[BarisPengecuali
     siapa = identitas_banyak([r.pegawai for r in hasil if r.pegawai], clock.hari(pada))
     return [
         BarisPengecualian(
-            r.id, r.unit_nama or r.orang, r.alasan, r.sampai_pada, r.dari or "Sistem", r.sampai_pada >= pada,
+            r.id, r.untuk, r.alasan, r.sampai_pada, r.dari or "Sistem", r.sampai_pada >= pada,
             r.unit or (siapa[r.pegawai].unit_id if r.pegawai in siapa else None),
         )
         for r in hasil
@@ -247,8 +225,7 @@ def daftar_pengecualian(jendela_id: int, pada: datetime) -> list[BarisPengecuali
 
 def cari_orang(pelaku: Pelaku, teks: str, hari: date) -> list[Identitas]:
     """Up to 20 people by name or number to whom the actor may give an exception: never himself."""
-    teks = teks.strip()
-    if not teks:
+    if not (teks := teks.strip()):
         return []
     cocok = Pegawai.nama.contains(teks) | Pegawai.nip.contains(teks.replace(" ", ""))
     ids = Pegawai.select(Pegawai.id).where(cocok, Pegawai.luar == False, Pegawai.id != pelaku.pegawai_id)  # noqa: E712
@@ -256,23 +233,21 @@ def cari_orang(pelaku: Pelaku, teks: str, hari: date) -> list[Identitas]:
     return [i for i in found if boleh_mengecualikan(pelaku, i.unit_id)][:20]
 
 
-BERTUGAS = (Status.AKTIF, Status.TUGAS_BELAJAR)
+def bertugas(hari: date, unit_id: int | None = None) -> list[Identitas]:
+    """Everybody on duty in a unit, or in the unit and below it."""
+    unit = unit_turunan([unit_id]) if unit_id else None
+    semua = identitas_banyak(None, hari).values()
+    return [i for i in semua if i.status in BERTUGAS and (i.unit_id in unit if unit else i.unit_id)]
 
 
 def terkait(tahap: Tahap, hari: date) -> list[Identitas]:
     """Whom a change of the stage's window concerns: of SI-PETRUK pengelola, admins and head; else all on duty."""
     if tahap is not Tahap.PETRUK:
-        return [i for i in identitas_banyak(None, hari).values() if i.unit_id and i.status in BERTUGAS]
+        return bertugas(hari)
     peran = AkunPeran.peran.in_([Peran.PENGELOLA, Peran.ADMIN])
     ids = {p for (p,) in AkunPeran.select(Akun.pegawai).join(Akun).where(Akun.aktif == True, peran).tuples()}  # noqa: E712
     pimpinan = kepala(hari)
     return list(identitas_banyak(ids | ({pimpinan.pegawai_id} if pimpinan else set()), hari).values())
-
-
-def terkait_unit(unit_id: int, hari: date) -> list[Identitas]:
-    """Everybody on duty in the unit and below it."""
-    unit = unit_turunan([unit_id])
-    return [i for i in identitas_banyak(None, hari).values() if i.unit_id in unit and i.status in BERTUGAS]
 
 
 def per_unit(orang: Iterable[Identitas]) -> list[tuple[str, int]]:

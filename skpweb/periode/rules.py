@@ -1,5 +1,6 @@
 """Windows to the minute, exceptions, the work calendar and the clocks that run on it. Pure: time is a parameter."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,14 +14,11 @@ SATU_HARI = timedelta(days=1)
 
 ATURAN = (
     Aturan(
-        "periode.hari_jendela_pribadi",
-        "Jendela SKP sesudah TMT",
-        10,
+        "periode.hari_jendela_pribadi", "Jendela SKP sesudah TMT", 10,
         "Hari kerja sejak TMT bagi pegawai baru, pindah jabatan, kontrak baru, atau kembali bekerja.",
-        minimum=1,
-        maksimum=60,
+        minimum=1, maksimum=60,
     ),
-)
+)  # fmt: skip
 
 
 class Tahap(StrEnum):
@@ -36,14 +34,10 @@ class Tahap(StrEnum):
 
 
 LABEL_TAHAP = {
-    Tahap.PK: "Perjanjian Kinerja",
-    Tahap.SKP: "Penyusunan SKP",
-    Tahap.SKP_ADENDUM: "Adendum SKP",
-    Tahap.CKHP: "Kinerja harian (CKHP)",
-    Tahap.EVALUASI: "Evaluasi kinerja",
-    Tahap.PETRUK: "SI-PETRUK",
+    Tahap.PK: "Perjanjian Kinerja", Tahap.SKP: "Penyusunan SKP", Tahap.SKP_ADENDUM: "Adendum SKP",
+    Tahap.CKHP: "Kinerja harian (CKHP)", Tahap.EVALUASI: "Evaluasi kinerja", Tahap.PETRUK: "SI-PETRUK",
     Tahap.TIGA60: "Perilaku 360°",
-}
+}  # fmt: skip
 
 
 class StatusJendela(StrEnum):
@@ -99,25 +93,12 @@ class KeadaanJendela:
     """A state told in words, for whoever stands before it: what, since or until when, by which rule, who can open."""
 
     terbuka: bool
-    status: StatusJendela
-    nama: str
+    tanda: tuple[str, str, str]  # tone, sign and word of the status
     judul: str
-    buka_pada: datetime | None = None
-    tutup_pada: datetime | None = None
-    sejak: str = ""
-    dasar: str = ""
-    pembuka: str = ""
-
-    @property
-    def tanda(self) -> tuple[str, str, str]:
-        """Tone, sign and word of the status."""
-        return TANDA[self.status]
-
-    @property
-    def alasan(self) -> str:
-        """The same in one breath, for messages."""
-        bagian = [self.judul, f"Sejak {self.sejak}" if self.sejak else "", f"Yang dapat membuka: {self.pembuka}"]
-        return self.judul + "." if self.terbuka else ". ".join(b for b in bagian if b) + "."
+    tutup_pada: datetime | None
+    sejak: str
+    dasar: str
+    pembuka: str
 
 
 def awal_menit(pada: datetime) -> datetime:
@@ -137,31 +118,25 @@ def periksa_rentang(buka_pada: datetime, tutup_pada: datetime) -> None:
 
 
 def tentukan_keadaan(
-    umum: Rentang | None,
-    pengecualian: Iterable[tuple[Rentang, int | None]],
-    *,
-    pada: datetime,
-    pribadi: Rentang | None = None,
-    pegawai_id: int | None = None,
-) -> Keadaan:
+    umum: Rentang | None, pengecualian: Iterable[tuple[Rentang, int | None]], *, pada: datetime,
+    pribadi: Rentang | None = None, pegawai_id: int | None = None,
+) -> Keadaan:  # fmt: skip
     """State of a window at `pada` (rules §2).
 
     `pribadi` (own window after TMT) takes the place of the general one. Exceptions (span, giver's pegawai id)
-    lengthen either; one given by the person himself does not count for him. Of several open ways the one that lasts longest is named.
+    lengthen either; one given by the person himself does not count for him. Of several open ways the one that
+    lasts longest is named.
     """
     dasar = (pribadi, Jalan.PRIBADI) if pribadi is not None else (umum, Jalan.UMUM)
     lain = [(r, Jalan.PENGECUALIAN) for r, oleh in pengecualian if pegawai_id is None or oleh != pegawai_id]
-    jalan = [(r, j) for r, j in [dasar, *lain] if r is not None]
-    if terbuka := [(r, j) for r, j in jalan if r.memuat(pada)]:
-        rentang, lewat = max(terbuka, key=lambda x: x[0].tutup_pada)
-        return Keadaan(StatusJendela.TERBUKA, rentang, lewat)
-    if nanti := [(r, j) for r, j in jalan if pada < r.buka_pada]:
-        rentang, lewat = min(nanti, key=lambda x: x[0].buka_pada)
-        return Keadaan(StatusJendela.BELUM_DIBUKA, rentang, lewat)
-    if jalan:
-        rentang, lewat = max(jalan, key=lambda x: x[0].tutup_pada)
-        return Keadaan(StatusJendela.DITUTUP, rentang, lewat)
-    return Keadaan(StatusJendela.BELUM_DIATUR, None)
+    jalan = [(r, j) for r, j in (dasar, *lain) if r is not None]
+    if not jalan:
+        return Keadaan(StatusJendela.BELUM_DIATUR, None)
+    if terbuka := [x for x in jalan if x[0].memuat(pada)]:
+        return Keadaan(StatusJendela.TERBUKA, *max(terbuka, key=lambda x: x[0].tutup_pada))
+    if nanti := [x for x in jalan if pada < x[0].buka_pada]:
+        return Keadaan(StatusJendela.BELUM_DIBUKA, *min(nanti, key=lambda x: x[0].buka_pada))
+    return Keadaan(StatusJendela.DITUTUP, *max(jalan, key=lambda x: x[0].tutup_pada))
 
 
 def punya_jendela_pribadi(tahun: int, tmt: date) -> bool:
@@ -171,9 +146,10 @@ def punya_jendela_pribadi(tahun: int, tmt: date) -> bool:
 
 def saran_hari(tahap: Tahap, tahun: int) -> tuple[date, date] | None:
     """First and last day offered when a window is set up; None where the room of the stage opens its own."""
+    awal_tahun = (date(tahun - 1, 12, 1), date(tahun, 1, 31))
     return {
-        Tahap.PK: (date(tahun - 1, 12, 1), date(tahun, 1, 31)),
-        Tahap.SKP: (date(tahun - 1, 12, 1), date(tahun, 1, 31)),
+        Tahap.PK: awal_tahun,
+        Tahap.SKP: awal_tahun,
         Tahap.SKP_ADENDUM: (date(tahun, 2, 1), date(tahun, 12, 31)),
         Tahap.CKHP: (date(tahun, 1, 1), date(tahun + 1, 1, 10)),
         Tahap.EVALUASI: (date(tahun, 1, 1), date(tahun + 1, 1, 31)),
@@ -210,12 +186,9 @@ LABEL_LIBUR = {
 }
 
 LIBUR_TETAP = (
-    (1, 1, "Tahun Baru Masehi"),
-    (5, 1, "Hari Buruh Internasional"),
-    (6, 1, "Hari Lahir Pancasila"),
-    (8, 17, "Hari Kemerdekaan Republik Indonesia"),
-    (12, 25, "Hari Natal"),
-)
+    (1, 1, "Tahun Baru Masehi"), (5, 1, "Hari Buruh Internasional"), (6, 1, "Hari Lahir Pancasila"),
+    (8, 17, "Hari Kemerdekaan Republik Indonesia"), (12, 25, "Hari Natal"),
+)  # fmt: skip
 
 
 def libur_tetap(tahun: int) -> list[tuple[date, str]]:
@@ -232,6 +205,7 @@ class Libur:
     jenis: JenisLibur
     dibuat: date
     dicabut: date | None = None
+    id: int = 0
 
     def dikenal(self, per: date | None) -> bool:
         if per is None:
@@ -285,24 +259,15 @@ class KalenderKerja:
 
     def tambah(self, hari: date, jumlah: int) -> date:
         """The `jumlah`-th working day after `hari` (before it when negative); 0 is the day itself."""
-        langkah = SATU_HARI if jumlah >= 0 else -SATU_HARI
-        sisa = abs(jumlah)
+        langkah, sisa = SATU_HARI if jumlah >= 0 else -SATU_HARI, abs(jumlah)
         while sisa:
             hari += langkah
             sisa -= self.hari_kerja(hari)
         return hari
 
-    def antara(self, dari: date, sampai: date) -> int:
-        """Working days after `dari` up to and including `sampai`; negative when `sampai` lies before."""
-        if sampai < dari:
-            return -self.antara(sampai, dari)
-        return sum(self.hari_kerja(dari + timedelta(days=i)) for i in range(1, (sampai - dari).days + 1))
-
     def jumlah_bulan(self, tahun: int, bulan: int) -> int:
         """Working days of a month."""
-        awal = date(tahun, bulan, 1)
-        akhir = (awal.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return sum(self.hari_kerja(awal + timedelta(days=i)) for i in range((akhir - awal).days))
+        return sum(self.hari_kerja(date(tahun, bulan, h)) for h in range(1, monthrange(tahun, bulan)[1] + 1))
 
     def tenggat(self, mulai: date, jumlah: int) -> date:
         """Last day of a clock of `jumlah` working days begun on `mulai`, with all that was entered since (§5a).
@@ -312,17 +277,11 @@ class KalenderKerja:
         """
         batas = replace(self, per=mulai).tambah(mulai, jumlah)
         for ubah in self._hari_ubah(mulai):
-            if ubah > batas:
-                break
-            batas = perpanjang(batas, replace(self, per=ubah).tambah(mulai, jumlah), ubah)
+            if ubah <= batas:
+                batas = max(batas, replace(self, per=ubah).tambah(mulai, jumlah))
         return batas
 
     def _hari_ubah(self, sesudah: date) -> list[date]:
         hari = {p.dibuat for p in self.pola} | {x.dibuat for x in self.libur}
         hari |= {x.dicabut for x in self.libur if x.dicabut}
         return sorted(h for h in hari if h > sesudah and (self.per is None or h <= self.per))
-
-
-def perpanjang(lama: date, baru: date, hari: date) -> date:
-    """The deadline after the calendar changed on `hari`: only longer, and only while it had not passed (§5a)."""
-    return max(lama, baru) if hari <= lama else lama

@@ -5,38 +5,19 @@ from skpweb.core import clock, formats
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis, update_versioned
 from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation
-from skpweb.organisasi.queries import ambil_unit
+from skpweb.organisasi.queries import ambil_unit, satu
 from skpweb.pegawai.queries import identitas
 from skpweb.pemberitahuan.services import kirim
 from skpweb.periode import queries
 from skpweb.periode.models import HariLibur, Jendela, Pengecualian, PolaKerja
-from skpweb.periode.queries_kalender import ambil_libur
-from skpweb.periode.rules import (
-    LABEL_POLA,
-    LABEL_TAHAP,
-    JenisLibur,
-    Pola,
-    Tahap,
-    akhir_menit,
-    awal_menit,
-    periksa_rentang,
-)
+from skpweb.periode.rules import LABEL_POLA, JenisLibur, Pola, Tahap, akhir_menit, awal_menit, periksa_rentang
 
 
 def atur_jendela(
-    pelaku: Pelaku,
-    tahun: int,
-    tahap: Tahap,
-    *,
-    kode: str = "",
-    nama: str = "",
-    buka_pada: datetime,
-    tutup_pada: datetime,
-    versi: int | None = None,
-    endpoint: str = "",
-    arg: dict[str, object] | None = None,
+    pelaku: Pelaku, tahun: int, tahap: Tahap, *, kode: str = "", nama: str = "", buka_pada: datetime,
+    tutup_pada: datetime, versi: int | None = None, endpoint: str = "", arg: dict[str, object] | None = None,
     pada: datetime,
-) -> Jendela:
+) -> Jendela:  # fmt: skip
     """Open, move or set up the window of a stage and tell all concerned (rules §2). Both minutes are included.
 
     `endpoint`, `arg`: where the message leads. Raises RuleViolation (field "tutup"), Conflict.
@@ -45,15 +26,11 @@ def atur_jendela(
     periksa_rentang(buka_pada, tutup_pada)
     with tulis():
         lama = queries.cari_jendela(tahun, tahap, kode)
-        nama = nama or (lama.nama if lama else f"{LABEL_TAHAP[tahap]} tahun {tahun}")
+        nama = nama or queries.nama_jendela(tahap, tahun, lama)
         isi: dict[str, object] = {"nama": nama, "buka_pada": buka_pada, "tutup_pada": tutup_pada}
-        if lama is None:
-            jendela = Jendela.create(tahun=tahun, tahap=tahap, kode=kode, **isi)
-        else:
-            jendela = _ubah(lama, versi, isi)
-        _catat(pelaku, "periode.atur_jendela", jendela, lama, pada)
-        _beri_tahu(jendela, pada, endpoint, arg)
-    return jendela
+        baru = _ubah(lama, versi, isi) if lama else Jendela.create(tahun=tahun, tahap=tahap, kode=kode, **isi)
+        _umumkan(pelaku, "periode.atur_jendela", baru, lama, pada, endpoint, arg)
+    return baru
 
 
 def _ubah(lama: Jendela, versi: int | None, isi: dict[str, object]) -> Jendela:
@@ -65,13 +42,14 @@ def _ubah(lama: Jendela, versi: int | None, isi: dict[str, object]) -> Jendela:
     return queries.ambil_jendela(lama.id)
 
 
-def _catat(pelaku: Pelaku, tindakan: str, jendela: Jendela, lama: Jendela | None, pada: datetime) -> None:
+def _umumkan(
+    pelaku: Pelaku, tindakan: str, jendela: Jendela, lama: Jendela | None, pada: datetime,
+    endpoint: str = "", arg: dict[str, object] | None = None,
+) -> None:  # fmt: skip
+    """The audit line, and a message to all concerned."""
     sebelum = {"buka": lama.buka_pada, "tutup": lama.tutup_pada} if lama else None
     sesudah = {"nama": jendela.nama, "buka": jendela.buka_pada, "tutup": jendela.tutup_pada}
     catat(pelaku, tindakan, f"jendela:{jendela.id}", pada=pada, sebelum=sebelum, sesudah=sesudah)
-
-
-def _beri_tahu(jendela: Jendela, pada: datetime, endpoint: str = "", arg: dict[str, object] | None = None) -> None:
     siapa = [i.pegawai_id for i in queries.terkait(jendela.tahap, clock.hari(pada))]
     kirim(siapa, _kabar(jendela, pada), endpoint=endpoint, arg=arg, pada=pada)
 
@@ -92,20 +70,13 @@ def tutup_jendela(pelaku: Pelaku, jendela_id: int, *, versi: int | None = None, 
         raise RuleViolation(f"{lama.nama} tidak sedang dibuka. Muat ulang halaman untuk melihat keadaannya.")
     with tulis():
         jendela = _ubah(lama, versi, {"tutup_pada": max(lama.buka_pada, pada - timedelta(milliseconds=1))})
-        _catat(pelaku, "periode.tutup_jendela", jendela, lama, pada)
-        _beri_tahu(jendela, pada)
+        _umumkan(pelaku, "periode.tutup_jendela", jendela, lama, pada)
 
 
 def beri_pengecualian(
-    pelaku: Pelaku,
-    jendela_id: int,
-    *,
-    unit_id: int | None = None,
-    pegawai_id: int | None = None,
-    alasan: str,
-    sampai_pada: datetime,
-    pada: datetime,
-) -> Pengecualian:
+    pelaku: Pelaku, jendela_id: int, *, unit_id: int | None = None, pegawai_id: int | None = None,
+    alasan: str, sampai_pada: datetime, pada: datetime,
+) -> Pengecualian:  # fmt: skip
     """Let a unit or a person in until `sampai_pada` and tell them (rules §2): within one's units, never to oneself.
 
     Raises NotAllowed outside one's authority, RuleViolation on "untuk", "alasan" or "sampai".
@@ -128,10 +99,8 @@ def beri_pengecualian(
             mulai_pada=pada, sampai_pada=sampai_pada, oleh=pelaku.pegawai_id,
         )  # fmt: skip
         sesudah = {"unit": unit_id, "pegawai": pegawai_id, "alasan": row.alasan, "sampai": sampai_pada}
-        catat(
-            pelaku, "periode.beri_pengecualian", f"jendela:{jendela.id}",
-            pada=pada, pegawai_id=pegawai_id, sesudah=sesudah,
-        )  # fmt: skip
+        objek = f"jendela:{jendela.id}"
+        catat(pelaku, "periode.beri_pengecualian", objek, pada=pada, pegawai_id=pegawai_id, sesudah=sesudah)
         siapa = _siapa(unit_id, pegawai_id, hari)
         teks = f"{jendela.nama} dibuka bagi Anda sampai {formats.waktu(sampai_pada)}. Alasan: {row.alasan}"
         kirim([p for p in siapa if p != pelaku.pegawai_id], teks, pada=pada)
@@ -141,7 +110,7 @@ def beri_pengecualian(
 def _siapa(unit_id: int | None, pegawai_id: int | None, hari: date) -> list[int]:
     if unit_id is None:
         return [pegawai_id or 0]
-    return [i.pegawai_id for i in queries.terkait_unit(unit_id, hari)]
+    return [i.pegawai_id for i in queries.bertugas(hari, unit_id)]
 
 
 def _unit_pegawai(pegawai_id: int | None, hari: date) -> int | None:
@@ -155,10 +124,8 @@ def _periksa_sampai(jendela: Jendela, sampai_pada: datetime, pada: datetime) -> 
     if sampai_pada <= pada:
         raise RuleViolation("Sampai harus sesudah sekarang. Pilih tanggal atau jam yang lebih akhir.", "sampai")
     if jendela.buka_pada <= pada <= jendela.tutup_pada and sampai_pada <= jendela.tutup_pada:
-        raise RuleViolation(
-            f"Jendelanya sendiri masih dibuka sampai {formats.waktu(jendela.tutup_pada)}. Pilih waktu sesudah itu.",
-            "sampai",
-        )
+        tutup = formats.waktu(jendela.tutup_pada)
+        raise RuleViolation(f"Jendelanya sendiri masih dibuka sampai {tutup}. Pilih waktu sesudah itu.", "sampai")
 
 
 def cabut_pengecualian(pelaku: Pelaku, pengecualian_id: int, *, pada: datetime) -> None:
@@ -192,13 +159,14 @@ def tetapkan_libur(pelaku: Pelaku, tanggal: date, nama: str, jenis: JenisLibur, 
     return row
 
 
-def hapus_libur(pelaku: Pelaku, libur_id: int, *, pada: datetime) -> None:
+def hapus_libur(pelaku: Pelaku, libur_id: int, *, pada: datetime) -> HariLibur:
     """Take a day off away; clocks begun before keep counting it (§5a). Raises NotFound."""
     with tulis():
-        row = ambil_libur(libur_id)
+        row = satu(HariLibur, HariLibur.id == libur_id, HariLibur.dicabut_pada.is_null())
         HariLibur.update(dicabut_pada=pada).where(HariLibur.id == row.id).execute()
         sebelum = {"tanggal": row.tanggal, "nama": row.nama, "jenis": str(row.jenis)}
         catat(pelaku, "periode.hapus_libur", f"libur:{row.id}", pada=pada, sebelum=sebelum)
+    return row
 
 
 def atur_pola(pelaku: Pelaku, unit_id: int | None, pola: Pola, *, mulai: date, pada: datetime) -> None:
