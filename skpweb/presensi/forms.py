@@ -14,21 +14,8 @@ def _kejadian(kolom: str) -> BulatField:
 class RekapForm(Form):
     """A month by hand: days by kind, then occurrences."""
 
-    hari_kerja = _hari("hari_kerja")
-    hadir = _hari("hadir")
-    dinas_luar = _hari("dinas_luar")
-    sakit = _hari("sakit")
-    izin = _hari("izin")
-    cuti = _hari("cuti")
-    tanpa_keterangan = _hari("tanpa_keterangan")
-    tl1 = _kejadian("tl1")
-    tl2 = _kejadian("tl2")
-    tl3 = _kejadian("tl3")
-    tl4 = _kejadian("tl4")
-    psw1 = _kejadian("psw1")
-    psw2 = _kejadian("psw2")
-    psw3 = _kejadian("psw3")
-    psw4 = _kejadian("psw4")
+    hari_kerja, hadir, dinas_luar, sakit, izin, cuti, tanpa_keterangan = map(_hari, ("hari_kerja", *JENIS_HARI))
+    tl1, tl2, tl3, tl4, psw1, psw2, psw3, psw4 = map(_kejadian, KEJADIAN)
 
     @property
     def jenis_hari(self) -> list[BulatField]:

@@ -2,7 +2,7 @@ from peewee import Check
 
 from skpweb.core.db import BaseModel, ForeignKeyField, InstantField, IntegerField, TextField
 from skpweb.pegawai.models import Pegawai
-from skpweb.presensi.rules import JENIS_HARI, KOLOM, Rekap
+from skpweb.presensi.rules import JENIS_HARI, KEJADIAN, KOLOM, Rekap
 
 
 class RekapPresensi(BaseModel):
@@ -11,21 +11,8 @@ class RekapPresensi(BaseModel):
     pegawai = ForeignKeyField(Pegawai, index=False)
     tahun = IntegerField()
     bulan = IntegerField()
-    hari_kerja = IntegerField()
-    hadir = IntegerField()
-    dinas_luar = IntegerField()
-    sakit = IntegerField()
-    izin = IntegerField()
-    cuti = IntegerField()
-    tanpa_keterangan = IntegerField()
-    tl1 = IntegerField()
-    tl2 = IntegerField()
-    tl3 = IntegerField()
-    tl4 = IntegerField()
-    psw1 = IntegerField()
-    psw2 = IntegerField()
-    psw3 = IntegerField()
-    psw4 = IntegerField()
+    hari_kerja, hadir, dinas_luar, sakit, izin, cuti, tanpa_keterangan = (IntegerField() for _ in range(7))
+    tl1, tl2, tl3, tl4, psw1, psw2, psw3, psw4 = (IntegerField() for _ in KEJADIAN)
     sumber = TextField()
     versi = IntegerField(default=1)
     diubah_pada = InstantField()

@@ -111,10 +111,6 @@ class DaftarPresensi:
     kehadiran: Kehadiran
     ada: int
 
-    @property
-    def belum(self) -> int:
-        return self.page.jumlah - self.ada
-
 
 URUT = ("nama", "unit", "persen")
 MELIHAT_SEMUA = frozenset({"admin", "pembaca", "perencana", "kepala", "pengelola_opd"})
@@ -140,11 +136,8 @@ def daftar_presensi(pelaku: Pelaku, saringan: SaringanPresensi, paging: Paging, 
     rows = baca(
         f"SELECT p.id, p.nama, p.nip, {NAMA_JABATAN}, {NAMA_UNIT}, k.sumber, {_KOLOM} {dari}"
         f" ORDER BY {_urut(paging.urut, pilihan)} LIMIT :per OFFSET :offset",
-        akhir,
-        per=paging.per,
-        offset=paging.offset,
-        **nilai,
-    )
+        akhir, per=paging.per, offset=paging.offset, **nilai,
+    )  # fmt: skip
     total = Rekap(*angka)
     page = Page([_baris(row, pilihan) for row in rows], banyak, paging)
     return DaftarPresensi(page, total, hitung_kehadiran([total] if ada else [], pilihan), ada)
@@ -157,8 +150,8 @@ def unit_terlihat(pelaku: Pelaku, hari: date) -> list[UnitPada]:
 
 
 def _saring(pelaku: Pelaku, saringan: SaringanPresensi, hari: date) -> tuple[str, dict[str, Any]]:
-    dari, nilai = _DARI + _KEADAAN.get(saringan.keadaan, ""), {"tahun": saringan.tahun, "bulan": saringan.bulan}
-    lebih: dict[str, Any] = {}
+    dari = _DARI + _KEADAAN.get(saringan.keadaan, "")
+    nilai: dict[str, Any] = {"tahun": saringan.tahun, "bulan": saringan.bulan}
     if pelaku.unit_ids is not None and not MELIHAT_SEMUA & pelaku.peran:
         orang = bawahan_id(pelaku.pegawai_id, hari) if pelaku.pegawai_id and "atasan" in pelaku.peran else []
         dari += f" AND (u.id IN {_daftar(pelaku.unit_ids)} OR p.id IN {_daftar(orang)})"
@@ -166,8 +159,8 @@ def _saring(pelaku: Pelaku, saringan: SaringanPresensi, hari: date) -> tuple[str
         dari += f" AND u.id IN {_daftar(unit_turunan([saringan.unit_id]))}"
     if cari := saringan.cari.strip().lower():
         dari += " AND (instr(lower(p.nama), :cari) OR instr(p.nip, :nomor))"
-        lebih = {"cari": cari, "nomor": cari.replace(" ", "")}
-    return dari, {**nilai, **lebih}
+        nilai |= {"cari": cari, "nomor": cari.replace(" ", "")}
+    return dari, nilai
 
 
 def _daftar(ids: Iterable[int]) -> str:
@@ -196,8 +189,6 @@ def _baris(row: Sequence[Any], pilihan: AturanKehadiran) -> BarisPresensi:
 
 def bulan_terakhir(hari: date) -> tuple[int, int]:
     """The latest month with any recap; without one the month before `hari`."""
-    row = RekapPresensi.select(RekapPresensi.tahun, RekapPresensi.bulan).order_by(
-        RekapPresensi.tahun.desc(), RekapPresensi.bulan.desc()
-    )
-    found = row.tuples().first()
-    return found or ((hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12))
+    rows = RekapPresensi.select(RekapPresensi.tahun, RekapPresensi.bulan).tuples()
+    lalu = (hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12)
+    return rows.order_by(RekapPresensi.tahun.desc(), RekapPresensi.bulan.desc()).first() or lalu

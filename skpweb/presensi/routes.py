@@ -7,10 +7,11 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import nama_bulan
+from skpweb.core.formulir import versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done
-from skpweb.pegawai.queries import ambil_pegawai, identitas
+from skpweb.pegawai.queries import Identitas, ambil_pegawai, identitas
 from skpweb.periode.queries import kalender
 from skpweb.presensi import queries, services
 from skpweb.presensi.forms import RekapForm
@@ -67,48 +68,48 @@ def _orang(pegawai_id: int) -> str:
     )  # fmt: skip
 
 
-@bp.get("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>")
-@izin("presensi.simpan_rekap")
-def isi_rekap(pegawai_id: int, tahun: int, bulan: int) -> str:
-    unit_id = _yang_diisi(pegawai_id, tahun, bulan)
-    row = queries.ambil_rekap(pegawai_id, tahun, bulan)
-    kosong = Rekap(kalender(unit_id).jumlah_bulan(tahun, bulan))
-    return _halaman_isi(pegawai_id, tahun, bulan, RekapForm(data=asdict(row.rekap if row else kosong)))
-
-
-def _yang_diisi(pegawai_id: int, tahun: int, bulan: int) -> int | None:
-    """The unit of the person whose month may be typed by this pengelola; raises NotFound, NotAllowed."""
+def _yang_diisi(pegawai_id: int, tahun: int, bulan: int) -> Identitas:
+    """The person whose month may be typed by this pengelola; raises NotFound, NotAllowed."""
     hari = clock.hari(clock.sekarang())
     if not (tahun >= TAHUN_PERTAMA and 1 <= bulan <= 12 and (tahun, bulan) <= (hari.year, hari.month)):
         raise NotFound
     ambil_pegawai(g.pelaku, pegawai_id, hari, untuk_diubah=True)
-    return identitas(pegawai_id, hari).unit_id
+    return identitas(pegawai_id, hari)
 
 
-def _halaman_isi(pegawai_id: int, tahun: int, bulan: int, form: RekapForm) -> str:
-    siapa = identitas(pegawai_id, clock.hari(clock.sekarang()))
-    row = queries.ambil_rekap(pegawai_id, tahun, bulan)
+def _halaman_isi(siapa: Identitas, tahun: int, bulan: int, form: RekapForm | None = None) -> str:
+    row = queries.ambil_rekap(siapa.pegawai_id, tahun, bulan)
+    hari_kerja = kalender(siapa.unit_id).jumlah_bulan(tahun, bulan)
     return render_template(
-        "presensi/isi.html", orang=siapa, tahun=tahun, bulan=bulan, form=form, row=row,
-        menurut_kalender=kalender(siapa.unit_id).jumlah_bulan(tahun, bulan),
+        "presensi/isi.html", orang=siapa, tahun=tahun, bulan=bulan, row=row, menurut_kalender=hari_kerja,
+        form=form or RekapForm(data=asdict(row.rekap if row else Rekap(hari_kerja))),
     )  # fmt: skip
+
+
+@bp.get("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>")
+@izin("presensi.simpan_rekap")
+def isi_rekap(pegawai_id: int, tahun: int, bulan: int) -> str:
+    return _halaman_isi(_yang_diisi(pegawai_id, tahun, bulan), tahun, bulan)
+
+
+def _selesai(pegawai_id: int, tahun: int, bulan: int, apa: str) -> AnyResponse:
+    return done(
+        url_for("presensi.orang", pegawai_id=pegawai_id, tahun=tahun), f"Rekap {nama_bulan(tahun, bulan)} {apa}."
+    )
 
 
 @bp.post("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>")
 @izin("presensi.simpan_rekap")
 @sekali
 def simpan_rekap(pegawai_id: int, tahun: int, bulan: int) -> AnyResponse | tuple[str, int]:
-    _yang_diisi(pegawai_id, tahun, bulan)
-    form = RekapForm(request.form)
+    siapa, form = _yang_diisi(pegawai_id, tahun, bulan), RekapForm(request.form)
     if form.validate():
         with form.catches():
-            versi = request.form.get("_versi", 0, type=int)
-            services.simpan_rekap(g.pelaku, pegawai_id, tahun, bulan, form.rekap, versi=versi, pada=clock.sekarang())
-            return done(
-                url_for("presensi.orang", pegawai_id=pegawai_id, tahun=tahun),
-                f"Rekap {nama_bulan(tahun, bulan)} disimpan.",
+            services.simpan_rekap(
+                g.pelaku, pegawai_id, tahun, bulan, form.rekap, versi=versi_terkirim(), pada=clock.sekarang()
             )
-    return _halaman_isi(pegawai_id, tahun, bulan, form), 422
+            return _selesai(pegawai_id, tahun, bulan, "disimpan")
+    return _halaman_isi(siapa, tahun, bulan, form), 422
 
 
 @bp.post("/presensi/<int:pegawai_id>/<int:tahun>/<int:bulan>/hapus")
@@ -119,7 +120,5 @@ def hapus_rekap(pegawai_id: int, tahun: int, bulan: int) -> AnyResponse:
     row = queries.ambil_rekap(pegawai_id, tahun, bulan)
     if row is None:
         raise NotFound
-    services.hapus_rekap(g.pelaku, row.id, versi=request.form.get("_versi", 0, type=int), pada=clock.sekarang())
-    return done(
-        url_for("presensi.orang", pegawai_id=pegawai_id, tahun=tahun), f"Rekap {nama_bulan(tahun, bulan)} dihapus."
-    )
+    services.hapus_rekap(g.pelaku, row.id, versi=versi_terkirim(), pada=clock.sekarang())
+    return _selesai(pegawai_id, tahun, bulan, "dihapus")

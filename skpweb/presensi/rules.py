@@ -1,7 +1,7 @@
 """What a recap must add up to, and the percentage of attendance with its working (rules §5). Pure."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,16 +15,7 @@ JENIS_HARI = KEDATANGAN + KETIDAKHADIRAN
 KEJADIAN = ("tl1", "tl2", "tl3", "tl4", "psw1", "psw2", "psw3", "psw4")
 KOLOM = ("hari_kerja", *JENIS_HARI, *KEJADIAN)
 
-LABEL = {
-    "hari_kerja": "Hari kerja",
-    "hadir": "Hadir",
-    "dinas_luar": "Dinas luar",
-    "sakit": "Sakit",
-    "izin": "Izin",
-    "cuti": "Cuti",
-    "tanpa_keterangan": "Tanpa keterangan",
-    **{k: k.upper() for k in KEJADIAN},
-}
+LABEL = {k: k.replace("_", " ").capitalize() for k in ("hari_kerja", *JENIS_HARI)} | {k: k.upper() for k in KEJADIAN}
 ARTI_KEJADIAN = {"1": "1–30 menit", "2": "31–60 menit", "3": "61–90 menit", "4": "lebih dari 90 menit"}
 HARI_TERBANYAK = 31
 TAHUN_PERTAMA = 2000
@@ -79,18 +70,6 @@ LABEL_HITUNGAN = {
 }
 
 
-_PILIHAN = tuple((h.value, label) for h, label in LABEL_HITUNGAN.items())
-ATURAN = tuple(
-    Aturan(f"presensi.{k}", f"{LABEL[k]} dalam persentase kehadiran", bawaan.value, pilihan=_PILIHAN)
-    for k, bawaan in (
-        ("sakit", Hitungan.DIKELUARKAN),
-        ("izin", Hitungan.ABSEN),
-        ("cuti", Hitungan.DIKELUARKAN),
-        ("tanpa_keterangan", Hitungan.ABSEN),
-    )
-)
-
-
 @dataclass(frozen=True)
 class AturanKehadiran:
     """The office's choice per kind of absence ⚙; the default of rules §5."""
@@ -102,6 +81,15 @@ class AturanKehadiran:
 
     def jenis(self, hitungan: Hitungan) -> tuple[str, ...]:
         return tuple(k for k in KETIDAKHADIRAN if getattr(self, k) is hitungan)
+
+
+ATURAN = tuple(
+    Aturan(
+        f"presensi.{f.name}", f"{LABEL[f.name]} dalam persentase kehadiran", f.default.value,
+        pilihan=tuple((h.value, label) for h, label in LABEL_HITUNGAN.items()),
+    )
+    for f in fields(AturanKehadiran)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -129,18 +117,14 @@ def periksa_rekap(rekap: Rekap) -> None:
         for k, v in asdict(rekap).items()
         if not 0 <= v <= (batas := KEJADIAN_TERBANYAK if k in KEJADIAN else HARI_TERBANYAK)
     ]
-    if not salah and rekap.jumlah_jenis != rekap.hari_kerja:
-        salah.append(RuleViolation(_tidak_jumlah(rekap), "hari_kerja"))
+    if not salah and (beda := rekap.hari_kerja - rekap.jumlah_jenis):
+        arah = f"kurang {beda}" if beda > 0 else f"lebih {-beda}"
+        teks = (
+            f"Hadir, dinas luar, sakit, izin, cuti, dan tanpa keterangan berjumlah {rekap.jumlah_jenis}, {arah} dari "
+            f"hari kerja ({rekap.hari_kerja}). Perbaiki salah satunya sehingga jumlahnya sama."
+        )
+        salah.append(RuleViolation(teks, "hari_kerja"))
     collect(salah)
-
-
-def _tidak_jumlah(rekap: Rekap) -> str:
-    beda = rekap.hari_kerja - rekap.jumlah_jenis
-    arah = f"kurang {beda}" if beda > 0 else f"lebih {-beda}"
-    return (
-        f"Hadir, dinas luar, sakit, izin, cuti, dan tanpa keterangan berjumlah {rekap.jumlah_jenis}, {arah} dari "
-        f"hari kerja ({rekap.hari_kerja}). Perbaiki salah satunya sehingga jumlahnya sama."
-    )
 
 
 def jumlahkan(rekap: Sequence[Rekap]) -> Rekap:

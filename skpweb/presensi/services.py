@@ -4,7 +4,7 @@ from datetime import datetime
 from json import dumps
 from typing import Any
 
-from skpweb.audit.services import Baris, catat, catat_banyak
+from skpweb.audit.services import Baris, catat_banyak
 from skpweb.core import clock
 from skpweb.core.access import SISTEM, Pelaku
 from skpweb.core.db import db, tulis
@@ -13,8 +13,6 @@ from skpweb.core.formats import nama_bulan
 from skpweb.pegawai.queries import identitas_banyak
 from skpweb.presensi.models import RekapPresensi
 from skpweb.presensi.rules import KOLOM, LABEL, Rekap, periksa_bulan, periksa_rekap
-
-KETIK = "Ketik"
 
 
 @dataclass(frozen=True)
@@ -38,33 +36,38 @@ class HasilImpor:
 
 
 def simpan_rekap(
-    pelaku: Pelaku,
-    pegawai_id: int,
-    tahun: int,
-    bulan: int,
-    rekap: Rekap,
-    *,
-    sumber: str = KETIK,
-    versi: int | None = None,
-    pada: datetime,
-) -> None:
+    pelaku: Pelaku, pegawai_id: int, tahun: int, bulan: int, rekap: Rekap, *,
+    sumber: str = "Ketik", versi: int | None = None, pada: datetime,
+) -> None:  # fmt: skip
     """Save one person's month (rules §5). `versi`: the one read, 0 for "there was none", None replaces what is there.
 
     Raises RuleViolation(s) naming the columns, Conflict with what is stored.
     """
     periksa_rekap(rekap)
     periksa_bulan(tahun, bulan, clock.hari(pada))
+    tempat = (pegawai_id, tahun, bulan)
     with tulis():
-        lama = _tersimpan(pegawai_id, tahun, bulan)
-        if versi is not None and versi != (lama.versi if lama else 0):
-            raise Conflict(_teks(lama), lama.versi if lama else 0)
-        _timpa([(pegawai_id, tahun, bulan, *_angka(rekap), sumber)], pada)
-        baru = _tersimpan(pegawai_id, tahun, bulan)
-        assert baru is not None
-        catat(
-            pelaku, "presensi.simpan_rekap", f"presensi:{baru.id}", pada=pada, pegawai_id=pegawai_id,
-            sebelum=_ringkas(lama) if lama else None, sesudah=_ringkas(baru),
-        )  # fmt: skip
+        lama = _satu(_TEMPAT_INI, *tempat)
+        _pastikan_versi(lama, versi)
+        _timpa([(*tempat, *_angka(rekap), sumber)], pada)
+        catat_banyak(pelaku, [_jejak("presensi.simpan_rekap", lama, _satu(_TEMPAT_INI, *tempat))], pada=pada)
+
+
+def hapus_rekap(pelaku: Pelaku, rekap_id: int, *, versi: int, pada: datetime) -> None:
+    """Remove a month entered for the wrong person or month. Raises Conflict when it changed or is gone."""
+    with tulis():
+        row = _satu("id = ?", rekap_id)
+        _pastikan_versi(row, versi)
+        RekapPresensi.delete().where(RekapPresensi.id == rekap_id).execute()
+        catat_banyak(pelaku, [_jejak("presensi.hapus_rekap", row, None)], pada=pada)
+
+
+def _pastikan_versi(row: "_Baris | None", versi: int | None) -> None:
+    """Raises Conflict with the stored figures as the page of two editors shows them."""
+    kini = row.versi if row else 0
+    if versi is not None and versi != kini:
+        teks = {LABEL[k]: str(getattr(row.rekap, k)) for k in KOLOM} if row else {"Rekap": "Sudah dihapus"}
+        raise Conflict(teks, kini)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class _Baris:
 
 
 _TEMPAT = ("pegawai_id", "tahun", "bulan")
+_TEMPAT_INI = "pegawai_id = ? AND tahun = ? AND bulan = ?"
 _BACA = f"SELECT id, pegawai_id, tahun, bulan, sumber, versi, {', '.join(KOLOM)} FROM rekap_presensi WHERE "  # noqa: S608
 _ISI = (*_TEMPAT, *KOLOM, "sumber", "diubah_pada")
 _SIMPAN = f"""INSERT INTO rekap_presensi ({", ".join(_ISI)}, versi) VALUES ({", ".join("?" * len(_ISI))}, 1)
@@ -99,13 +103,8 @@ def _timpa(rows: Iterable[tuple[Any, ...]], pada: datetime) -> None:
     db.connection().executemany(_SIMPAN, [(*row, milidetik) for row in rows])
 
 
-def _tersimpan(pegawai_id: int, tahun: int, bulan: int) -> _Baris | None:
-    return next(iter(_baca("pegawai_id = ? AND tahun = ? AND bulan = ?", pegawai_id, tahun, bulan)), None)
-
-
-def _teks(row: _Baris | None) -> dict[str, str]:
-    """The stored figures as the conflict page shows them."""
-    return {LABEL[k]: str(getattr(row.rekap, k)) for k in KOLOM} if row else {"Rekap": "Sudah dihapus"}
+def _satu(syarat: str, *nilai: Any) -> _Baris | None:
+    return next(iter(_baca(syarat, *nilai)), None)
 
 
 def _ringkas(row: _Baris) -> dict[str, Any]:
@@ -115,19 +114,6 @@ def _ringkas(row: _Baris) -> dict[str, Any]:
 
 def _angka(rekap: Rekap) -> tuple[int, ...]:
     return tuple(getattr(rekap, k) for k in KOLOM)
-
-
-def hapus_rekap(pelaku: Pelaku, rekap_id: int, *, versi: int, pada: datetime) -> None:
-    """Remove a month entered for the wrong person or month. Raises Conflict when it changed or is gone."""
-    with tulis():
-        row = next(iter(_baca("id = ?", rekap_id)), None)
-        if row is None or row.versi != versi:
-            raise Conflict(_teks(row), row.versi if row else 0)
-        RekapPresensi.delete().where(RekapPresensi.id == rekap_id).execute()
-        catat(
-            pelaku, "presensi.hapus_rekap", f"presensi:{rekap_id}",
-            pada=pada, pegawai_id=row.pegawai_id, sebelum=_ringkas(row),
-        )  # fmt: skip
 
 
 # ---- imports --------------------------------------------------------------------------------------
