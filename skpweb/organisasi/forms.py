@@ -6,6 +6,8 @@ CARI_JABATAN = {
     "list": "pilihan-jabatan", "autocomplete": "off", "hx-get": "/jabatan/cari", "hx-trigger": "input changed delay:300ms",
     "hx-target": "#pilihan-jabatan", "hx-swap": "outerHTML",
 }  # fmt: skip
+JENIS = [(j.value, j.label) for j in JenisJabatan]
+JENJANG = [("", "Dibaca dari nama jabatan"), *((j.value, j.value) for j in Jenjang)]
 TANGGAL = "hh-bb-tttt, misalnya 01-01-2027."
 
 
@@ -31,19 +33,10 @@ class JabatanForm(Form):
     nama = TextField("Nama jabatan", wajib("Isi nama jabatan, tanpa Plt. atau Plh."))
     unit = PilihField("Unit kerja", wajib("Pilih unit kerja."), coerce=id_pilihan)
     atasan = TextField(
-        "Jabatan atasan",
-        hint="Ketik namanya dan pilih dari daftar. Kosong hanya untuk jabatan puncak.",
-        render_kw=CARI_JABATAN,
-    )
-    jenis = PilihField(
-        "Jenis jabatan", wajib("Pilih jenis jabatan."),
-        choices=[(j.value, j.label) for j in JenisJabatan], coerce=JenisJabatan,
+        "Jabatan atasan", hint="Ketik namanya dan pilih dari daftar. Kosong hanya untuk jabatan puncak.", render_kw=CARI_JABATAN
     )  # fmt: skip
-    jenjang = PilihField(
-        "Jenjang jabatan fungsional",
-        choices=[("", "Dibaca dari nama jabatan"), *((j.value, j.label) for j in Jenjang)],
-        coerce=lambda value: Jenjang(value) if value else None,
-    )
+    jenis = PilihField("Jenis jabatan", wajib("Pilih jenis jabatan."), choices=JENIS, coerce=JenisJabatan)
+    jenjang = PilihField("Jenjang jabatan fungsional", choices=JENJANG, coerce=lambda v: Jenjang(v) if v else None)
     pimpinan_unit = YaField("Memimpin unit kerja")
     punya_pk = YaField("Menyusun perjanjian kinerja (PK)", hint="Pejabat struktural selalu; fungsional bila ketua tim.")
     mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)

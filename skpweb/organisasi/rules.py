@@ -26,14 +26,10 @@ class JenisJabatan(StrEnum):
 
 
 LABEL_JENIS = {
-    JenisJabatan.JPT_MADYA: "JPT Madya",
-    JenisJabatan.JPT_PRATAMA: "JPT Pratama",
-    JenisJabatan.ADMINISTRATOR: "Administrator",
-    JenisJabatan.PENGAWAS: "Pengawas",
-    JenisJabatan.PELAKSANA: "Pelaksana",
-    JenisJabatan.FUNGSIONAL: "Fungsional",
-    JenisJabatan.STAF_AHLI: "Staf Ahli",
-}
+    JenisJabatan.JPT_MADYA: "JPT Madya", JenisJabatan.JPT_PRATAMA: "JPT Pratama",
+    JenisJabatan.ADMINISTRATOR: "Administrator", JenisJabatan.PENGAWAS: "Pengawas",
+    JenisJabatan.PELAKSANA: "Pelaksana", JenisJabatan.FUNGSIONAL: "Fungsional", JenisJabatan.STAF_AHLI: "Staf Ahli",
+}  # fmt: skip
 JPT = frozenset({JenisJabatan.JPT_MADYA, JenisJabatan.JPT_PRATAMA, JenisJabatan.STAF_AHLI})
 STRUKTURAL = JPT | {JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS}
 

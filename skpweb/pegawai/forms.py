@@ -1,35 +1,28 @@
 from wtforms.validators import Optional, Regexp
 
-from skpweb.core.fields import (
-    AreaField,
-    BanyakField,
-    BulatField,
-    Form,
-    PilihField,
-    RadioField,
-    TanggalField,
-    TextField,
-    YaField,
-    wajib,
-)
+from skpweb.core import fields as f
+from skpweb.core.fields import Form, TanggalField, TextField, wajib
+from skpweb.organisasi.forms import CARI_JABATAN, TANGGAL, id_pilihan
 from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, Status
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 
-TANGGAL = "hh-bb-tttt, misalnya 01-03-2026."
 # A field that names a person offers those found while one types; without JavaScript the number or name is typed whole.
-CARI = {
-    "list": "pilihan-orang", "autocomplete": "off", "hx-get": "/pegawai/cari", "hx-trigger": "input changed delay:300ms",
-    "hx-target": "#pilihan-orang", "hx-swap": "outerHTML",
-}  # fmt: skip
-CARI_JABATAN = CARI | {"list": "pilihan-jabatan", "hx-get": "/jabatan/cari", "hx-target": "#pilihan-jabatan"}
-ORANG = "NIP atau nama; pilih dari daftar yang muncul."
+CARI = CARI_JABATAN | {"list": "pilihan-orang", "hx-get": "/pegawai/cari", "hx-target": "#pilihan-orang"}
 PILIH = "Ketik namanya dan pilih dari daftar."
 KEDUDUKAN = [(k.value, k.label) for k in reversed(Kedudukan)]
 
 
-def id_pilihan(value: object) -> int | None:
-    """The id in a select's value; "" and None are nothing chosen."""
-    return int(str(value)) if value not in (None, "", "None") else None
+def _orang(label: str, siapa: str) -> TextField:
+    hint = "NIP atau nama; pilih dari daftar yang muncul."
+    return TextField(label, wajib(f"Isi NIP atau nama {siapa}."), hint=hint, render_kw=CARI)
+
+
+def _jabatan(label: str, *rules: object) -> TextField:
+    return TextField(label, rules, hint=PILIH, render_kw=CARI_JABATAN)
+
+
+def _sejak(label: str, apa: str = "tanggal mulai") -> TanggalField:
+    return TanggalField(label, wajib(f"Isi {apa}."), hint=TANGGAL)
 
 
 def _hp() -> TextField:
@@ -43,29 +36,29 @@ def _email() -> TextField:
     return TextField("E-mail", [Optional(), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=fault)], maks=120)
 
 
-def _kelamin() -> PilihField:
+def _kelamin() -> f.PilihField:
     choices = [("", "Tidak diisi"), *((k.value, k.label) for k in Kelamin)]
-    return PilihField("Jenis kelamin", choices=choices, coerce=lambda v: Kelamin(v) if v else None)
+    return f.PilihField("Jenis kelamin", choices=choices, coerce=lambda v: Kelamin(v) if v else None)
 
 
-def _kepegawaian() -> RadioField:
-    return RadioField(
-        "Status kepegawaian", wajib("Pilih status kepegawaian."),
-        choices=[(k.value, k.label) for k in Kepegawaian], coerce=Kepegawaian,
-    )  # fmt: skip
+def _kepegawaian() -> f.RadioField:
+    choices = [(k.value, k.label) for k in Kepegawaian]
+    return f.RadioField("Status kepegawaian", wajib("Pilih status kepegawaian."), choices=choices, coerce=Kepegawaian)
+
+
+def _nip(label: str, hint: str) -> TextField:
+    return TextField(label, wajib("Isi NIP atau NI PPPK, 18 angka."), maks=40, hint=hint)
 
 
 class TambahPegawaiForm(Form):
     nama = TextField("Nama dengan gelar", wajib("Isi nama lengkap dengan gelar."), maks=150)
     kepegawaian = _kepegawaian()
-    nip = TextField(
-        "NIP atau NI PPPK", wajib("Isi NIP atau NI PPPK, 18 angka."), maks=40, hint="18 angka, boleh dengan spasi."
-    )
+    nip = _nip("NIP atau NI PPPK", "18 angka, boleh dengan spasi.")
     kelamin = _kelamin()
     golongan = TextField("Golongan", maks=40, hint="PNS: III/d. PPPK: IX. PPPK paruh waktu boleh kosong.")
-    jabatan = TextField("Jabatan", hint=PILIH, render_kw=CARI_JABATAN)
-    kedudukan = PilihField("Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan)
-    mulai = TanggalField("TMT jabatan", wajib("Isi TMT jabatan."), hint=TANGGAL)
+    jabatan = _jabatan("Jabatan")
+    kedudukan = f.PilihField("Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan)
+    mulai = _sejak("TMT jabatan", "TMT jabatan")
     sk_nomor = TextField("Nomor SK jabatan", maks=100)
     hp = _hp()
     email = _email()
@@ -80,19 +73,14 @@ class UbahPegawaiForm(Form):
 
 class NomorForm(Form):
     kepegawaian = _kepegawaian()
-    nip = TextField(
-        "NIP atau NI PPPK yang baru",
-        wajib("Isi NIP atau NI PPPK, 18 angka."),
-        maks=40,
-        hint="Dipakai untuk masuk sejak disimpan.",
-    )
-    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
-    alasan = TextField("Alasan", wajib("Isi alasan, misalnya: diangkat menjadi PNS, atau salah ketik."), maks=200)
+    nip = _nip("NIP atau NI PPPK yang baru", "Dipakai untuk masuk sejak disimpan.")
+    mulai = _sejak("Berlaku mulai")
+    alasan = TextField("Alasan", wajib("Isi alasan, misalnya: diangkat menjadi PNS, atau salah ketik."))
 
 
 class StatusForm(Form):
-    status = PilihField("Status", wajib("Pilih status."), choices=[(s.value, s.label) for s in Status], coerce=Status)
-    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    status = f.PilihField("Status", wajib("Pilih status."), choices=[(s.value, s.label) for s in Status], coerce=Status)
+    mulai = _sejak("Berlaku mulai")
     sampai = TanggalField("Sampai", hint="Kosongkan bila belum diketahui. Sesudahnya berlaku status sebelumnya.")
     sk_nomor = TextField("Nomor SK", maks=100)
     sk_tanggal = TanggalField("Tanggal SK", hint=TANGGAL)
@@ -100,23 +88,23 @@ class StatusForm(Form):
 
 class PangkatForm(Form):
     golongan = TextField("Golongan", wajib("Isi golongan."), maks=40, hint="PNS: III/d. PPPK: IX.")
-    mulai = TanggalField("TMT golongan", wajib("Isi TMT golongan."), hint=TANGGAL)
+    mulai = _sejak("TMT golongan", "TMT golongan")
 
 
 class KontrakForm(Form):
     nomor = TextField("Nomor kontrak", wajib("Isi nomor kontrak."), maks=100)
-    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai kontrak."), hint=TANGGAL)
-    sampai = TanggalField("Sampai", wajib("Isi tanggal akhir kontrak."), hint=TANGGAL)
-    jam = BulatField("Jam kerja seminggu", minimum=1, maksimum=60, hint="Terutama untuk PPPK paruh waktu.")
+    mulai = _sejak("Mulai", "tanggal mulai kontrak")
+    sampai = _sejak("Sampai", "tanggal akhir kontrak")
+    jam = f.BulatField("Jam kerja seminggu", minimum=1, maksimum=60, hint="Terutama untuk PPPK paruh waktu.")
 
 
 class TempatkanForm(Form):
-    jabatan = TextField("Jabatan", wajib("Pilih jabatan."), hint=PILIH, render_kw=CARI_JABATAN)
-    kedudukan = RadioField(
+    jabatan = _jabatan("Jabatan", *wajib("Pilih jabatan."))
+    kedudukan = f.RadioField(
         "Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan,
         hint="Definitif: pindah jabatan, jabatan definitif lama berakhir sehari sebelumnya. Plt., Plh., Pj.: di samping jabatan yang ada.",
     )  # fmt: skip
-    mulai = TanggalField("TMT", wajib("Isi TMT."), hint=TANGGAL)
+    mulai = _sejak("TMT", "TMT")
     sampai = TanggalField("Sampai", hint="Untuk Plt., Plh., Pj. bila sudah diketahui.")
     sk_nomor = TextField("Nomor SK atau SPT", maks=100)
 
@@ -124,31 +112,25 @@ class TempatkanForm(Form):
 class RiwayatLuarForm(Form):
     jabatan = TextField("Jabatan", wajib("Isi nama jabatan."))
     instansi = TextField("Instansi", wajib("Isi nama instansi."))
-    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
-    sampai = TanggalField("Sampai", wajib("Isi tanggal selesai."), hint=TANGGAL)
+    mulai = _sejak("Mulai")
+    sampai = _sejak("Sampai", "tanggal selesai")
     sk_nomor = TextField("Nomor SK", maks=100)
 
 
 class AkhiriForm(Form):
-    sampai = TanggalField("Hari terakhir", wajib("Isi hari terakhir."), hint=TANGGAL)
+    sampai = _sejak("Hari terakhir", "hari terakhir")
 
 
 class LanjutkanForm(Form):
-    jabatan = TextField("Jabatan sesudahnya", wajib("Pilih jabatan."), hint=PILIH, render_kw=CARI_JABATAN)
-    mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
-
-
-class TutupJabatanForm(Form):
-    tanggal = TanggalField(
-        "Ditutup mulai tanggal", wajib("Isi tanggal penutupan."), hint="Hari pertama tanpa jabatan ini."
-    )
+    jabatan = _jabatan("Jabatan sesudahnya", *wajib("Pilih jabatan."))
+    mulai = _sejak("Berlaku mulai")
 
 
 class TimForm(Form):
     nama = TextField("Nama tim", wajib("Isi nama tim kerja."))
-    unit = PilihField("Unit", coerce=id_pilihan)
-    ketua = TextField("Ketua tim", wajib("Isi NIP atau nama ketua tim."), hint=ORANG, render_kw=CARI)
-    dibentuk = TanggalField("Dibentuk", wajib("Isi tanggal pembentukan."), hint=TANGGAL)
+    unit = f.PilihField("Unit", coerce=id_pilihan)
+    ketua = _orang("Ketua tim", "ketua tim")
+    dibentuk = _sejak("Dibentuk", "tanggal pembentukan")
 
 
 class UbahTimForm(Form):
@@ -157,20 +139,18 @@ class UbahTimForm(Form):
 
 
 class AnggotaForm(Form):
-    pegawai = TextField("Pegawai", wajib("Isi NIP atau nama pegawai."), hint=ORANG, render_kw=CARI)
-    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
-    ketua = YaField("Sebagai ketua tim", hint="Ketua sebelumnya menjadi anggota.")
+    pegawai = _orang("Pegawai", "pegawai")
+    mulai = _sejak("Mulai")
+    ketua = f.YaField("Sebagai ketua tim", hint="Ketua sebelumnya menjadi anggota.")
 
 
 class DelegasiForm(Form):
-    pemberi = TextField(
-        "Pejabat penilai yang mendelegasikan", wajib("Isi NIP atau nama pejabat penilai."), hint=ORANG, render_kw=CARI
-    )
-    penerima = TextField("Penerima delegasi", wajib("Isi NIP atau nama penerima."), hint=ORANG, render_kw=CARI)
-    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
-    sampai = TanggalField("Sampai", wajib("Isi tanggal selesai."), hint=TANGGAL)
+    pemberi = _orang("Pejabat penilai yang mendelegasikan", "pejabat penilai")
+    penerima = _orang("Penerima delegasi", "penerima")
+    mulai = _sejak("Mulai")
+    sampai = _sejak("Sampai", "tanggal selesai")
     spt = TextField("Nomor SPT", wajib("Isi nomor surat perintah tugas."), maks=100)
-    tugas = BanyakField(
+    tugas = f.BanyakField(
         "Tugas yang didelegasikan", choices=[(t.value, t.label) for t in TugasDelegasi], coerce=TugasDelegasi
     )
 
@@ -180,9 +160,9 @@ class PejabatLuarForm(Form):
     nip = TextField("NIP", maks=40, hint="Perlu hanya bila ia akan punya akun.")
     jabatan = TextField("Jabatan", wajib("Isi jabatannya, misalnya Bupati Teladan."))
     instansi = TextField("Instansi", wajib("Isi instansinya, misalnya Pemerintah Kabupaten Teladan."))
-    mulai = TanggalField("Mulai", wajib("Isi tanggal mulai."), hint=TANGGAL)
+    mulai = _sejak("Mulai")
     sampai = TanggalField("Sampai", hint="Kosongkan selama masih menjabat.")
-    penilai_kepala = YaField(
+    penilai_kepala = f.YaField(
         "Menilai kepala kantor dan semua pejabat pimpinan tinggi", hint="Biasanya Kepala Daerah atau Sekretaris Daerah."
     )
 
@@ -192,7 +172,7 @@ class UbahPejabatLuarForm(PejabatLuarForm):
 
 
 class LaporanForm(Form):
-    uraian = AreaField(
+    uraian = f.AreaField(
         "Data mana yang salah, dan yang benar", wajib("Tuliskan data yang salah dan yang benar."), maks=1000
     )
 

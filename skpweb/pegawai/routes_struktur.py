@@ -11,24 +11,14 @@ from skpweb.core.formulir import Answer, Formulir, Remah, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Page, Paging
 from skpweb.core.web import done
+from skpweb.organisasi import queries as organisasi
+from skpweb.organisasi.forms import TutupForm, id_pilihan
 from skpweb.organisasi.isian import hari_ini
 from skpweb.organisasi.models import Jabatan
-from skpweb.organisasi.queries import (
-    ambil_jabatan,
-    ambil_unit,
-    pastikan_wewenang,
-    riwayat_nama_jabatan,
-    riwayat_nama_unit,
-    satu_jabatan,
-    tulisan_jabatan,
-)
-from skpweb.organisasi.queries import (
-    daftar_unit as unit_buka,
-)
+from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pastikan_wewenang, satu_jabatan, tulisan_jabatan
 from skpweb.pegawai import queries_struktur as struktur
 from skpweb.pegawai import services_pohon
 from skpweb.pegawai.blueprint import bp
-from skpweb.pegawai.forms import TutupJabatanForm, id_pilihan
 from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
 
 
@@ -36,7 +26,7 @@ from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
 @izin("pegawai.daftar_unit")
 def daftar_unit() -> str:
     hari, text, paging = hari_ini(), request.args.get("cari", "").strip().lower(), Paging.read(request.args)
-    units = [u for u in unit_buka(hari) if text in u.nama.lower()]
+    units = [u for u in organisasi.daftar_unit(hari) if text in u.nama.lower()]
     page = Page(units[paging.offset : paging.offset + paging.per], len(units), paging)
     ids = [u.id for u in page.rows]
     return render_template(
@@ -49,10 +39,10 @@ def daftar_unit() -> str:
 @izin("pegawai.unit")
 def unit(unit_id: int) -> str:
     hari = hari_ini()
-    row, units = ambil_unit(unit_id), unit_buka(hari)
+    row, units = ambil_unit(unit_id), organisasi.daftar_unit(hari)
     page = struktur.daftar_jabatan(SaringanJabatan(unit_id=unit_id), hari, Paging(1, 100, "unit"))
     return render_template(
-        "pegawai/unit.html", unit=row, page=page, nama=riwayat_nama_unit(unit_id),
+        "pegawai/unit.html", unit=row, page=page, nama=organisasi.riwayat_nama_unit(unit_id),
         induk=next((u for u in units if u.id == row.induk_id), None), bagian=[u for u in units if u.induk_id == unit_id],
         wewenang=g.pelaku.boleh("organisasi.ubah_unit") and (g.pelaku.unit_ids is None or unit_id in g.pelaku.unit_ids),
     )  # fmt: skip
@@ -68,7 +58,7 @@ def formulir_gabung_unit(unit_id: int) -> str:
 
 def _gabung(unit_id: int, ke_id: int | None, galat: list[str], versi: int) -> str:
     hari = hari_ini()
-    units = unit_buka(hari)
+    units = organisasi.daftar_unit(hari)
     target = next((u for u in units if u.id == ke_id), None)
     shown = struktur.pratinjau_gabung(unit_id, target.id, hari) if target else None
     return render_template(
@@ -97,12 +87,9 @@ def daftar_jabatan() -> str:
     saringan = SaringanJabatan(args.get("cari", "").strip()[:100], args.get("unit", type=int), args.get("hanya", ""))
     page = struktur.daftar_jabatan(saringan, hari, Paging.read(args, ("nama", "unit", "jenis")))
     return render_template(
-        "pegawai/daftar_jabatan.html",
-        page=page,
-        saringan=saringan,
-        unit=unit_buka(hari),
+        "pegawai/daftar_jabatan.html", page=page, saringan=saringan, unit=organisasi.daftar_unit(hari),
         urut=page.paging.urut or "nama",
-    )
+    )  # fmt: skip
 
 
 @bp.get("/jabatan/<int:jabatan_id>")
@@ -111,7 +98,7 @@ def jabatan(jabatan_id: int) -> str:
     hari = hari_ini()
     row = struktur.jabatan_pada(jabatan_id, hari)
     return render_template(
-        "pegawai/jabatan.html", jabatan=row, asli=ambil_jabatan(jabatan_id), nama=riwayat_nama_jabatan(jabatan_id),
+        "pegawai/jabatan.html", jabatan=row, asli=ambil_jabatan(jabatan_id), nama=organisasi.riwayat_nama_jabatan(jabatan_id),
         pemegang=struktur.pemegang_jabatan(jabatan_id, hari), bawah=struktur.jabatan_bawahan(jabatan_id, hari),
         wewenang=g.pelaku.boleh("organisasi.ubah_jabatan") and (g.pelaku.unit_ids is None or row.unit_id in g.pelaku.unit_ids),
     )  # fmt: skip
@@ -161,7 +148,7 @@ def ubah_pohon(jabatan_id: int) -> Answer:
     return done(url_for("pegawai.jabatan", jabatan_id=jabatan_id), message)
 
 
-def _tutup(row: Jabatan, form: TutupJabatanForm) -> tuple[str, str]:
+def _tutup(row: Jabatan, form: TutupForm) -> tuple[str, str]:
     services_pohon.tutup_jabatan(g.pelaku, row.id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang())
     return url_for("pegawai.daftar_jabatan"), f"{row.nama} ditutup."
 
@@ -173,16 +160,14 @@ def _jabatan(jabatan_id: int) -> Jabatan:
 
 
 def _remah(row: Jabatan) -> Remah:
-    return [
-        ("Jabatan", url_for("pegawai.daftar_jabatan")),
-        (row.nama, url_for("pegawai.jabatan", jabatan_id=row.id)),
-    ]
+    here = url_for("pegawai.jabatan", jabatan_id=row.id)
+    return [("Jabatan", url_for("pegawai.daftar_jabatan")), (row.nama, here)]
 
 
 pasang(
     bp,
     Formulir(
-        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupJabatanForm, "Tutup jabatan", _tutup, _remah,
+        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupForm, "Tutup jabatan", _tutup, _remah,
         _jabatan, lambda _row: {"tanggal": hari_ini()}, tombol="Tutup jabatan", berversi=True,
         catatan="Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan.",
     ),

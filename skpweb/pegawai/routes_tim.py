@@ -10,18 +10,10 @@ from skpweb.core.web import done
 from skpweb.organisasi.isian import hari_ini, isian
 from skpweb.organisasi.models import TimKerja
 from skpweb.organisasi.queries import pastikan_wewenang
+from skpweb.pegawai import forms
 from skpweb.pegawai import queries_tim as queries
 from skpweb.pegawai import services_tim as services
 from skpweb.pegawai.blueprint import bp
-from skpweb.pegawai.forms import (
-    AkhiriForm,
-    AnggotaForm,
-    DelegasiForm,
-    PejabatLuarForm,
-    TimForm,
-    UbahPejabatLuarForm,
-    UbahTimForm,
-)
 from skpweb.pegawai.models import AnggotaTim, PejabatLuar
 from skpweb.pegawai.queries import MELIHAT_SEMUA, unit_dalam_wewenang
 from skpweb.pegawai.queries_daftar import cari_satu
@@ -40,10 +32,10 @@ def daftar_tim() -> str:
 @bp.get("/tim/<int:tim_id>")
 @izin("pegawai.tim")
 def tim(tim_id: int) -> str:
-    return _tim(queries.ambil_tim(tim_id), AnggotaForm(data={"mulai": hari_ini()}))
+    return _tim(queries.ambil_tim(tim_id), forms.AnggotaForm(data={"mulai": hari_ini()}))
 
 
-def _tim(row: TimKerja, form: AnggotaForm) -> str:
+def _tim(row: TimKerja, form: forms.AnggotaForm) -> str:
     may = g.pelaku.boleh("pegawai.ubah_tim") and (g.pelaku.unit_ids is None or row.unit_id in g.pelaku.unit_ids)
     return render_template(
         "pegawai/tim.html", tim=row, form=form, wewenang=may, anggota=queries.anggota_tim(row.id, hari_ini())
@@ -54,7 +46,7 @@ def _tim(row: TimKerja, form: AnggotaForm) -> str:
 @izin("pegawai.tambah_anggota")
 @sekali
 def tambah_anggota(tim_id: int) -> Answer:
-    row, form = queries.ambil_tim(tim_id), AnggotaForm(request.form)
+    row, form = queries.ambil_tim(tim_id), forms.AnggotaForm(request.form)
     if form.validate():
         with form.catches():
             who = cari_satu(form.pegawai.data, hari_ini())
@@ -110,24 +102,24 @@ def _remah_tim(row: TimKerja | AnggotaTim | None) -> Remah:
     return [("Tim kerja", url_for("pegawai.daftar_tim")), *here]
 
 
-def _siapkan_tim(form: TimForm, _row: None) -> None:
+def _siapkan_tim(form: forms.TimForm, _row: None) -> None:
     units = unit_dalam_wewenang(g.pelaku, hari_ini())
     form.unit.choices = [("", "Lintas unit"), *((u.id, "– " * u.tingkat + u.nama) for u in units)]
 
 
-def _bentuk(_row: None, form: TimForm) -> tuple[str, str]:
+def _bentuk(_row: None, form: forms.TimForm) -> tuple[str, str]:
     values = isian(form, unit="unit_id") | {"ketua_id": cari_satu(form.ketua.data, hari_ini(), "ketua").pegawai_id}
     del values["ketua"]
     row = services.bentuk_tim(g.pelaku, **values, pada=clock.sekarang())
     return url_for("pegawai.tim", tim_id=row.id), f"{row.nama} dibentuk. Tambahkan anggotanya."
 
 
-def _ubah_tim(row: TimKerja, form: UbahTimForm) -> tuple[str, str]:
+def _ubah_tim(row: TimKerja, form: forms.UbahTimForm) -> tuple[str, str]:
     services.ubah_tim(g.pelaku, row.id, versi_terkirim(), **isian(form), pada=clock.sekarang())
     return url_for("pegawai.tim", tim_id=row.id), "Tim disimpan."
 
 
-def _akhiri(row: AnggotaTim, form: AkhiriForm) -> tuple[str, str]:
+def _akhiri(row: AnggotaTim, form: forms.AkhiriForm) -> tuple[str, str]:
     tim_id = services.akhiri_anggota(g.pelaku, row.id, **isian(form), pada=clock.sekarang())
     return url_for("pegawai.tim", tim_id=tim_id), "Keanggotaan diakhiri."
 
@@ -136,12 +128,12 @@ def _remah_luar(_row: PejabatLuar | None) -> Remah:
     return [("Pejabat luar", url_for("pegawai.daftar_pejabat_luar"))]
 
 
-def _tambah_luar(_row: None, form: PejabatLuarForm) -> tuple[str, str]:
+def _tambah_luar(_row: None, form: forms.PejabatLuarForm) -> tuple[str, str]:
     row = services.tambah_pejabat_luar(g.pelaku, **isian(form), pada=clock.sekarang())
     return url_for("pegawai.daftar_pejabat_luar"), f"{row.nama} ditambahkan."
 
 
-def _ubah_luar(row: PejabatLuar, form: UbahPejabatLuarForm) -> tuple[str, str]:
+def _ubah_luar(row: PejabatLuar, form: forms.UbahPejabatLuarForm) -> tuple[str, str]:
     services.ubah_pejabat_luar(g.pelaku, row.pegawai_id, versi_terkirim(), **isian(form), pada=clock.sekarang())
     return url_for("pegawai.daftar_pejabat_luar"), "Perubahan disimpan."
 
@@ -151,7 +143,7 @@ def _awal_luar(row: PejabatLuar) -> dict[str, object]:
     return {"nama": row.pegawai.nama, **{name: getattr(row, name) for name in names}}
 
 
-def _delegasikan(_row: None, form: DelegasiForm) -> tuple[str, str]:
+def _delegasikan(_row: None, form: forms.DelegasiForm) -> tuple[str, str]:
     hari = hari_ini()
     giver, taker = cari_satu(form.pemberi.data, hari, "pemberi"), cari_satu(form.penerima.data, hari, "penerima")
     values = isian(form) | {"pemberi_id": giver.pegawai_id, "penerima_id": taker.pegawai_id}
@@ -169,27 +161,27 @@ LUAR = "Bertindak untuk kantor ini tanpa menjadi pegawainya: tidak ber-SKP di si
 pasang(
     bp,
     Formulir(
-        "pegawai.bentuk_tim", "/tim/bentuk", TimForm, "Bentuk tim kerja", _bentuk, _remah_tim,
+        "pegawai.bentuk_tim", "/tim/bentuk", forms.TimForm, "Bentuk tim kerja", _bentuk, _remah_tim,
         awal=lambda _row: {"dibentuk": hari_ini()}, siapkan=_siapkan_tim, tombol="Bentuk tim",
     ),
     Formulir(
-        "pegawai.ubah_tim", "/tim/<int:tim_id>/ubah", UbahTimForm, "Ubah atau bubarkan tim", _ubah_tim, _remah_tim,
+        "pegawai.ubah_tim", "/tim/<int:tim_id>/ubah", forms.UbahTimForm, "Ubah atau bubarkan tim", _ubah_tim, _remah_tim,
         _tim_milik, lambda t: {"nama": t.nama, "dibubarkan": t.dibubarkan}, berversi=True,
     ),
     Formulir(
-        "pegawai.akhiri_anggota", "/tim/anggota/<int:anggota_id>/akhiri", AkhiriForm,
+        "pegawai.akhiri_anggota", "/tim/anggota/<int:anggota_id>/akhiri", forms.AkhiriForm,
         "Akhiri keanggotaan {0.pegawai.nama}", _akhiri, _remah_tim, _anggota, lambda _row: {"sampai": hari_ini()},
     ),
     Formulir(
-        "pegawai.tambah_pejabat_luar", "/pejabat-luar/tambah", PejabatLuarForm, "Tambah pejabat luar", _tambah_luar,
+        "pegawai.tambah_pejabat_luar", "/pejabat-luar/tambah", forms.PejabatLuarForm, "Tambah pejabat luar", _tambah_luar,
         _remah_luar, catatan=LUAR,
     ),
     Formulir(
-        "pegawai.ubah_pejabat_luar", "/pejabat-luar/<int:pegawai_id>/ubah", UbahPejabatLuarForm, "Ubah pejabat luar",
+        "pegawai.ubah_pejabat_luar", "/pejabat-luar/<int:pegawai_id>/ubah", forms.UbahPejabatLuarForm, "Ubah pejabat luar",
         _ubah_luar, _remah_luar, queries.ambil_pejabat_luar, _awal_luar, catatan=LUAR, berversi=True,
     ),
     Formulir(
-        "pegawai.delegasikan", "/delegasi/tambah", DelegasiForm, "Delegasikan tugas", _delegasikan,
+        "pegawai.delegasikan", "/delegasi/tambah", forms.DelegasiForm, "Delegasikan tugas", _delegasikan,
         lambda _row: [("Delegasi", url_for("pegawai.daftar_delegasi"))], awal=_awal_delegasi, tombol="Delegasikan",
         catatan="Tugas pejabat penilai dikerjakan orang lain untuk sementara. Evaluasi hanya didelegasikan oleh atasannya.",
     ),

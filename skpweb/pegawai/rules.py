@@ -52,9 +52,6 @@ class Kedudukan(StrEnum):
         return "" if self is Kedudukan.DEFINITIF else self.label + " "
 
 
-URUTAN_KEDUDUKAN = tuple(Kedudukan)
-
-
 class Status(StrEnum):
     AKTIF = "aktif"
     TUGAS_BELAJAR = "tugas_belajar"
@@ -171,30 +168,13 @@ def peringatan_nip(nip: Nip, hari: date, kelamin: Kelamin | None = None) -> list
 
 
 NAMA_PANGKAT = {
-    "I/a": "Juru Muda",
-    "I/b": "Juru Muda Tingkat I",
-    "I/c": "Juru",
-    "I/d": "Juru Tingkat I",
-    "II/a": "Pengatur Muda",
-    "II/b": "Pengatur Muda Tingkat I",
-    "II/c": "Pengatur",
-    "II/d": "Pengatur Tingkat I",
-    "III/a": "Penata Muda",
-    "III/b": "Penata Muda Tingkat I",
-    "III/c": "Penata",
-    "III/d": "Penata Tingkat I",
-    "IV/a": "Pembina",
-    "IV/b": "Pembina Tingkat I",
-    "IV/c": "Pembina Utama Muda",
-    "IV/d": "Pembina Utama Madya",
+    "I/a": "Juru Muda", "I/b": "Juru Muda Tingkat I", "I/c": "Juru", "I/d": "Juru Tingkat I",
+    "II/a": "Pengatur Muda", "II/b": "Pengatur Muda Tingkat I", "II/c": "Pengatur", "II/d": "Pengatur Tingkat I",
+    "III/a": "Penata Muda", "III/b": "Penata Muda Tingkat I", "III/c": "Penata", "III/d": "Penata Tingkat I",
+    "IV/a": "Pembina", "IV/b": "Pembina Tingkat I", "IV/c": "Pembina Utama Muda", "IV/d": "Pembina Utama Madya",
     "IV/e": "Pembina Utama",
-}
+}  # fmt: skip
 _ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
-GOLONGAN: dict[Kepegawaian, tuple[str, ...]] = {
-    Kepegawaian.PNS: tuple(NAMA_PANGKAT),
-    Kepegawaian.PPPK: _ROMAWI,
-    Kepegawaian.PARUH_WAKTU: _ROMAWI,
-}
 
 
 def nama_pangkat(golongan: str | None) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from skpweb.core.errors import RuleViolation
 from skpweb.organisasi.rules import JPT, JenisJabatan
-from skpweb.pegawai.rules import URUTAN_KEDUDUKAN, Kedudukan
+from skpweb.pegawai.rules import Kedudukan
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class HasilAtasan:
 
 def pemegang_utama(pemegang: Iterable[Pemegang]) -> Pemegang | None:
     """Who acts in a post: Plh. before Pj. before Plt. before definitif; of equals the latest."""
-    order = sorted(pemegang, key=lambda p: (URUTAN_KEDUDUKAN.index(p.kedudukan), -p.mulai.toordinal(), -p.pegawai_id))
+    rank = {kedudukan: n for n, kedudukan in enumerate(Kedudukan)}
+    order = sorted(pemegang, key=lambda p: (rank[p.kedudukan], -p.mulai.toordinal(), -p.pegawai_id))
     return order[0] if order else None
 
 
@@ -123,22 +124,17 @@ class TugasDelegasi(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
+        words = {
             "validasi": "Memvalidasi kinerja harian",
             "tetapkan": "Menetapkan SKP",
             "evaluasi": "Mengevaluasi kinerja",
-        }[self]
+        }
+        return words[self]
 
 
 def pastikan_boleh_mendelegasikan(
-    pelaku_id: int | None,
-    pemberi_id: int,
-    penerima_id: int,
-    atasan_pemberi_id: int | None,
-    tugas: Iterable[TugasDelegasi],
-    *,
-    pengelola: bool,
-) -> None:
+    pelaku_id: int | None, pemberi_id: int, penerima_id: int, atasan_pemberi_id: int | None, tugas: Iterable[TugasDelegasi]
+) -> None:  # fmt: skip
     """A superior delegates his own deeds, else his superior or a pengelola; evaluasi only by his superior (p. 89 A.3).
 
     Raises RuleViolation (field "penerima" or "tugas"); that the actor is one of the three is the caller's check.

@@ -120,9 +120,8 @@ def delegasikan(
         above_id = above.pegawai_id if above else None
         if pelaku.pegawai_id not in (pemberi_id, above_id):
             ambil_pegawai(pelaku, pemberi_id, hari, untuk_diubah=True)
-        pengelola = pelaku.pegawai_id not in (pemberi_id, above_id)
         chosen = sorted(set(tugas))
-        pastikan_boleh_mendelegasikan(pelaku.pegawai_id, pemberi_id, penerima_id, above_id, chosen, pengelola=pengelola)
+        pastikan_boleh_mendelegasikan(pelaku.pegawai_id, pemberi_id, penerima_id, above_id, chosen)
         periksa_rentang(mulai, sampai)
         if identitas(penerima_id, mulai).status != "aktif":
             raise RuleViolation("Penerima sedang tidak aktif pada tanggal mulai. Pilih orang lain.", "penerima")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from skpweb.core.errors import RuleViolation
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.rules import (
-    GOLONGAN,
+    NAMA_PANGKAT,
     Kedudukan,
     Kelamin,
     Kepegawaian,
@@ -166,8 +166,8 @@ def test_unknown_golongan(text, kepegawaian):
 
 
 def test_pangkat_of_every_golongan():
-    assert len(GOLONGAN[PNS]) == len(GOLONGAN[PPPK]) == 17
-    assert all(nama_pangkat(g) for g in GOLONGAN[PNS])
+    assert len(NAMA_PANGKAT) == 17
+    assert all(nama_pangkat(g) for g in NAMA_PANGKAT)
     assert nama_pangkat("III/d") == "Penata Tingkat I"
     assert nama_pangkat("II/b") == "Pengatur Muda Tingkat I"
     assert nama_pangkat("IX") == nama_pangkat(None) == ""

@@ -172,22 +172,22 @@ V, T, E = TugasDelegasi
 
 
 @pytest.mark.parametrize(
-    ("actor", "giver", "taker", "boss", "tugas", "pengelola", "fault"),
+    ("actor", "giver", "taker", "boss", "tugas", "fault"),
     [
-        (20, 20, 30, 10, [V], False, None),
-        (20, 20, 30, 10, [V, T], False, None),
-        (10, 20, 30, 10, [V, T, E], False, None),
-        (50, 20, 30, 10, [V, T], True, None),
-        (20, 20, 20, 10, [V], False, "orang lain"),
-        (20, 20, 30, 10, [], False, "satu tugas"),
-        (20, 20, 30, 10, [E], False, "Evaluasi hanya"),
-        (50, 20, 30, 10, [E], True, "Evaluasi hanya"),
-        (None, 20, 30, None, [E], True, "Evaluasi hanya"),
+        (20, 20, 30, 10, [V], None),
+        (20, 20, 30, 10, [V, T], None),
+        (10, 20, 30, 10, [V, T, E], None),
+        (50, 20, 30, 10, [V, T], None),
+        (20, 20, 20, 10, [V], "orang lain"),
+        (20, 20, 30, 10, [], "satu tugas"),
+        (20, 20, 30, 10, [E], "Evaluasi hanya"),
+        (50, 20, 30, 10, [E], "Evaluasi hanya"),
+        (None, 20, 30, None, [E], "Evaluasi hanya"),
     ],
 )
-def test_delegation(actor, giver, taker, boss, tugas, pengelola, fault):
+def test_delegation(actor, giver, taker, boss, tugas, fault):
     if fault is None:
-        pastikan_boleh_mendelegasikan(actor, giver, taker, boss, tugas, pengelola=pengelola)
+        pastikan_boleh_mendelegasikan(actor, giver, taker, boss, tugas)
     else:
         with pytest.raises(RuleViolation, match=fault):
-            pastikan_boleh_mendelegasikan(actor, giver, taker, boss, tugas, pengelola=pengelola)
+            pastikan_boleh_mendelegasikan(actor, giver, taker, boss, tugas)
