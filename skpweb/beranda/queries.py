@@ -1,9 +1,9 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
-"""What concerns one person today: eight queries at most, whatever the number of people, units or scorecards."""
+"""What concerns one person today: four queries, whatever the number of people, units or scorecards."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from skpweb.core.access import Pelaku
@@ -12,9 +12,8 @@ from skpweb.pegawai.queries import Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import JABATAN_BUKA, RIWAYAT_BERLAKU, STATUS, atasan_banyak
 from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK, KELUAR
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
-from skpweb.presensi.models import RekapPresensi
-from skpweb.presensi.queries import ambil_rekap, aturan_kehadiran
-from skpweb.presensi.rules import Kehadiran, hitung_kehadiran
+from skpweb.presensi.queries import aturan_kehadiran
+from skpweb.presensi.rules import KOLOM, Kehadiran, Rekap, hitung_kehadiran
 
 MELIHAT_PAPAN = frozenset({"pengelola", "admin", "pembaca", "kepala"})
 _MENIT = InstantField()
@@ -22,35 +21,16 @@ _MENIT = InstantField()
 
 @dataclass(frozen=True)
 class Saya:
-    """Who looks, who his superior is and why, and his own attendance of last month."""
+    """Who looks, who his superior is and why, and his own figures of last month and today."""
 
     identitas: Identitas
     atasan: Identitas | None
     jalan: tuple[str, ...]
     bulan: tuple[int, int]
-    rekap: RekapPresensi | None
+    rekap: Rekap | None
     kehadiran: Kehadiran
     pemberitahuan: int
     kontrak_sampai: date | None
-
-
-def saya(pelaku: Pelaku, hari: date) -> Saya:
-    """Six queries."""
-    me = pelaku.pegawai_id or 0
-    up = atasan_banyak([me], hari)[me]
-    known = identitas_banyak([me, *([up.pegawai_id] if up.pegawai_id else [])], hari)
-    year, month = bulan_lalu(hari)
-    rekap = ambil_rekap(me, year, month)
-    notices, contract = db.execute_sql(
-        """SELECT (SELECT COUNT(*) FROM pemberitahuan WHERE pegawai_id = :me AND dibaca_pada IS NULL),
-        (SELECT MAX(sampai) FROM kontrak WHERE pegawai_id = :me)""",
-        {"me": me},
-    ).fetchone()
-    return Saya(
-        known[me], known.get(up.pegawai_id or 0), up.jalan, (year, month), rekap,
-        hitung_kehadiran([rekap.rekap] if rekap else [], aturan_kehadiran()), notices,
-        date.fromisoformat(contract) if contract else None,
-    )  # fmt: skip
 
 
 def bulan_lalu(hari: date) -> tuple[int, int]:
@@ -145,10 +125,14 @@ class Papan:
 
 
 _KELUAR = "(" + ", ".join(f"'{status}'" for status in sorted(KELUAR)) + ")"
+_SENDIRI = f"""(SELECT json_array({", ".join(f"m.{k}" for k in KOLOM)}) FROM rekap_presensi m
+        WHERE m.pegawai_id = :me AND m.tahun = :tahun AND m.bulan = :bulan),
+    (SELECT COUNT(*) FROM pemberitahuan WHERE pegawai_id = :me AND dibaca_pada IS NULL),
+    (SELECT MAX(sampai) FROM kontrak WHERE pegawai_id = :me)"""
 _ORANG = f"""SELECT DISTINCT r.pegawai_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
     JOIN pegawai p ON p.id = r.pegawai_id WHERE {RIWAYAT_BERLAKU} AND NOT p.luar AND {{j}}"""
 _PAPAN = f"""WITH o(id) AS MATERIALIZED ({_ORANG}), lalu(id) AS MATERIALIZED ({_ORANG.replace(":hari", ":akhir")})
-SELECT (SELECT COUNT(*) FROM o), (SELECT COUNT(*) FROM lalu),
+SELECT {_SENDIRI}, (SELECT COUNT(*) FROM o), (SELECT COUNT(*) FROM lalu),
     (SELECT COUNT(*) FROM lalu JOIN rekap_presensi k ON k.pegawai_id = lalu.id AND k.tahun = :tahun AND k.bulan = :bulan),
     (SELECT COUNT(*) FROM lalu JOIN nilai_luar v ON v.pegawai_id = lalu.id AND v.jenis = 'ekinerja'
         AND v.tahun = :tahun AND v.bulan = :bulan),
@@ -164,15 +148,27 @@ SELECT (SELECT COUNT(*) FROM o), (SELECT COUNT(*) FROM lalu),
         AND (l.sampai IS NULL OR l.sampai >= :hari))"""
 
 
-def papan(pelaku: Pelaku, hari: date) -> Papan:
-    """Of the whole office, or of a pengelola's units. One query."""
-    year, month = bulan_lalu(hari)
+def saya_dan_papan(pelaku: Pelaku, hari: date) -> tuple[Saya, Papan | None]:
+    """One's own figures, and for those who see it the board of the whole office or of a pengelola's units.
+
+    Three queries; whoever sees no board counts over nobody.
+    """
+    me, (year, month), board = pelaku.pegawai_id or 0, bulan_lalu(hari), bool(MELIHAT_PAPAN & pelaku.peran)
     whole = pelaku.unit_ids is None or not pelaku.unit_ids
     values: dict[str, Any] = {
-        "hari": hari.isoformat(), "tahun": year, "bulan": month, "unit": dumps(sorted(pelaku.unit_ids or ())),
+        "me": me, "hari": hari.isoformat(), "tahun": year, "bulan": month, "unit": dumps(sorted(pelaku.unit_ids or ())),
         "akhir": (hari.replace(day=1) - timedelta(days=1)).isoformat(),
         "batas": (hari + timedelta(days=HARI_PENGINGAT_KONTRAK[0])).isoformat(),
     }  # fmt: skip
-    scope = "1" if whole else "j.unit_id IN (SELECT value FROM json_each(:unit))"
-    row = db.execute_sql(_PAPAN.format(j=scope, semua=int(whole)), values).fetchone()
-    return Papan(*row)
+    scope = "0" if not board else "1" if whole else "j.unit_id IN (SELECT value FROM json_each(:unit))"
+    row = db.execute_sql(_PAPAN.format(j=scope, semua=int(board and whole)), values).fetchone()
+    recap, notices, contract, *figures = row
+    rekap = Rekap(*loads(recap)) if recap else None
+    up = atasan_banyak([me], hari)[me]
+    known = identitas_banyak([me, *([up.pegawai_id] if up.pegawai_id else [])], hari)
+    mine = Saya(
+        known[me], known.get(up.pegawai_id or 0), up.jalan, (year, month), rekap,
+        hitung_kehadiran([rekap] if rekap else [], aturan_kehadiran()), notices,
+        date.fromisoformat(contract) if contract else None,
+    )  # fmt: skip
+    return mine, Papan(*figures) if board else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from skpweb.beranda.queries import MELIHAT_PAPAN, Papan, PeriodeBeranda, Saya, papan, periode_petruk, saya
+from skpweb.beranda.queries import Papan, PeriodeBeranda, Saya, periode_petruk, saya_dan_papan
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
@@ -27,10 +27,9 @@ class Beranda:
 
 
 def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
-    """Eight queries at most."""
+    """Four queries."""
     hari = clock.hari(pada)
-    me, periods = saya(pelaku, hari), periode_petruk(pelaku)
-    board = papan(pelaku, hari) if MELIHAT_PAPAN & pelaku.peran else None
+    (me, board), periods = saya_dan_papan(pelaku, hari), periode_petruk(pelaku)
     due: list[Tugas] = []
     for period in periods:
         if "pengelola" in pelaku.peran:
