@@ -2,14 +2,14 @@
 
 from io import BytesIO
 from threading import Lock
-from typing import Any
-
-from PIL import Image, ImageOps
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from typing import TYPE_CHECKING, Any
 
 from skpweb.berkas.rules import PIKSEL_TERBANYAK, SISI_TERPANJANG
 from skpweb.core.errors import RuleViolation
+
+if TYPE_CHECKING:  # both libraries are loaded at the first upload, not at the start of the server
+    from PIL import Image
+    from pypdf import PdfReader
 
 _satu_gambar = Lock()  # a decoded picture takes up to 160 MB; one at a time bounds the memory of the process
 
@@ -27,6 +27,8 @@ _LARANGAN = {
 
 def periksa_pdf(nama: str, isi: bytes) -> None:
     """Raises RuleViolation when the PDF cannot be opened, is encrypted, or holds scripts, launchers or attachments."""
+    from pypdf import PdfReader
+
     try:
         reader = PdfReader(BytesIO(isi))
         sebab = "terkunci sandi" if reader.is_encrypted else _larangan(reader)
@@ -39,8 +41,10 @@ def periksa_pdf(nama: str, isi: bytes) -> None:
         raise RuleViolation(f"{teks} Cetak ulang ke PDF biasa, lalu unggah lagi.", "berkas")
 
 
-def _larangan(reader: PdfReader) -> str:
+def _larangan(reader: "PdfReader") -> str:
     """The first forbidden name in any object, reachable or not, streams included; "" when there is none."""
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
     nomor = {(i, g) for g, ids in reader.xref.items() for i in ids if i} | {(i, 0) for i in reader.xref_objStm}
     antre: list[Any] = [reader.trailer, *(IndirectObject(i, g, reader) for i, g in nomor)]
     sudah: set[tuple[int, int]] = set()
@@ -64,6 +68,8 @@ def gambar_baru(nama: str, isi: bytes, kode: str, *, simpan_posisi: bool) -> byt
 
     Raises RuleViolation when it is no picture of the kind `kode` or has more than PIKSEL_TERBANYAK pixels.
     """
+    from PIL import Image
+
     with _satu_gambar:
         try:
             with Image.open(BytesIO(isi), formats=["JPEG" if kode == "jpg" else "PNG"]) as gambar:
@@ -80,7 +86,9 @@ def gambar_baru(nama: str, isi: bytes, kode: str, *, simpan_posisi: bool) -> byt
     )
 
 
-def _gambar_ulang(gambar: Image.Image, kode: str, simpan_posisi: bool) -> bytes:
+def _gambar_ulang(gambar: "Image.Image", kode: str, simpan_posisi: bool) -> bytes:
+    from PIL import ImageOps
+
     gambar.draft("RGB", (SISI_TERPANJANG, SISI_TERPANJANG))
     exif = gambar.getexif()
     tegak = ImageOps.exif_transpose(gambar)
