@@ -9,19 +9,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from skpweb.cetak import tata
+from skpweb.cetak.documents import Naskah
 from skpweb.cetak.halaman import badan, halaman_html
 from skpweb.cetak.kertas import Kertas
 from skpweb.cetak.pdf import TanpaMesin, Weasy
-from skpweb.cetak.pencetak import Pencetak, Terbitan
+from skpweb.cetak.pencetak import Pencetak
 from tests.cetak.contoh import penilaian
 
 BANYAK, ULANG = 100, 3
 
 
-def _kartu(n: int) -> Terbitan:
+def _kartu(n: int) -> Naskah:
     """The n-th invented scorecard; each has its own name and code, so that nothing comes from the cache."""
     kode = f"AAAA-{n:04}-BBBB"
-    return Terbitan(replace(penilaian(), nama=f"Pegawai {n}"), kode, f"http://skpweb.contoh.invalid/verifikasi/{kode}")
+    kartu, alamat = replace(penilaian(), nama=f"Pegawai {n}"), f"http://skpweb.contoh.invalid/verifikasi/{kode}"
+    return Naskah(kartu, f"penilaian:{n}", kode=kode, alamat=alamat)
 
 
 def _tengah(kerja: Callable[[int], object]) -> float:

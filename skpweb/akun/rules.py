@@ -117,7 +117,6 @@ IZIN: dict[str, tuple[str, ...]] = {
     "cetak.berita_acara": ("kepala", "pengelola_opd", "admin", "pembaca"),
     "cetak.piagam": ("kepala", "pengelola_opd", "admin"),
     "cetak.presensi": ("admin", "pengelola", "pembaca", "kepala", "atasan"),
-    "cetak.slip": ("admin", "pengelola"),
     "cetak.petruk": ("kepala", "pengelola_opd", "admin", "pembaca"),
     "cetak.simpan_isian": ("pengelola_opd",),
     "cetak.bundel": ("kepala", "pengelola_opd", "admin"),

@@ -1,17 +1,17 @@
-"""The file that goes to the personnel board (step P16): cover list, letter, signed scorecards, evidence; one PDF."""
+"""The file that goes to the personnel board (step P16): cover list, letter, signed scorecards, evidence; one PDF.
 
-from collections.abc import Iterator
+Imported only by the job that makes it, see gabung.py."""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from skpweb.berkas.models import Berkas
 from skpweb.berkas.queries import buka
-from skpweb.cetak.documents import SuratUsulan
-from skpweb.cetak.documents_kantor import DaftarBerkas, IsiBerkas
+from skpweb.cetak.documents import DaftarBerkas, IsiBerkas, Naskah, SuratUsulan
 from skpweb.cetak.gabung import Potongan, gabung, jadikan_pdf
 from skpweb.cetak.kertas import Kertas
-from skpweb.cetak.pencetak import Maju, Pencetak, Terbitan
-from skpweb.cetak.queries import Naskah, siapkan
+from skpweb.cetak.pencetak import Maju
 from skpweb.cetak.susun import keputusan_jadi, susun_penilaian, susun_usulan
 from skpweb.core.errors import RuleViolation
 from skpweb.petruk.models import Penilaian
@@ -20,17 +20,17 @@ from skpweb.petruk.queries_periode import daftar_dukung
 
 
 class PenyusunBerkas:
-    """Prints and collects the parts; `naskah` and `terbitan` are what was printed, for the trail."""
+    """Prints and collects the parts. `siapkan` gives a paper its code, `cetak` is the printer's; `terbit`: what was
+    printed, for the trail."""
 
-    def __init__(self, pencetak: Pencetak, *, ukuran: str, rahasia: bytes, situs: str) -> None:
-        self.pencetak, self.ukuran, self.rahasia, self.situs = pencetak, ukuran, rahasia, situs
-        self.naskah: list[Naskah] = []
-        self.terbitan: list[Terbitan] = []
+    def __init__(self, siapkan: Callable[[Naskah], Naskah], cetak: Callable[..., bytes], kertas: Kertas) -> None:
+        self.siapkan, self.cetak, self.kertas = siapkan, cetak, kertas
+        self.terbit: list[Naskah] = []
 
     def susun(self, periode_id: int, *, hari: date, maju: Maju) -> bytes:
-        """The whole file. Raises NotFound, RuleViolation (not decided, letter not typed), GagalCetak."""
+        """The whole file. Raises NotFound, BelumSiap (not decided, letter not typed), GagalCetak."""
         pemenang, surat = keputusan_jadi(periode_id).pemenang, susun_usulan(periode_id)
-        potongan = [Potongan("Surat usulan", f"Nomor {surat.dokumen.nomor_surat}", self._cetak(surat))]
+        potongan = [Potongan("Surat usulan", f"Nomor {surat.dokumen.nomor}", self._cetak(surat))]
         for n, b in enumerate(pemenang, 1):
             potongan += self._orang(b.penilaian_id, hari)
             maju(n, len(pemenang) + 1)
@@ -49,16 +49,14 @@ class PenyusunBerkas:
 
     def _unggahan(self, nama: str, keterangan: str, berkas: Berkas) -> Potongan:
         try:
-            pdf = jadikan_pdf(buka(berkas), berkas.mime, Kertas(self.ukuran, "tegak"))
+            pdf = jadikan_pdf(buka(berkas), berkas.mime, self.kertas)
         except RuleViolation:  # gone from the disk: the list says so, the rest still goes out
             pdf = b""
         return Potongan(nama, keterangan if pdf else f"{keterangan}; tidak terbaca, lampirkan terpisah", pdf)
 
     def _cetak(self, naskah: Naskah) -> bytes:
-        terbitan = siapkan(naskah, rahasia=self.rahasia, situs=self.situs)
-        self.naskah.append(naskah)
-        self.terbitan.append(terbitan)
-        return self.pencetak.cetak([terbitan], ukuran=self.ukuran, maju=lambda _selesai, _dari: None)
+        self.terbit.append(self.siapkan(naskah))
+        return self.cetak(self.terbit[-1:], maju=lambda _selesai, _dari: None)  # a job: it waits its turn
 
     def _sampul(self, surat: Naskah, potongan: list[Potongan], sendiri: int = 1) -> Potongan:
         """The cover list tells on which page each part begins; `sendiri`: how many pages it takes itself."""
@@ -69,11 +67,9 @@ class PenyusunBerkas:
         s = surat.dokumen
         assert isinstance(s, SuratUsulan)  # what susun_usulan makes
         ttd = replace(s.ttd, tempat=s.kantor.kota, tanggal=s.tanggal)
-        naskah = Naskah(
-            DaftarBerkas(kantor=s.kantor, periode=s.periode, isi=tuple(isi), ttd=ttd), f"{surat.kunci}:daftar"
-        )
-        sampul = Potongan("Daftar berkas", "", self._cetak(naskah))
+        daftar = DaftarBerkas(kantor=s.kantor, periode=s.periode, isi=tuple(isi), ttd=ttd)
+        sampul = Potongan("Daftar berkas", "", self._cetak(Naskah(daftar, f"{surat.kunci}:daftar")))
         if sampul.halaman == sendiri:
             return sampul
-        del self.naskah[-1], self.terbitan[-1]
+        del self.terbit[-1]
         return self._sampul(surat, potongan, sampul.halaman)

@@ -1,12 +1,10 @@
-"""What is printed: one frozen dataclass per document, in the values a reader sees. Here the papers of SI-PETRUK;
-documents_kantor.py has those of the office.
-
-Tests compare these with the database on one side and with the text of the PDF on the other. They know their
-template, their sheet and what their footer says; they know nothing of Flask, of the database or of an engine.
-Numbers stay numbers (int, Decimal) and dates dates until the template formats them."""
+"""What is printed: one frozen dataclass per document, in the values a reader sees. Tests compare these with the
+database on one side and with the text of the PDF on the other. Numbers stay numbers and dates dates until the
+template formats them."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from skpweb.cetak.naskah import HARI, Kantor, Penandatangan, terbilang
@@ -17,49 +15,69 @@ Ringkasan = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Dokumen:
-    """What every document knows of itself. A draft (`konsep`) is marked so and has no version."""
+    """What every document has. A draft (`konsep`) is marked so and has no version; `nomor` where it has one."""
 
     template: ClassVar[str]
+    judul: ClassVar[str]
     bentuk: ClassVar[str] = "tegak"  # a key of kertas.MARGIN
     satu: ClassVar[bool] = False  # expected to fill one sheet: tried in one pass
-    rahasia: ClassVar[bool] = False  # never kept in a cache, never registered
     versi_sendiri: ClassVar[bool] = False  # its room counts the versions, not the register of issued documents
 
     kantor: Kantor
+    periode: str
+    ttd: Penandatangan
+    nomor: str = ""
     konsep: bool = False
     versi: int = 1
 
     @property
     def nama_dokumen(self) -> str:
         """Name in the footer, in the outline of a bundle, in the title of the PDF, on verification."""
-        raise NotImplementedError
+        return f"{self.judul} {self.periode}"
 
     @property
-    def orang(self) -> str:
-        """The person the paper is about, for the footer."""
-        return ""
-
-    @property
-    def nomor_surat(self) -> str:
-        """Its number, where it has one."""
+    def perihal(self) -> str:
+        """The person or unit the paper is about, for the footer."""
         return ""
 
     @property
     def ringkasan(self) -> Ringkasan:
         """The figures that matter, as (label, text): all that verification tells a stranger."""
-        return ()
+        raise NotImplementedError
 
     @property
     def keterangan_versi(self) -> str:
         """Number and version, for the footer."""
         if self.konsep:
             return "konsep"
-        versi = f"versi {self.versi}" if self.versi > 1 or not self.nomor_surat else ""
-        return " · ".join(t for t in (self.nomor_surat and f"Nomor {self.nomor_surat}", versi) if t)
+        versi = f"versi {self.versi}" if self.versi > 1 or not self.nomor else ""
+        return " · ".join(t for t in (self.nomor and f"Nomor {self.nomor}", versi) if t)
 
 
-def _dari(total: int | None, maksimum: int) -> str:
-    return "belum lengkap" if total is None else f"{total} dari {maksimum}"
+@dataclass(frozen=True)
+class Naskah:
+    """A document with the thing it is of ("penilaian:12") and whose data it shows; issued, it has its verification
+    code and the address that the QR opens."""
+
+    dokumen: Dokumen
+    kunci: str
+    pegawai_id: int | None = None
+    kode: str = ""
+    alamat: str = ""
+
+    @property
+    def judul(self) -> str:
+        return " · ".join(t for t in (self.dokumen.nama_dokumen, self.dokumen.perihal) if t)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sosok:
+    """A person as printed."""
+
+    nama: str
+    nip: str
+    jabatan: str
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,49 +94,32 @@ class NilaiIndikator:
     uraian: str = ""
 
 
-@dataclass(frozen=True)
-class BerkasDukung:
-    """A file listed on paper, with what it is ("PDF, 3 halaman")."""
-
-    nama: str
-    keterangan: str = ""
-
-
 @dataclass(frozen=True, kw_only=True)
-class HasilPenilaian(Dokumen):
-    """SI-PETRUK scorecard. `total` is None while a figure is missing; `jejak` is the short hash of the audit row of
-    Kunci, empty before."""
+class HasilPenilaian(Sosok, Dokumen):
+    """SI-PETRUK scorecard. `total` is None while a figure is missing; `data_dukung`: (file, "PDF, 412 KB"); `jejak`
+    is the short hash of the audit row of Kunci, empty before."""
 
     template = "hasil_penilaian.html"
+    judul = "Hasil Penilaian SI-PETRUK"
     satu = True
     versi_sendiri = True
     batas_uraian: ClassVar[int] = 700  # longer texts leave the table and follow it as paragraphs
 
-    nama: str
-    nip: str
-    jabatan: str
-    unit: str
-    periode: str
     total: int | None
     maksimum: int
     instrumen: str
     indikator: tuple[NilaiIndikator, ...]
-    data_dukung: tuple[BerkasDukung, ...]
-    ttd: Penandatangan
+    data_dukung: tuple[tuple[str, str], ...]
     jejak: str = ""
 
     @property
-    def nama_dokumen(self) -> str:
-        return f"Hasil Penilaian SI-PETRUK {self.periode}"
-
-    @property
-    def orang(self) -> str:
+    def perihal(self) -> str:
         return f"{self.nama} · NIP {self.nip}"
 
     @property
     def ringkasan(self) -> Ringkasan:
-        tanggal_ttd = tanggal(self.ttd.tanggal)
-        return ("Nama", self.nama), ("Total skor", _dari(self.total, self.maksimum)), ("Tanggal", tanggal_ttd)
+        skor = "belum lengkap" if self.total is None else f"{self.total} dari {self.maksimum}"
+        return ("Nama", self.nama), ("Total skor", skor), ("Tanggal", tanggal(self.ttd.tanggal))
 
     @property
     def keterangan_versi(self) -> str:
@@ -126,13 +127,9 @@ class HasilPenilaian(Dokumen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BarisTeamWork:
+class BarisTeamWork(Sosok):
     """A nominee on the sheet of the head: the innovation to be confirmed and its level; `skor` if given already."""
 
-    nama: str
-    nip: str
-    jabatan: str
-    unit: str
     inovasi: str
     tingkat: int
     arti_tingkat: str
@@ -144,23 +141,13 @@ class LembarTeamWork(Dokumen):
     """Sheet on which the head ticks Team Work by hand. `pilihan`: score and its meaning; `pedoman`: what to look at."""
 
     template = "team_work.html"
+    judul = "Lembar Team Work SI-PETRUK"
     bentuk = "lanskap"
 
-    periode: str
     instrumen: str
     baris: tuple[BarisTeamWork, ...]
     pilihan: tuple[tuple[int, str], ...]
     pedoman: tuple[str, ...]
-    ttd: Penandatangan
-
-    @property
-    def kolom(self) -> int:
-        """Columns of the table after the number."""
-        return 3 + len(self.pilihan)
-
-    @property
-    def nama_dokumen(self) -> str:
-        return f"Lembar Team Work SI-PETRUK {self.periode}"
 
     @property
     def ringkasan(self) -> Ringkasan:
@@ -168,22 +155,11 @@ class LembarTeamWork(Dokumen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SkorTampil:
-    """Score and raw value, which are always shown together."""
+class BarisPeringkat(Sosok):
+    """A nominee in the ranking: (score, raw value) of each indicator; no `peringkat`: gugur or not complete, with the
+    reason in `keterangan`."""
 
-    skor: int | None
-    data: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BarisPeringkat:
-    """A nominee in the ranking; no `peringkat`: gugur or not complete, with the reason in `keterangan`."""
-
-    nama: str
-    nip: str
-    jabatan: str
-    unit: str
-    skor: tuple[SkorTampil, ...]
+    skor: tuple[tuple[int | None, str], ...]
     total: int | None
     peringkat: int | None = None
     keterangan: str = ""
@@ -194,24 +170,14 @@ class RekapPeringkat(Dokumen):
     """Ranking of a period; `penentu` tells the tie-break in words."""
 
     template = "rekap_peringkat.html"
+    judul = "Rekapitulasi Peringkat SI-PETRUK"
     bentuk = "lanskap"
 
-    periode: str
     instrumen: str
     indikator: tuple[str, ...]
     maksimum: int
     baris: tuple[BarisPeringkat, ...]
     penentu: str
-    ttd: Penandatangan
-
-    @property
-    def kolom(self) -> int:
-        """Columns of the table after the number."""
-        return 4 + len(self.indikator)
-
-    @property
-    def nama_dokumen(self) -> str:
-        return f"Rekapitulasi Peringkat SI-PETRUK {self.periode}"
 
     @property
     def ringkasan(self) -> Ringkasan:
@@ -219,91 +185,54 @@ class RekapPeringkat(Dokumen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Usulan:
-    """A person proposed or decided upon."""
+class Terbaik(Sosok):
+    """A person decided upon, with the score."""
 
-    nama: str
-    nip: str
-    jabatan: str
-    unit: str
     total: int
 
 
-def _ringkas_keputusan(nomor: str, hari: date, usulan: tuple[Usulan, ...]) -> Ringkasan:
-    siapa = "; ".join(f"{u.nama} ({u.total})" for u in usulan)
-    return ("Nomor", nomor), ("Tanggal", tanggal(hari)), ("Pegawai terbaik", siapa)
+@dataclass(frozen=True, kw_only=True)
+class DokumenKeputusan(Dokumen):
+    """What the letter and the minutes of a decision have in common."""
+
+    tanggal: date
+    maksimum: int
+    terbaik: tuple[Terbaik, ...]
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        siapa = "; ".join(f"{u.nama} ({u.total})" for u in self.terbaik)
+        return ("Nomor", self.nomor), ("Tanggal", tanggal(self.tanggal)), ("Pegawai terbaik", siapa)
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuratUsulan(Dokumen):
-    """Official letter that proposes the best employees to the personnel board. The date stands at its head, so the
-    signer of `ttd` carries none."""
+class SuratUsulan(DokumenKeputusan):
+    """Letter that proposes the best employees. The date stands at its head, so the signer of `ttd` carries none."""
 
     template = "surat_usulan.html"
+    judul = "Surat Usulan SI-PETRUK"
 
-    nomor: str
-    tanggal: date
     sifat: str
     lampiran: str
     hal: str
     kepada: tuple[str, ...]
     tempat_tujuan: str
-    periode: str
-    maksimum: int
-    usulan: tuple[Usulan, ...]
-    ttd: Penandatangan
     tembusan: tuple[str, ...] = ()
-
-    @property
-    def nama_dokumen(self) -> str:
-        return f"Surat Usulan SI-PETRUK {self.periode}"
-
-    @property
-    def nomor_surat(self) -> str:
-        return self.nomor
-
-    @property
-    def ringkasan(self) -> Ringkasan:
-        return _ringkas_keputusan(self.nomor, self.tanggal, self.usulan)
-
-
-@dataclass(frozen=True)
-class AnggotaTim:
-    """A member of the assessing team and the seat held in it."""
-
-    nama: str
-    kedudukan: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BeritaAcara(Dokumen):
-    """Minutes of the decision. `alasan` is the head's written reason where the tie-break needed one."""
+class BeritaAcara(DokumenKeputusan):
+    """Minutes of the decision. `tim`: (name, seat); `alasan` is the head's written reason where the tie-break needed
+    one."""
 
     template = "berita_acara.html"
+    judul = "Berita Acara SI-PETRUK"
 
-    nomor: str
-    tanggal: date
     tempat: str
-    periode: str
     instrumen: str
     jumlah_calon: int
-    maksimum: int
-    terbaik: tuple[Usulan, ...]
-    tim: tuple[AnggotaTim, ...]
-    ttd: Penandatangan
+    tim: tuple[tuple[str, str], ...]
     alasan: str = ""
-
-    @property
-    def nama_dokumen(self) -> str:
-        return f"Berita Acara SI-PETRUK {self.periode}"
-
-    @property
-    def nomor_surat(self) -> str:
-        return self.nomor
-
-    @property
-    def ringkasan(self) -> Ringkasan:
-        return _ringkas_keputusan(self.nomor, self.tanggal, self.terbaik)
 
     @property
     def hari(self) -> str:
@@ -316,43 +245,84 @@ class BeritaAcara(Dokumen):
         hari, tahun = terbilang(t.day), terbilang(t.year)
         return f"tanggal {hari} bulan {BULAN[t.month - 1]} tahun {tahun} ({tanggal_isian(t)})"
 
-    @property
-    def calon_terbilang(self) -> str:
-        return terbilang(self.jumlah_calon)
-
-    @property
-    def maksimum_terbilang(self) -> str:
-        return terbilang(self.maksimum)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Piagam(Dokumen):
-    """Certificate of the winner. `sebutan`: what the person is called ("Pegawai Terbaik")."""
+    """Certificate of a winner. `sebutan`: what the person is called ("Pegawai Terbaik")."""
 
     template = "piagam.html"
+    judul = "Piagam Penghargaan SI-PETRUK"
     bentuk = "bingkai"
     satu = True
 
-    nomor: str
     nama: str
     nip: str
     jabatan: str
     sebutan: str
-    periode: str
     total: int
     maksimum: int
-    ttd: Penandatangan
-
-    @property
-    def nama_dokumen(self) -> str:
-        return f"Piagam Penghargaan SI-PETRUK {self.periode}"
-
-    @property
-    def nomor_surat(self) -> str:
-        return self.nomor
 
     @property
     def ringkasan(self) -> Ringkasan:
-        skor = _dari(self.total, self.maksimum)
-        hari = tanggal(self.ttd.tanggal)
+        skor, hari = f"{self.total} dari {self.maksimum}", tanggal(self.ttd.tanggal)
         return ("Nomor", self.nomor or "–"), ("Nama", self.nama), ("Total skor", skor), ("Tanggal", hari)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarisKehadiran:
+    """The month of one person: days, then occurrences of TL1–4 and PSW1–4; `persen` None: no divisor."""
+
+    nama: str
+    nip: str
+    angka: tuple[int, ...]
+    persen: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RekapKehadiran(Dokumen):
+    """Monthly attendance of a unit; `keterangan` tells in words how the percentage comes about."""
+
+    template = "rekap_kehadiran.html"
+    judul = "Rekapitulasi Kehadiran"
+    bentuk = "lanskap"
+
+    unit: str
+    baris: tuple[BarisKehadiran, ...]
+    keterangan: tuple[str, ...]
+
+    @property
+    def jumlah(self) -> tuple[int, ...]:
+        """Sums of the columns of `BarisKehadiran.angka`."""
+        return tuple(map(sum, zip(*(b.angka for b in self.baris), strict=True)))
+
+    @property
+    def perihal(self) -> str:
+        return self.unit
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return ("Unit kerja", self.unit), ("Jumlah pegawai", str(len(self.baris)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class IsiBerkas:
+    """A paper in the file of the proposal: its first page in the merged PDF and how many it has."""
+
+    nama: str
+    keterangan: str
+    halaman: int
+    jumlah: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaftarBerkas(Dokumen):
+    """Cover list of the file that goes to the personnel board."""
+
+    template = "daftar_berkas.html"
+    judul = "Daftar Berkas Usulan SI-PETRUK"
+
+    isi: tuple[IsiBerkas, ...]
+
+    @property
+    def ringkasan(self) -> Ringkasan:
+        return (("Jumlah berkas", str(len(self.isi))),)

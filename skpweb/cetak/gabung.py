@@ -1,15 +1,17 @@
-"""Papers and uploads put together to one PDF: pictures set on a sheet, foreign PDFs without what could act in them."""
+"""Papers and uploads put together to one PDF: pictures set on a sheet, foreign PDFs without what could act in them.
+
+Imported only where a file is put together: it brings pypdf and Pillow along."""
 
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
-from skpweb.cetak.kaki import MM
 from skpweb.cetak.kertas import Kertas
+from skpweb.cetak.pdf import jumlah_halaman
 
 TEPI = 15.0  # mm round a picture
 DPI = 150  # pictures are scaled down to what a printer shows
@@ -25,7 +27,7 @@ class Potongan:
 
     @property
     def halaman(self) -> int:
-        return len(PdfReader(io.BytesIO(self.pdf)).pages) if self.pdf else 0
+        return jumlah_halaman(self.pdf) if self.pdf else 0
 
 
 def jadikan_pdf(isi: bytes, mime: str, kertas: Kertas) -> bytes:
@@ -38,19 +40,13 @@ def jadikan_pdf(isi: bytes, mime: str, kertas: Kertas) -> bytes:
 
 
 def _gambar(isi: bytes, kertas: Kertas) -> bytes:
-    gambar = Image.open(io.BytesIO(isi)).convert("RGB")
-    ruang = (kertas.lebar - 2 * TEPI) / 25.4 * DPI, (kertas.tinggi - 2 * TEPI) / 25.4 * DPI
-    gambar.thumbnail((int(ruang[0]), int(ruang[1])))
-    satu = io.BytesIO()
-    gambar.save(satu, "PDF", resolution=DPI)
-    lembar = PdfReader(satu).pages[0]
-    lebar, tinggi = float(lembar.mediabox.width), float(lembar.mediabox.height)
-    halaman = PageObject.create_blank_page(width=kertas.lebar * MM, height=kertas.tinggi * MM)
-    kiri, bawah = (kertas.lebar * MM - lebar) / 2, (kertas.tinggi * MM - tinggi) / 2
-    halaman.merge_transformed_page(lembar, Transformation().translate(kiri, bawah))
-    w = PdfWriter()
-    w.add_page(halaman)
-    return _tulis(w)
+    lebar, tinggi, tepi = (round(mm / 25.4 * DPI) for mm in (kertas.lebar, kertas.tinggi, TEPI))
+    gambar, lembar = Image.open(io.BytesIO(isi)).convert("RGB"), Image.new("RGB", (lebar, tinggi), "white")
+    gambar.thumbnail((lebar - 2 * tepi, tinggi - 2 * tepi))
+    lembar.paste(gambar, ((lebar - gambar.width) // 2, (tinggi - gambar.height) // 2))
+    keluar = io.BytesIO()
+    lembar.save(keluar, "PDF", resolution=DPI)
+    return keluar.getvalue()
 
 
 def _pdf_bersih(isi: bytes) -> bytes:

@@ -14,8 +14,9 @@ import jinja2
 from markupsafe import Markup
 
 from skpweb.cetak import gambar, tata
-from skpweb.cetak.documents import Dokumen
+from skpweb.cetak.documents import Dokumen, Naskah
 from skpweb.cetak.kertas import Kertas
+from skpweb.cetak.naskah import terbilang
 from skpweb.core import formats
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates"
@@ -40,16 +41,12 @@ def _tercetak(c: str) -> bool:
 def jinja() -> jinja2.Environment:
     """The environment of paper."""
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATE),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=bersih,
-    )
-    env.filters.update(angka=formats.angka, tanggal=formats.tanggal)
+        loader=jinja2.FileSystemLoader(TEMPLATE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined, finalize=bersih,
+    )  # fmt: skip
+    env.filters.update(angka=formats.angka, tanggal=formats.tanggal, terbilang=terbilang)
     env.filters.update(isi=lambda v: v or "–", rapat=lambda v: v.replace(" ", "\u00a0"))
-    env.globals.update(bingkai=gambar.bingkai, garis_hias=gambar.garis_hias)
+    env.globals.update(bingkai=gambar.bingkai)
     return env
 
 
@@ -65,12 +62,11 @@ def gaya_cetak() -> str:
     return (TEMPLATE / "cetak" / "print.css").read_text("utf-8")
 
 
-def pratinjau_html(dok: Dokumen, kertas: Kertas, kaki: Sequence[str], gaya: str, pdf: str) -> str:
+def pratinjau_html(n: Naskah, kertas: Kertas, gaya: str, pdf: str) -> str:
     """The same paper as a page of the browser: style sheet at `gaya`, the PDF at `pdf`, footer as text."""
-    env = jinja()
-    utama = Markup(ET.tostring(badan(dok, kertas), encoding="unicode", method="html"))  # noqa: S704 (our own tree)
-    halaman = env.get_template("layout/pratinjau.html")
-    return halaman.render(d=dok, kertas=kertas, utama=utama, kaki=kaki, gaya=gaya, pdf=pdf)
+    utama = Markup(ET.tostring(badan(n.dokumen, kertas), encoding="unicode", method="html"))  # noqa: S704 (our own tree)
+    isi = {"n": n, "d": n.dokumen, "kertas": kertas, "utama": utama, "gaya": gaya, "pdf": pdf}
+    return jinja().get_template("layout/pratinjau.html").render(isi)
 
 
 def halaman_html(isi: ET.Element | Sequence[ET.Element], judul: str, gaya: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import segno
 from pypdf import PageObject, PdfWriter
@@ -16,7 +17,6 @@ from pypdf.generic import (
     ByteStringObject,
     DecodedStreamObject,
     DictionaryObject,
-    FloatObject,
     IndirectObject,
     NameObject,
     NumberObject,
@@ -24,10 +24,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from skpweb.cetak.huruf import huruf, panjang, pendek, winansi
-from skpweb.cetak.kertas import Kertas
+from skpweb.cetak import huruf
+from skpweb.cetak.documents import Naskah
+from skpweb.cetak.huruf import panjang, pendek, winansi
+from skpweb.cetak.kertas import MM, Kertas
 
-MM = 72 / 25.4  # points per millimetre
 TEKS = 7.5  # points, type size of the footer
 BARIS = 3.7 * MM
 TEPI_BINGKAI = 36.0  # mm, inside a frame the footer stands this far from the edge
@@ -36,33 +37,17 @@ _LARIK = re.compile(rb"\[[^\]]*\]")
 
 
 @dataclass(frozen=True)
-class Kaki:
-    """What the footer says. `alamat` is what the QR opens; no `kode`: neither code nor QR."""
-
-    dokumen: str
-    orang: str = ""
-    versi: str = ""
-    kode: str = ""
-    alamat: str = ""
-    konsep: bool = False
-
-    @property
-    def judul(self) -> str:
-        return " · ".join(t for t in (self.dokumen, self.orang) if t)
-
-
-@dataclass(frozen=True)
 class Bagian:
-    """A document in the PDF: its footer, its sheet and its pages."""
+    """A document in the PDF: its sheet and its pages."""
 
-    kaki: Kaki
+    naskah: Naskah
     kertas: Kertas
     halaman: int
 
 
 def cap(w: PdfWriter, bagian: Sequence[Bagian], judul: str = "") -> bytes:
     """Stamp the pages of `w`, which are those of `bagian` in order, and return the finished PDF."""
-    huruf_kaki, kali = _benda_huruf(w), w._add_object(_kamus({"/Type": "/ExtGState", "/BM": "/Multiply"}))
+    huruf_kaki, kali = _benda_huruf(w), w._add_object(_benda({"/Type": "/ExtGState", "/BM": "/Multiply"}))
     buka = w._add_object(_aliran(b"q\n"))
     halaman = iter(w.pages)
     for b in bagian:
@@ -118,33 +103,29 @@ def _gambar(b: Bagian, i: int) -> bytes:
     sisi, bawah = (14 * MM, 27 * MM) if bebas else (12 * MM, 6.5 * MM)
     x0, ujung = kiri * MM, (b.kertas.lebar / 2 if bebas else b.kertas.lebar - kanan) * MM
     hal = f"Halaman {i} dari {b.halaman}"
-    x, y = x0 + (sisi + 2.5 * MM if b.kaki.kode else 0), bawah + sisi - 3.2 * MM
-    s = b""
+    x, y = x0 + sisi + 2.5 * MM, bawah + sisi - 3.2 * MM
+    s = b"q 1 0 0 1 %.2f %.2f cm\n" % (x0, bawah) + qr(b.naskah.alamat, sisi) + b"Q\n0.2 g\n"
     if not bebas:
         atas = bawah + sisi + 1.8 * MM
         s += b"0.4 G 0.4 w %.2f %.2f m %.2f %.2f l S\n" % (x0, atas, ujung, atas)
-        s += b"0.2 g\n" + _tulis(ujung - panjang(hal, TEKS), y, TEKS, hal)
-    if b.kaki.kode:
-        s += b"q 1 0 0 1 %.2f %.2f cm\n" % (x0, bawah) + qr(b.kaki.alamat, sisi) + b"Q\n"
-    s += b"0.2 g\n"
-    for k, teks in enumerate(_baris(b.kaki, hal if bebas else "")):
+        s += _tulis(ujung - panjang(hal, TEKS), y, TEKS, hal)
+    for k, teks in enumerate(_baris(b.naskah, hal if bebas else "")):
         ruang = ujung - x - (panjang(hal, TEKS) + 6 * MM if k == 0 and not bebas else 0)
         s += _tulis(x, y - k * BARIS, TEKS, pendek(teks, TEKS, ruang))
     return s
 
 
-def _baris(kaki: Kaki, hal: str) -> list[str]:
+def _baris(n: Naskah, hal: str) -> list[str]:
     """Lines of the footer; `hal`: inside a frame the page number is one of them and the address is left to the QR."""
-    nama = " · ".join(t for t in (kaki.dokumen, kaki.versi) if t)
-    kode = f"Kode verifikasi {kaki.kode}" if kaki.kode else ""
+    nama, versi, kode = n.dokumen.nama_dokumen, n.dokumen.keterangan_versi, f"Kode verifikasi {n.kode}"
     if hal:
-        return [t for t in (kaki.dokumen, kaki.versi, kode, hal) if t]
-    return [t for t in (nama, kaki.orang, f"{kode} · {kaki.alamat}" if kode else "") if t]
+        return [t for t in (nama, versi, kode, hal) if t]
+    return [t for t in (f"{nama} · {versi}" if versi else nama, n.dokumen.perihal, f"{kode} · {n.alamat}") if t]
 
 
 def _konsep(b: Bagian) -> bytes:
     """Watermark across the page in multiply mode, so that the text under it stays black."""
-    if not b.kaki.konsep:
+    if not b.naskah.dokumen.konsep:
         return b""
     x, y = b.kertas.lebar * MM / 2, b.kertas.tinggi * MM / 2
     awal = b"q /GKonsep gs 0.9 g %.4f %.4f -%.4f %.4f %.1f %.1f cm " % (MIRING, MIRING, MIRING, MIRING, x, y)
@@ -154,20 +135,16 @@ def _konsep(b: Bagian) -> bytes:
 # ---- properties ----------------------------------------------------------------------------------------------
 def _sifat(w: PdfWriter, bagian: Sequence[Bagian], judul: str) -> None:
     """Title, language, no scaling at the printer, outline of a bundle, and an identifier that is not of the day."""
-    w.metadata = {
-        "/Title": judul or (bagian[0].kaki.judul if len(bagian) == 1 else f"Bundel {len(bagian)} dokumen"),
-        "/Producer": "skpweb",
-        "/Creator": "skpweb",
-    }
+    nama = judul or (bagian[0].naskah.judul if len(bagian) == 1 else f"Bundel {len(bagian)} dokumen")
+    w.metadata = {"/Title": nama, "/Producer": "skpweb", "/Creator": "skpweb"}
     w.root_object[NameObject("/Lang")] = TextStringObject("id-ID")
-    w.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
-        {NameObject("/DisplayDocTitle"): BooleanObject(True), NameObject("/PrintScaling"): NameObject("/None")}
-    )
+    lihat = {"/DisplayDocTitle": True, "/PrintScaling": "/None"}
+    w.root_object[NameObject("/ViewerPreferences")] = _benda(lihat)
     awal = 0
     for b in bagian if len(bagian) > 1 else ():
-        w.add_outline_item(title=b.kaki.judul, page_number=awal)
+        w.add_outline_item(title=b.naskah.judul, page_number=awal)
         awal += b.halaman
-    kode = "".join(b.kaki.kode or b.kaki.judul for b in bagian)
+    kode = "".join(b.naskah.kode for b in bagian)
     tanda = ByteStringObject(hashlib.md5(kode.encode(), usedforsecurity=False).digest())
     w._ID = ArrayObject([tanda, tanda])
 
@@ -206,8 +183,17 @@ def _anak(induk: DictionaryObject, kunci: str) -> DictionaryObject:
     return anak
 
 
-def _kamus(isi: dict[str, str]) -> DictionaryObject:
-    return DictionaryObject({NameObject(k): NameObject(v) for k, v in isi.items()})
+def _benda(nilai: Any) -> Any:
+    """A PDF object of plain values; text is a name, what is one already stays."""
+    if isinstance(nilai, dict):
+        return DictionaryObject({NameObject(k): _benda(v) for k, v in nilai.items()})
+    if isinstance(nilai, bool):
+        return BooleanObject(nilai)
+    if type(nilai) is str:
+        return NameObject(nilai)
+    if type(nilai) is tuple:
+        return ArrayObject(map(_benda, nilai))
+    return NumberObject(nilai) if type(nilai) is int else nilai
 
 
 def _aliran(isi: bytes) -> StreamObject:
@@ -217,17 +203,16 @@ def _aliran(isi: bytes) -> StreamObject:
 
 
 def _benda_huruf(w: PdfWriter) -> IndirectObject:
-    h = huruf()
-    berkas = _aliran(h.berkas)
-    berkas[NameObject("/Length1")] = NumberObject(len(h.berkas))
-    urai = _kamus({"/Type": "/FontDescriptor", "/FontName": "/SKPWEB+LiberationSans"})
-    angka = {"/Flags": 32, "/ItalicAngle": 0, "/Ascent": h.naik, "/Descent": h.turun, "/CapHeight": 729, "/StemV": 80}
-    urai.update({NameObject(k): NumberObject(v) for k, v in angka.items()})
-    urai[NameObject("/FontBBox")] = ArrayObject([NumberObject(k) for k in h.kotak])
-    urai[NameObject("/FontFile2")] = w._add_object(berkas.flate_encode())
-    benda = _kamus({"/Type": "/Font", "/Subtype": "/TrueType", "/BaseFont": "/SKPWEB+LiberationSans"})
-    benda.update({NameObject("/FirstChar"): NumberObject(32), NameObject("/LastChar"): NumberObject(255)})
-    benda[NameObject("/Widths")] = ArrayObject([FloatObject(k) for k in h.lebar])
-    benda[NameObject("/Encoding")] = NameObject("/WinAnsiEncoding")
-    benda[NameObject("/FontDescriptor")] = w._add_object(urai)
-    return w._add_object(benda)
+    isi, nama = huruf.BERKAS.read_bytes(), "/SKPWEB+LiberationSans"
+    berkas = _aliran(isi).flate_encode()
+    berkas[NameObject("/Length1")] = NumberObject(len(isi))
+    urai = {
+        "/Type": "/FontDescriptor", "/FontName": nama, "/Flags": 32, "/ItalicAngle": 0, "/Ascent": huruf.NAIK,
+        "/Descent": huruf.TURUN, "/CapHeight": 729, "/StemV": 80, "/FontBBox": huruf.KOTAK,
+        "/FontFile2": w._add_object(berkas),
+    }  # fmt: skip
+    benda = {
+        "/Type": "/Font", "/Subtype": "/TrueType", "/BaseFont": nama, "/Encoding": "/WinAnsiEncoding",
+        "/FirstChar": 32, "/LastChar": 255, "/Widths": huruf.lebar_huruf(), "/FontDescriptor": w._add_object(_benda(urai)),
+    }  # fmt: skip
+    return w._add_object(_benda(benda))

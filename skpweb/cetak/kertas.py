@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+MM = 72 / 25.4  # points per millimetre
 UKURAN = {"F4": (215.9, 330.2), "A4": (210.0, 297.0)}
 
 # top, right, bottom, left; the foot leaves room for the stamped footer, the left edge for the binder

@@ -7,7 +7,7 @@ from datetime import date
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 LEBAR_KOP = 42  # characters of a line of the letterhead at its type size
 LEBAR_TTD = 44  # characters of a line above a signature
-AWALAN = {"definitif": "", "plt": "Plt. ", "plh": "Plh. ", "pj": "Pj. "}
+SATUAN = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 
 
 def belah(teks: str, maks: int) -> tuple[str, ...]:
@@ -20,41 +20,34 @@ def _baris(teks: str, lebar: int) -> tuple[str, ...]:
     return tuple(textwrap.wrap(teks, lebar, break_long_words=False, break_on_hyphens=False))
 
 
-_SATUAN = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
-
-
 def terbilang(n: int) -> str:
     """A whole number 0–9,999 in words: 2026 → dua ribu dua puluh enam. Raises ValueError outside."""
     if not 0 <= n <= 9999:
         raise ValueError(f"{n} tidak dapat dieja")
     if n < 12:
-        return _SATUAN[n]
+        return SATUAN[n]
     if n < 20:
-        return f"{_SATUAN[n - 10]} belas"
-    for besar, kata in ((1000, "ribu"), (100, "ratus"), (10, "puluh")):
-        if n >= besar:
-            depan, sisa = divmod(n, besar)
-            awal = f"se{kata}" if depan == 1 and besar > 10 else f"{terbilang(depan)} {kata}"
-            return f"{awal} {terbilang(sisa)}" if sisa else awal
-    raise AssertionError("semua bilangan sudah dieja")
+        return f"{SATUAN[n - 10]} belas"
+    besar, kata = (10, "puluh") if n < 100 else (100, "ratus") if n < 1000 else (1000, "ribu")
+    depan, sisa = divmod(n, besar)
+    awal = f"se{kata}" if depan == 1 else f"{terbilang(depan)} {kata}"
+    return f"{awal} {terbilang(sisa)}" if sisa else awal
 
 
 @dataclass(frozen=True)
 class Kantor:
-    """The letterhead of the date of the document. `nama_kop` overrides the line breaks of the name; `logo` is a
-    data: address; `kota` is the place before a date."""
+    """The letterhead on the date of the document. `logo` is a data: address; `kota` the place before a date."""
 
     pemda: str
     nama: str
     kota: str
     alamat: str = ""
     kontak: str = ""
-    nama_kop: tuple[str, ...] = ()
     logo: str | None = None
 
     @property
     def baris_nama(self) -> tuple[str, ...]:
-        return self.nama_kop or belah(self.nama, LEBAR_KOP)
+        return belah(self.nama, LEBAR_KOP)
 
 
 @dataclass(frozen=True)
@@ -69,29 +62,8 @@ class Penandatangan:
     tanggal: date | None = None
 
 
-def blok_tanda_tangan(
-    *,
-    nama: str,
-    jabatan: str,
-    kedudukan: str = "definitif",
-    pangkat: str = "",
-    nip: str = "",
-    tempat: str = "",
-    tanggal: date | None = None,
-    atas_nama: str = "",
-    untuk_beliau: str = "",
-    pengantar: str = "",
-) -> Penandatangan:
-    """The block of one signer: definitif → post; plt/plh/pj → prefix and post; `atas_nama` (a.n.) puts the post
-    acted for above the own post; `untuk_beliau` (u.b.) is the post between the two, with "u.b." under it.
-    `pengantar` is a word above all of it ("Mengetahui,"). Raises KeyError for an unknown kedudukan and ValueError
-    for u.b. without a.n. Source: spec/documents; Permendagri 1/2023 (naskah dinas)."""
-    if untuk_beliau and not atas_nama:
-        raise ValueError("u.b. hanya bersama a.n.")
-    baris = [pengantar] if pengantar else []
-    if atas_nama:
-        baris += belah(f"a.n. {atas_nama}", LEBAR_TTD)
-    if untuk_beliau:
-        baris += [*belah(f"{untuk_beliau},", LEBAR_TTD), "u.b."]
-    baris += belah(f"{AWALAN[kedudukan]}{jabatan},", LEBAR_TTD)
-    return Penandatangan(tuple(baris), nama, pangkat, nip, tempat, tanggal)
+def baris_jabatan(jabatan: str, atas_nama: str = "", pengantar: str = "") -> tuple[str, ...]:
+    """The lines above a signature: the signer's post (with its Plt., Plh. or Pj.), above it a.n. the post acted for,
+    above all a word like "Mengetahui,". Source: spec/documents; Permendagri 1/2023 (naskah dinas)."""
+    atas = ((pengantar,) if pengantar else ()) + (belah(f"a.n. {atas_nama}", LEBAR_TTD) if atas_nama else ())
+    return (*atas, *belah(f"{jabatan},", LEBAR_TTD))

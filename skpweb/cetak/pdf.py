@@ -48,6 +48,13 @@ class TanpaMesin(GagalCetak):
     pesan = "Mesin PDF tidak terpasang di server. Minta admin memasang wkhtmltopdf atau pustaka pango."
 
 
+def jumlah_halaman(pdf: bytes) -> int:
+    """How many pages the file has."""
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
 class Mesin(Protocol):
     """What both engines do. `gaya` is CSS that this engine alone needs."""
 

@@ -14,14 +14,10 @@ MENGALAH = 5  # nice value: paper gives way to pages
 def mulai(perintah: Sequence[str], rumah: str, tambahan: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
     """Start a child with pipes on all three streams. `rumah` is its home and the only place it may think its own."""
     p = subprocess.Popen(  # noqa: S603 (the program is found by us, the arguments are numbers and constants)
-        list(perintah),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_lingkungan(rumah) | (tambahan or {}),
-        start_new_session=sys.platform != "win32",
+        list(perintah), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=_lingkungan(rumah) | (tambahan or {}), start_new_session=sys.platform != "win32",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    )  # fmt: skip
     if sys.platform == "linux":
         import resource
 

@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.cetak import queries, services, susun
-from skpweb.cetak.berkas_usulan import PenyusunBerkas
+from skpweb.cetak.documents import Naskah
 from skpweb.cetak.forms import IsianForm
 from skpweb.cetak.halaman import gaya_cetak, pratinjau_html
 from skpweb.cetak.kertas import Kertas
-from skpweb.cetak.pencetak import Maju, Pencetak, Terbitan
-from skpweb.cetak.queries import Naskah
-from skpweb.cetak.rules import rapikan_kode
+from skpweb.cetak.pencetak import Maju, Pencetak
+from skpweb.cetak.rules import BelumSiap, rapikan_kode
 from skpweb.core import clock, jobs
 from skpweb.core.access import izin, publik
 from skpweb.core.once import sekali, tanpa_sekali
-from skpweb.core.web import done, send_file_safely
+from skpweb.core.web import done, send_file_safely, warn
 from skpweb.pengaturan.queries import aturan
 from skpweb.petruk.queries import hasil as hasil_penilaian
 from skpweb.petruk.queries import keputusan
@@ -38,31 +38,36 @@ def _hari() -> date:
     return clock.hari(clock.sekarang())
 
 
-def _rahasia() -> bytes:
+def _siapkan() -> Callable[[Naskah], Naskah]:
+    """What gives a paper its version and code, also after the request."""
     kunci = current_app.secret_key
-    return kunci.encode() if isinstance(kunci, str) else kunci or b""
+    rahasia = kunci.encode() if isinstance(kunci, str) else kunci or b""
+    return partial(queries.siapkan, rahasia=rahasia, situs=request.host_url)
 
 
-def _pencetak() -> Pencetak:
-    return current_app.extensions["pencetak"]
+def _cetak() -> Callable[..., bytes]:
+    """The printer with the office's sheet, also after the request."""
+    return partial(current_app.extensions["pencetak"].cetak, ukuran=aturan("kertas"))
 
 
 def _kirim(naskah: Naskah, bentuk: str) -> AnyResponse:
     """The paper as PDF, recorded on the trail under the name of its endpoint; or as a page, which is not."""
-    terbitan = queries.siapkan(naskah, rahasia=_rahasia(), situs=request.host_url)
-    dokumen = terbitan.dokumen
+    terbit = _siapkan()(naskah)
+    dokumen = terbit.dokumen
     if bentuk == "html":
         pdf = url_for(str(request.endpoint), **{**(request.view_args or {}), "bentuk": "pdf"}, **request.args)
-        kaki = (
-            f"{dokumen.nama_dokumen} · {dokumen.keterangan_versi}",
-            dokumen.orang,
-            f"Kode verifikasi {terbitan.kode}",
-        )
-        kertas = Kertas(aturan("kertas"), dokumen.bentuk)
-        return Response(pratinjau_html(dokumen, kertas, kaki, url_for("cetak.gaya"), pdf), mimetype="text/html")
-    isi = _pencetak().cetak([terbitan], ukuran=aturan("kertas"))
-    services.catat_cetak(g.pelaku, str(request.endpoint), [naskah], [terbitan], pada=clock.sekarang())
+        halaman = pratinjau_html(terbit, Kertas(aturan("kertas"), dokumen.bentuk), url_for("cetak.gaya"), pdf)
+        return Response(halaman, mimetype="text/html")
+    isi = _cetak()([terbit])
+    services.catat_cetak(g.pelaku, str(request.endpoint), [terbit], pada=clock.sekarang())
     return send_file_safely(isi, f"{dokumen.nama_dokumen}.pdf", "application/pdf", inline=True)
+
+
+@bp.errorhandler(BelumSiap)
+def belum_siap(galat: BelumSiap) -> AnyResponse:
+    """Whoever asks for a paper too early is led to where it is made ready."""
+    warn(galat.message)
+    return redirect(url_for("cetak.petruk", periode_id=(request.view_args or {})["periode_id"]), 303)
 
 
 # ---- one paper -------------------------------------------------------------------------------------------------
@@ -111,20 +116,6 @@ def presensi(tahun: int, bulan: int, bentuk: str) -> AnyResponse:
     return _kirim(susun.susun_kehadiran(g.pelaku, tahun, bulan, unit, hari=_hari()), bentuk)
 
 
-@bp.post("/cetak/slip")
-@izin("cetak.slip")
-@tanpa_sekali("prints codes that exist already; nothing changes")
-def slip() -> AnyResponse:
-    """Log-in slips of people whose code is on the screen, a page per unit; a code that is not theirs is refused."""
-    kode = dict(zip(request.form.getlist("orang", type=int), request.form.getlist("kode"), strict=False))
-    sah = queries.slip_sah(g.pelaku, kode, pada=clock.sekarang())
-    naskah = susun.susun_slip(sah, request.host_url, hari=_hari())
-    terbitan = [Terbitan(n.dokumen) for n in naskah]
-    isi = _pencetak().cetak(terbitan, ukuran=aturan("kertas"), judul="Slip kode masuk")
-    services.catat_cetak(g.pelaku, "cetak.slip", naskah, terbitan, pada=clock.sekarang())
-    return send_file_safely(isi, "Slip kode masuk.pdf", "application/pdf", inline=True)
-
-
 # ---- the papers of a period --------------------------------------------------------------------------------------
 @bp.get("/cetak/petruk/<int:periode_id>")
 @izin("cetak.petruk")
@@ -160,21 +151,17 @@ def simpan_isian(periode_id: int) -> AnyResponse | tuple[str, int]:
     return _halaman(periode_id, form, versi), 422
 
 
-Susunan = tuple[bytes, list[Naskah], list[Terbitan]]
-
-
 @bp.post("/cetak/petruk/<int:periode_id>/bundel")
 @izin("cetak.bundel")
 @tanpa_sekali("starts a print; a second one is a second print")
 def bundel(periode_id: int) -> AnyResponse:
     """All scorecards of the period in one PDF."""
-    hari, rahasia, situs = _hari(), _rahasia(), request.host_url
-    pencetak, ukuran, nama = _pencetak(), aturan("kertas"), ambil_periode(periode_id).nama
-    naskah = susun.susun_bundel(periode_id, hari=hari)
+    nama, siapkan, cetak = ambil_periode(periode_id).nama, _siapkan(), _cetak()
+    naskah = susun.susun_bundel(periode_id, hari=_hari())
 
-    def kerja(maju: Maju) -> Susunan:
-        terbitan = [queries.siapkan(n, rahasia=rahasia, situs=situs) for n in naskah]
-        return pencetak.cetak(terbitan, ukuran=ukuran, judul=f"Hasil Penilaian {nama}", maju=maju), naskah, terbitan
+    def kerja(maju: Maju) -> tuple[bytes, list[Naskah]]:
+        terbit = [siapkan(n) for n in naskah]
+        return cetak(terbit, judul=f"Hasil Penilaian {nama}", maju=maju), terbit
 
     return _mulai(f"Bundel hasil penilaian {nama}", kerja)
 
@@ -184,24 +171,26 @@ def bundel(periode_id: int) -> AnyResponse:
 @tanpa_sekali("starts a print; a second one is a second print")
 def berkas_usulan(periode_id: int) -> AnyResponse:
     """Letter, scorecards and evidence of the winners in one PDF with a list."""
-    hari, nama = _hari(), ambil_periode(periode_id).nama
-    susun.susun_usulan(periode_id)  # what is missing is told now, not by the job
-    penyusun = PenyusunBerkas(_pencetak(), ukuran=aturan("kertas"), rahasia=_rahasia(), situs=request.host_url)
+    from skpweb.cetak.berkas_usulan import PenyusunBerkas  # brings pypdf and Pillow along
 
-    def kerja(maju: Maju) -> Susunan:
-        return penyusun.susun(periode_id, hari=hari, maju=maju), penyusun.naskah, penyusun.terbitan
+    hari, nama, cetak = _hari(), ambil_periode(periode_id).nama, _cetak()
+    susun.susun_usulan(periode_id)  # what is missing is told now, not by the job
+    penyusun = PenyusunBerkas(_siapkan(), cetak, Kertas(aturan("kertas"), "tegak"))
+
+    def kerja(maju: Maju) -> tuple[bytes, list[Naskah]]:
+        return penyusun.susun(periode_id, hari=hari, maju=maju), penyusun.terbit
 
     return _mulai(f"Berkas usulan {nama}", kerja)
 
 
-def _mulai(judul: str, kerja: Callable[[Maju], Susunan]) -> AnyResponse:
+def _mulai(judul: str, kerja: Callable[[Maju], tuple[bytes, list[Naskah]]]) -> AnyResponse:
     """Let a worker do it; the page of the job leads to the PDF."""
     pelaku, tindakan = g.pelaku, str(request.endpoint)
 
     def kerjakan(laju: jobs.Laju) -> str:
-        isi, naskah, terbitan = kerja(laju.langkah)
+        isi, terbit = kerja(laju.langkah)
         services.simpan_hasil(laju.kerja_id, isi)
-        services.catat_cetak(pelaku, tindakan, naskah, terbitan, pada=clock.sekarang())
+        services.catat_cetak(pelaku, tindakan, terbit, pada=clock.sekarang())
         return f"/cetak/hasil/{laju.kerja_id}.pdf"
 
     return done(url_for("core.kerja", kerja_id=jobs.mulai(pelaku.akun_id, tindakan, judul, kerjakan)))

@@ -31,8 +31,7 @@ def _ringkas(nilai: Any) -> Any:
 def kode_verifikasi(rahasia: bytes, kunci: str, versi: int, sidik_isi: str) -> str:
     """Keyed digest of what was issued ("575Y-8FZ4-57A2-QK7M"): the same paper has the same code, nobody else makes it."""
     cerna = hmac.new(rahasia, f"cetak\0{kunci}\0{versi}\0{sidik_isi}".encode(), hashlib.sha256).digest()
-    huruf = "".join(HURUF[b % 32] for b in cerna[:PANJANG])
-    return rapikan_kode(huruf)
+    return rapikan_kode("".join(HURUF[b % 32] for b in cerna[:PANJANG]))
 
 
 def rapikan_kode(teks: str) -> str:
@@ -81,12 +80,16 @@ def isian_dari_json(isi: Mapping[str, Any]) -> Isian:
     return Isian(**{**isi, **hari})
 
 
+class BelumSiap(RuleViolation):
+    """A paper of a period lacks something that must be decided or typed first; the message says what and where."""
+
+
 def pastikan_terisi(apa: str, **wajib: object) -> None:
-    """Every value is there. Raises RuleViolation naming what is missing of `apa` and where it is typed."""
+    """Every value is there. Raises BelumSiap naming what is missing of `apa` and where it is typed."""
     kurang = [label.replace("_", " ") for label, nilai in wajib.items() if not nilai]
     if kurang:
         daftar = " dan ".join([", ".join(kurang[:-1]), kurang[-1]] if len(kurang) > 1 else kurang)
-        raise RuleViolation(f"{apa} belum dapat dicetak: isi {daftar} pada halaman Cetak dokumen periode, lalu Simpan.")
+        raise BelumSiap(f"{apa} belum dapat dicetak: isi {daftar} pada bagian Isian surat di bawah, lalu Simpan isian.")
 
 
 def baca_baris(teks: str) -> tuple[str, ...]:

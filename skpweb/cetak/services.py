@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from skpweb.audit.services import Baris, catat, catat_banyak
+from skpweb.cetak.documents import Naskah
 from skpweb.cetak.models import DokumenTerbit, IsianSurat
-from skpweb.cetak.pencetak import Terbitan
-from skpweb.cetak.queries import Naskah, ambil_isian, folder_hasil, sidik_dokumen
+from skpweb.cetak.queries import ambil_isian, folder_hasil, sidik_dokumen
 from skpweb.cetak.rules import Isian, baca_tim
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis, update_versioned
@@ -17,23 +17,19 @@ from skpweb.petruk.queries_periode import ambil_periode
 SEHARI = 24 * 60 * 60  # seconds
 
 
-def catat_cetak(
-    pelaku: Pelaku, tindakan: str, naskah: Sequence[Naskah], terbitan: Sequence[Terbitan], *, pada: datetime
-) -> None:
-    """Record that these papers were printed (`terbitan` as `siapkan` made them): one line each, in one deed.
+def catat_cetak(pelaku: Pelaku, tindakan: str, terbit: Sequence[Naskah], *, pada: datetime) -> None:
+    """Record that these papers were printed (as `siapkan` made them): one line each, in one deed.
 
     The same paper printed again is the same entry of the register."""
     baris = []
     with tulis():
-        for n, t in zip(naskah, terbitan, strict=True):
-            d = t.dokumen
-            if t.kode:
-                DokumenTerbit.insert(
-                    kode=t.kode, kunci=n.kunci, versi=d.versi, konsep=d.konsep, sidik=sidik_dokumen(d),
-                    isi={"dokumen": d.nama_dokumen, "nomor": d.nomor_surat, "ringkasan": d.ringkasan},
-                    diterbitkan_pada=pada,
-                ).on_conflict_ignore().execute()  # fmt: skip
-            sesudah = {"dokumen": d.nama_dokumen, "keterangan": d.keterangan_versi, "kode": t.kode}
+        for n in terbit:
+            d = n.dokumen
+            DokumenTerbit.insert(
+                kode=n.kode, kunci=n.kunci, versi=d.versi, konsep=d.konsep, sidik=sidik_dokumen(d), diterbitkan_pada=pada,
+                isi={"dokumen": d.nama_dokumen, "nomor": d.nomor, "ringkasan": d.ringkasan},
+            ).on_conflict_ignore().execute()  # fmt: skip
+            sesudah = {"dokumen": d.nama_dokumen, "keterangan": d.keterangan_versi, "kode": n.kode}
             baris.append(Baris(tindakan, n.kunci, n.pegawai_id, sesudah=sesudah))
         catat_banyak(pelaku, baris, pada=pada)
 

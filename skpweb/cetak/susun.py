@@ -2,32 +2,30 @@
 from petruk as they are shown on screen; nothing is computed here."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from typing import Any
 
 from skpweb.audit.models import Jejak
 from skpweb.cetak.documents import (
-    AnggotaTim,
+    BarisKehadiran,
     BarisPeringkat,
     BarisTeamWork,
     BeritaAcara,
-    BerkasDukung,
     HasilPenilaian,
     LembarTeamWork,
+    Naskah,
     NilaiIndikator,
     Piagam,
+    RekapKehadiran,
     RekapPeringkat,
-    SkorTampil,
     SuratUsulan,
-    Usulan,
+    Terbaik,
 )
-from skpweb.cetak.documents_kantor import BarisKehadiran, RekapKehadiran, Slip, SlipAkun
-from skpweb.cetak.naskah import Kantor, Penandatangan, blok_tanda_tangan
-from skpweb.cetak.queries import Naskah, SlipSah, ambil_isian
-from skpweb.cetak.rules import baca_baris, pastikan_terisi
+from skpweb.cetak.naskah import Kantor, Penandatangan, baris_jabatan
+from skpweb.cetak.queries import ambil_isian
+from skpweb.cetak.rules import BelumSiap, baca_baris, pastikan_terisi
 from skpweb.core.access import Pelaku
-from skpweb.core.clock import hari as hari_dari
 from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.core.formats import nama_bulan, ukuran
 from skpweb.core.tables import Paging
@@ -43,12 +41,16 @@ from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
 from skpweb.petruk.rules_peringkat import PENENTU
 from skpweb.petruk.rules_skor import Butir
 from skpweb.presensi.queries import MELIHAT_SEMUA, SaringanPresensi, aturan_kehadiran, daftar_presensi
-from skpweb.presensi.rules import ARTI_KEJADIAN, LABEL, Hitungan
+from skpweb.presensi.rules import ARTI_KEJADIAN, LABEL, Hitungan, Rekap
 
 SUDAH_URUT = (StatusPeriode.DIPERINGKAT, StatusPeriode.DITETAPKAN, StatusPeriode.ARSIP)
 TITIK = "." * 32  # room to write a name
 URAIAN_LEMBAR = 500  # characters of an innovation on the sheet of the head
 BARIS_TERBANYAK = 300  # of an attendance recap: some twenty sheets, a few seconds
+KOLOM = (
+    *("hari_kerja", "hadir", "dinas_luar", "sakit", "izin", "cuti", "tanpa_keterangan"),
+    *(f"{jenis}{n}" for jenis in ("tl", "psw") for n in range(1, 5)),
+)
 ROMAWI = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -71,14 +73,17 @@ def _tanda_tangan(
 ) -> Penandatangan:
     """The head's block; `atas_nama`: the official who signs in his name. `jabatan` of an Orang has its Plt. already."""
     if pimpinan is None:
-        return blok_tanda_tangan(nama=TITIK, jabatan="Kepala", tempat=kota, tanggal=hari, pengantar=pengantar)
+        return Penandatangan(baris_jabatan("Kepala", pengantar=pengantar), TITIK, tempat=kota, tanggal=hari)
     siapa, untuk = pimpinan, ""
     if atas_nama and hari and atas_nama != pimpinan.pegawai_id:
         siapa, untuk = Orang.dari(identitas(atas_nama, hari)), pimpinan.jabatan
-    return blok_tanda_tangan(
-        nama=siapa.nama, jabatan=siapa.jabatan, atas_nama=untuk, nip=tampilkan_nip(siapa.nip), tempat=kota,
-        pangkat=", ".join(t for t in (siapa.pangkat, siapa.golongan) if t), tanggal=hari, pengantar=pengantar,
-    )  # fmt: skip
+    pangkat = ", ".join(t for t in (siapa.pangkat, siapa.golongan) if t)
+    jabatan = baris_jabatan(siapa.jabatan, untuk, pengantar)
+    return Penandatangan(jabatan, siapa.nama, pangkat, tampilkan_nip(siapa.nip), kota, hari)
+
+
+def _sosok(orang: Orang) -> dict[str, Any]:
+    return {"nama": orang.nama, "nip": tampilkan_nip(orang.nip), "jabatan": orang.jabatan, "unit": orang.unit}
 
 
 def _kepala(hari: date) -> Orang | None:
@@ -94,11 +99,10 @@ def susun_penilaian(lembar: Lembar, *, hari: date) -> Naskah:
     tanggal = lembar.tanggal or hari
     kantor, isian = susun_kantor(tanggal), ambil_isian(lembar.periode_id)[0]
     dokumen = HasilPenilaian(
-        kantor=kantor, konsep=lembar.konsep, versi=lembar.terbitan or 1, nama=lembar.orang.nama,
-        nip=tampilkan_nip(lembar.orang.nip), jabatan=lembar.orang.jabatan, unit=lembar.orang.unit,
+        **_sosok(lembar.orang), kantor=kantor, konsep=lembar.konsep, versi=lembar.terbitan or 1,
         periode=lembar.periode, total=lembar.hasil.total, maksimum=lembar.hasil.maksimum,
         instrumen=str(lembar.hasil.versi), indikator=tuple(_indikator(lembar, b) for b in lembar.hasil.butir),
-        data_dukung=tuple(BerkasDukung(d.nama, jenis_berkas(d)) for d in lembar.dukung),
+        data_dukung=tuple((d.nama, _jenis_berkas(d)) for d in lembar.dukung),
         ttd=_tanda_tangan(lembar.kepala, kantor.kota, tanggal, isian.atas_nama), jejak=_jejak(lembar.jejak_kunci),
     )  # fmt: skip
     return Naskah(dokumen, f"penilaian:{lembar.penilaian_id}", lembar.orang.pegawai_id)
@@ -123,7 +127,7 @@ def _jejak(jejak_id: int | None) -> str:
     return str(Jejak.get_by_id(jejak_id).sidik[:12]) if jejak_id else ""
 
 
-def jenis_berkas(d: Dukung) -> str:
+def _jenis_berkas(d: Dukung) -> str:
     """ "PDF, 412 KB"."""
     return f"{d.mime.rpartition('/')[2].upper()}, {ukuran(d.ukuran)}"
 
@@ -154,8 +158,7 @@ def _baris_team_work(x: Lembar) -> BarisTeamWork:
     inovasi = x.hasil.ambil("inovasi")
     uraian = x.inovasi_uraian
     return BarisTeamWork(
-        nama=x.orang.nama, nip=tampilkan_nip(x.orang.nip), jabatan=x.orang.jabatan, unit=x.orang.unit,
-        inovasi=uraian if len(uraian) <= URAIAN_LEMBAR else uraian[:URAIAN_LEMBAR].rstrip() + "…",
+        **_sosok(x.orang), inovasi=uraian if len(uraian) <= URAIAN_LEMBAR else uraian[:URAIAN_LEMBAR].rstrip() + "…",
         tingkat=inovasi.skor or 0, arti_tingkat=inovasi.capaian, skor=x.hasil.ambil("team_work").skor,
     )  # fmt: skip
 
@@ -180,31 +183,25 @@ def susun_rekap(periode_id: int, *, hari: date) -> Naskah:
 
 def _baris_peringkat(x: Lembar, keterangan: str, nomor: int | None = None) -> BarisPeringkat:
     return BarisPeringkat(
-        nama=x.orang.nama, nip=tampilkan_nip(x.orang.nip), jabatan=x.orang.jabatan, unit=x.orang.unit,
-        skor=tuple(SkorTampil(skor=b.skor, data=_data(b)) for b in x.hasil.butir), total=x.hasil.total,
+        **_sosok(x.orang), skor=tuple((b.skor, _data(b)) for b in x.hasil.butir), total=x.hasil.total,
         peringkat=nomor, keterangan=keterangan,
     )  # fmt: skip
 
 
 def keputusan_jadi(periode_id: int) -> Keputusan:
-    """The decision of a period. Raises NotFound, and RuleViolation while there is none."""
+    """The decision of a period. Raises NotFound, and BelumSiap while there is none."""
     putus = keputusan(periode_id)
     if putus is None:
-        raise RuleViolation("Pegawai terbaik periode ini belum ditetapkan; tetapkan dahulu, lalu cetak.")
+        raise BelumSiap("Pegawai terbaik periode ini belum ditetapkan; tetapkan dahulu, lalu cetak.")
     return putus
 
 
-def _usulan(putus: Keputusan) -> tuple[Usulan, ...]:
-    return tuple(
-        Usulan(
-            nama=b.orang.nama, nip=tampilkan_nip(b.orang.nip), jabatan=b.orang.jabatan, unit=b.orang.unit, total=b.total
-        )
-        for b in putus.pemenang
-    )
+def _terbaik(putus: Keputusan) -> tuple[Terbaik, ...]:
+    return tuple(Terbaik(**_sosok(b.orang), total=b.total) for b in putus.pemenang)
 
 
 def susun_usulan(periode_id: int) -> Naskah:
-    """The letter to the personnel board with what was typed for it. Raises NotFound, RuleViolation."""
+    """The letter to the personnel board with what was typed for it. Raises NotFound, BelumSiap."""
     putus, isian = keputusan_jadi(periode_id), ambil_isian(periode_id)[0]
     nomor, tanggal, kepada = isian.usulan_nomor, isian.usulan_tanggal, baca_baris(isian.usulan_kepada)
     pastikan_terisi("Surat usulan", nomor=nomor, tanggal=tanggal, tujuan=kepada)
@@ -214,35 +211,28 @@ def susun_usulan(periode_id: int) -> Naskah:
         kantor=kantor, nomor=nomor, tanggal=tanggal, sifat=isian.usulan_sifat, lampiran=isian.usulan_lampiran,
         hal=f"Usulan Pegawai Terbaik melalui SI-PETRUK Periode {putus.periode}", kepada=kepada,
         tempat_tujuan=isian.usulan_tempat or kantor.kota, periode=putus.periode, maksimum=putus.maksimum,
-        usulan=_usulan(putus), tembusan=baca_baris(isian.usulan_tembusan),
-        ttd=_tanpa_tanggal(_tanda_tangan(_kepala(tanggal), kantor.kota, tanggal, isian.atas_nama)),
+        terbaik=_terbaik(putus), tembusan=baca_baris(isian.usulan_tembusan),
+        ttd=replace(_tanda_tangan(_kepala(tanggal), "", tanggal, isian.atas_nama), tanggal=None),
     )  # fmt: skip
     return Naskah(dokumen, f"usulan:{periode_id}")
 
 
-def _tanpa_tanggal(t: Penandatangan) -> Penandatangan:
-    """A letter carries its date at the head."""
-    return Penandatangan(t.jabatan, t.nama, t.pangkat, t.nip)
-
-
 def susun_berita_acara(periode_id: int) -> Naskah:
-    """The minutes of the decision: number and date as decided. Raises NotFound, RuleViolation."""
+    """The minutes of the decision: number and date as decided. Raises NotFound, BelumSiap."""
     putus, isian = keputusan_jadi(periode_id), ambil_isian(periode_id)[0]
     kantor = susun_kantor(putus.tanggal_ba)
     dokumen = BeritaAcara(
         kantor=kantor, nomor=putus.nomor_ba, tanggal=putus.tanggal_ba, tempat=isian.ba_tempat or kantor.nama,
         periode=putus.periode, instrumen=str(putus.versi_instrumen), jumlah_calon=len(putus.baris),
-        maksimum=putus.maksimum, terbaik=_usulan(putus), tim=tuple(AnggotaTim(*t) for t in isian.tim),
-        ttd=_tanda_tangan(
-            putus.kepala, kantor.kota, putus.tanggal_ba, isian.atas_nama, "Mengetahui," if isian.tim else ""
-        ),
+        maksimum=putus.maksimum, terbaik=_terbaik(putus), tim=isian.tim,
+        ttd=_tanda_tangan(putus.kepala, kantor.kota, putus.tanggal_ba, isian.atas_nama, "Mengetahui," if isian.tim else ""),
         alasan=putus.alasan,
     )  # fmt: skip
     return Naskah(dokumen, f"berita_acara:{periode_id}")
 
 
 def susun_piagam(periode_id: int, pegawai_id: int) -> Naskah:
-    """The certificate of one winner; without a typed number it is written by hand. Raises NotFound, RuleViolation."""
+    """The certificate of one winner; without a typed number it is written by hand. Raises NotFound, BelumSiap."""
     putus, isian = keputusan_jadi(periode_id), ambil_isian(periode_id)[0]
     urutan = next((n for n, b in enumerate(putus.pemenang, 1) if b.orang.pegawai_id == pegawai_id), 0)
     if not urutan:
@@ -256,21 +246,6 @@ def susun_piagam(periode_id: int, pegawai_id: int) -> Naskah:
         ttd=_tanda_tangan(_kepala(tanggal), kantor.kota, tanggal, isian.atas_nama),
     )  # fmt: skip
     return Naskah(dokumen, f"piagam:{periode_id}:{pegawai_id}", pegawai_id)
-
-
-# ---- log-in slips ----------------------------------------------------------------------------------------------
-def susun_slip(sah: Sequence[SlipSah], situs: str, *, hari: date) -> list[Naskah]:
-    """A sheet per unit, each valid until its earliest code ends."""
-    kantor, hasil = susun_kantor(hari), []
-    for unit, kelompok in groupby(sah, key=lambda s: (s.orang.unit, s.orang.unit_id)):
-        isi = list(kelompok)
-        slip = tuple(Slip(nama=s.orang.nama, nip=tampilkan_nip(s.orang.nip), kode=s.kode) for s in isi)
-        sampai = hari_dari(min(s.sampai for s in isi))
-        dokumen = SlipAkun(
-            kantor=kantor, unit=unit[0] or "Tanpa unit", alamat=f"{situs}masuk", berlaku_sampai=sampai, slip=slip
-        )
-        hasil.append(Naskah(dokumen, f"slip:{unit[1] or 0}"))
-    return hasil
 
 
 # ---- attendance ------------------------------------------------------------------------------------------------
@@ -288,21 +263,21 @@ def susun_kehadiran(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None,
             " pegawai) untuk dicetak, atau unduh xlsx untuk semuanya."
         )
     kantor = susun_kantor(akhir)
-    baris = tuple(
-        BarisKehadiran(
-            nama=b.nama, nip=tampilkan_nip(b.nip), hari_kerja=r.hari_kerja, hadir=r.hadir, dinas_luar=r.dinas_luar,
-            sakit=r.sakit, izin=r.izin, cuti=r.cuti, tanpa_keterangan=r.tanpa_keterangan,
-            tl=(r.tl1, r.tl2, r.tl3, r.tl4), psw=(r.psw1, r.psw2, r.psw3, r.psw4), persen=b.kehadiran.persen,
-        )
+    baris = [
+        BarisKehadiran(nama=b.nama, nip=tampilkan_nip(b.nip), angka=_angka(b.rekap), persen=b.kehadiran.persen)
         for b in daftar.page.rows
-        if (r := b.rekap)
-    )  # fmt: skip
+        if b.rekap
+    ]
     dokumen = RekapKehadiran(
-        kantor=kantor, bulan=nama_bulan(tahun, bulan), unit=unit, baris=baris, keterangan=_keterangan(),
+        kantor=kantor, periode=nama_bulan(tahun, bulan), unit=unit, baris=tuple(baris), keterangan=_keterangan(),
         ttd=_tanda_tangan(_kepala(akhir), kantor.kota, None),
     )  # fmt: skip
     pandangan = "" if pelaku.unit_ids is None or MELIHAT_SEMUA & pelaku.peran else f":{pelaku.pegawai_id}"
     return Naskah(dokumen, f"presensi:{tahun}-{bulan:02}:{unit_id or 0}{pandangan}")
+
+
+def _angka(rekap: Rekap) -> tuple[int, ...]:
+    return tuple(getattr(rekap, kolom) for kolom in KOLOM)
 
 
 def _keterangan() -> tuple[str, ...]:

@@ -7,44 +7,33 @@ document again with one table per page, each with its own head.
 
 What a template may say (classes on the children of <main>):
   table.lembar      may be divided between rows; thead returns on each page
-  tbody.ikat        rows that belong together: kept whole when sensible, else divided between rows;
-                    td.gabung[rowspan] is then repeated on the next page with its data-lanjut
   tr.ikut, .ikut    stays with what follows (section rows, headings)
   .ttd, .akhir      stays with the two rows or the block before it, and is never divided
-  .baru             begins a page
   everything else   a block that is never divided
 """
 
 import copy
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
-LUNAK, KERAS = 1, 2  # bond to the next piece: may be cut when the group is too tall / never cut
-SISA_BOLEH = 0.42  # share of a page that may stay empty to keep a group of rows whole
-PADDING_SEL = 5.5  # mm below the marker of a spanning cell: last line, padding and rule
 MAKS_TANDA = 0xFFFF  # markers are numbered in two colour channels
 
 
 @dataclass
 class Butir:
-    """The smallest piece that is placed: a block, a table head or a row. Heights in mm."""
+    """The smallest piece that is placed: a block, a table head or a row. Heights in mm; `lekat`: on the same page as
+    the next piece."""
 
     dok: int
     blok: int
     jenis: str  # blok | kepala | baris
     el: ET.Element
-    grup: ET.Element | None = None
+    lekat: bool = False
+    tubuh: ET.Element | None = None  # the tbody of a row
     tinggi: float = 0.0
-    gabung: float = 0.0  # height needed by the tallest spanning cell that starts here
-    lekat: int = 0
     kunci: int = 0
-    ekor: tuple[int, ...] = ()
-
-    def sebaris_dengan(self, lain: "Butir | None") -> bool:
-        """Both stand in the same table."""
-        return lain is not None and (lain.dok, lain.blok) == (self.dok, self.blok)
 
 
 def kelas(el: ET.Element) -> list[str]:
@@ -67,29 +56,24 @@ def daftar_butir(mains: Sequence[ET.Element]) -> list[Butir]:
                 hasil += _butir_tabel(d, b, el)
                 continue
             if {"ttd", "akhir"} & set(kelas(el)):
-                _lekatkan(hasil, awal)
-            hasil.append(Butir(d, b, "blok", el, lekat=KERAS if "ikut" in kelas(el) else 0))
+                _lekatkan(hasil[awal:])
+            hasil.append(Butir(d, b, "blok", el, "ikut" in kelas(el)))
     return hasil
+
+
+def _lekatkan(sebelum: Sequence[Butir]) -> None:
+    """Bind the signature to what precedes it: the last two rows, or the last block."""
+    baris = [b.jenis == "baris" for b in sebelum[-2:]] == [True, True]
+    for b in sebelum[-2:] if baris else sebelum[-1:]:
+        b.lekat = True
 
 
 def _butir_tabel(d: int, b: int, el: ET.Element) -> list[Butir]:
     kepala = el.find("thead")
-    isi = [Butir(d, b, "kepala", kepala, lekat=KERAS)] if kepala is not None else []
-    for tb in el.findall("tbody"):
-        baris = tb.findall("tr")
-        for i, tr in enumerate(baris):
-            terikat = "ikat" in kelas(tb) and i < len(baris) - 1
-            lekat = KERAS if "ikut" in kelas(tr) else LUNAK if terikat else 0
-            isi.append(Butir(d, b, "baris", tr, grup=tb, lekat=lekat))
-    return isi
-
-
-def _lekatkan(hasil: list[Butir], awal: int) -> None:
-    """Bond the signature to what precedes it: the last two rows, or the last block."""
-    if len(hasil) > awal:
-        hasil[-1].lekat = KERAS
-        if hasil[-1].jenis == "baris" and len(hasil) > awal + 1 and hasil[-2].jenis == "baris":
-            hasil[-2].lekat = KERAS
+    isi = [Butir(d, b, "kepala", kepala, lekat=True)] if kepala is not None else []
+    return isi + [
+        Butir(d, b, "baris", tr, "ikut" in kelas(tr), tb) for tb in el.findall("tbody") for tr in tb.findall("tr")
+    ]
 
 
 # ---- measuring -----------------------------------------------------------------------------------------------
@@ -98,17 +82,12 @@ def tandai(mains: Sequence[ET.Element], butir: list[Butir]) -> list[ET.Element]:
 
     A marker is both an id (WeasyPrint tells positions of ids) and a 1 px box whose colour is its number (read
     from the drawing commands of wkhtmltopdf). Raises ValueError when there are more pieces than colours."""
-    peta: dict[int, int] = {}
-    n = 0
-    for bu in butir:
-        bu.kunci, n = n, n + 1
-        peta[id(bu.el)] = bu.kunci
-        sel = [s for s in bu.el if "gabung" in kelas(s)] if bu.jenis == "baris" else []
-        bu.ekor = tuple(range(n, n + len(sel)))
-        peta.update(zip(map(id, sel), bu.ekor, strict=True))
-        n += len(sel)
+    n = len(butir)
     if n + len(mains) > MAKS_TANDA:
         raise ValueError(f"{n} bagian melebihi batas ukur")
+    for kunci, b in enumerate(butir):
+        b.kunci = kunci
+    peta = {id(b.el): b.kunci for b in butir}
     salinan = []
     for i, main in enumerate(mains):
         baru = _salin(main, peta)
@@ -129,9 +108,6 @@ def _salin(el: ET.Element, peta: dict[int, int]) -> ET.Element:
     n = peta.get(id(el))
     if n is None:
         return baru
-    if el.tag in ("td", "th"):  # a spanning cell: its marker stands where its text ends
-        baru.append(_mk(n))
-        return baru
     tempat = baru
     while tempat.tag in ("thead", "tbody", "table", "tr"):
         tempat = tempat[0] if tempat.tag != "table" else next(a for a in tempat.iter() if a.tag in ("td", "th"))
@@ -143,96 +119,47 @@ def _salin(el: ET.Element, peta: dict[int, int]) -> ET.Element:
 
 
 def isi_tinggi(butir: list[Butir], y: dict[int, float]) -> None:
-    """Heights from marker positions (mm from the top of the endless page)."""
-    banyak = butir[-1].dok + 1
-    terakhir = max(y)  # the end markers carry the last numbers, one for each document
-    for bu, lanjut in zip(butir, [*butir[1:], None], strict=True):
-        ujung = lanjut.kunci if lanjut and lanjut.dok == bu.dok else terakhir - (banyak - 1 - bu.dok)
-        bu.tinggi = y[ujung] - y[bu.kunci]
-        bu.gabung = max((y[k] - y[bu.kunci] + PADDING_SEL for k in bu.ekor), default=0.0)
+    """Heights from marker positions (mm from the top of the endless page): each piece reaches to the next one of its
+    document, the last to the end marker of the document; those carry the numbers after the pieces."""
+    for b, lanjut in zip(butir, [*butir[1:], None], strict=True):
+        ujung = lanjut.kunci if lanjut and lanjut.dok == b.dok else len(butir) + b.dok
+        b.tinggi = y[ujung] - y[b.kunci]
 
 
 # ---- planning ------------------------------------------------------------------------------------------------
-class Perencana:
-    """Puts pieces on pages so that no page is taller than `ruang` (mm)."""
-
-    def __init__(self, butir: list[Butir], ruang: float) -> None:
-        self.butir = butir
-        self.ruang = ruang
-        self.kepala = {(b.dok, b.blok): b.tinggi for b in butir if b.jenis == "kepala"}
-        self.halaman: list[list[Butir]] = [[]]
-        self.terpakai = 0.0
-
-    def rencana(self) -> list[list[Butir]]:
-        """Pieces per page."""
-        for gugus in _gugus(self.butir, LUNAK):
-            akhir = self._akhir()
-            if akhir is not None and (akhir.dok != gugus[0].dok or "baru" in kelas(gugus[0].el)):
-                self._halaman_baru()
-            self._letakkan(gugus)
-        for lalu, kini in pairwise(self.halaman):
-            self._tanpa_yatim(lalu, kini)
-        return self.halaman
-
-    def _akhir(self) -> Butir | None:
-        return self.halaman[-1][-1] if self.halaman[-1] else None
-
-    def _halaman_baru(self) -> None:
-        self.halaman.append([])
-        self.terpakai = 0.0
-
-    def _letakkan(self, gugus: list[Butir]) -> None:
-        sisa = self.ruang - self.terpakai
-        if self.biaya(gugus, self._akhir()) <= sisa:
-            self._taruh(gugus)
-        elif self.biaya(gugus, None) <= self.ruang and sisa <= SISA_BOLEH * self.ruang:
-            self._halaman_baru()
-            self._taruh(gugus)
-        else:
-            for potong in _gugus(gugus, KERAS):
-                perlu = max(self.biaya(potong, self._akhir()), potong[0].gabung)
-                if self.terpakai + perlu > self.ruang and self.halaman[-1]:
-                    self._halaman_baru()
-                self._taruh(potong)
-
-    def _taruh(self, potong: list[Butir]) -> None:
-        self.terpakai += self.biaya(potong, self._akhir())
-        self.halaman[-1].extend(potong)
-
-    def biaya(self, potong: list[Butir], sebelum: Butir | None) -> float:
-        """Height of the pieces after `sebelum`, with the table heads that must be repeated."""
-        jumlah = 0.0
-        for b in potong:
-            if b.jenis == "baris" and not b.sebaris_dengan(sebelum):
-                jumlah += self.kepala.get((b.dok, b.blok), 0.0)
-            jumlah += b.tinggi
-            sebelum = b
-        return jumlah
-
-    def _tanpa_yatim(self, lalu: list[Butir], kini: list[Butir]) -> None:
-        """A table does not run on for a single row: the row before it comes along when that leaves two behind."""
-        awal = kini[0]
-        if awal.jenis != "baris" or not awal.sebaris_dengan(lalu[-1]):
-            return
-        if sum(b.jenis == "baris" and b.sebaris_dengan(awal) for b in kini) != 1:
-            return
-        tiga = lalu[-3:]
-        sekawan = len(tiga) == 3 and all(b.jenis == "baris" and b.sebaris_dengan(awal) for b in tiga)
-        if sekawan and not tiga[1].lekat and not tiga[2].lekat and self.biaya([tiga[2], *kini], None) <= self.ruang:
-            kini.insert(0, lalu.pop())
+def rencana(butir: Sequence[Butir], ruang: float) -> list[list[Butir]]:
+    """Pieces per page so that no page is taller than `ruang` (mm); what is bound together and taller stands alone."""
+    kepala = {(b.dok, b.blok): b.tinggi for b in butir if b.jenis == "kepala"}
+    halaman: list[list[Butir]] = []
+    terpakai = 0.0
+    for gugus in _gugus(butir):
+        akhir = halaman[-1][-1] if halaman else None
+        perlu = _biaya(gugus, akhir, kepala)
+        if akhir is None or akhir.dok != gugus[0].dok or terpakai + perlu > ruang:
+            halaman.append([])
+            terpakai, perlu = 0.0, _biaya(gugus, None, kepala)
+        halaman[-1] += gugus
+        terpakai += perlu
+    return halaman
 
 
-def rencana(butir: list[Butir], ruang: float) -> list[list[Butir]]:
-    """Pieces per page so that no page is taller than `ruang` (mm); a piece taller than that stands alone."""
-    return Perencana(butir, ruang).rencana()
+def _biaya(gugus: Sequence[Butir], sebelum: Butir | None, kepala: Mapping[tuple[int, int], float]) -> float:
+    """Height of the pieces after `sebelum`, with the table heads that must be repeated."""
+    jumlah = 0.0
+    for b in gugus:
+        if b.jenis == "baris" and (sebelum is None or (sebelum.dok, sebelum.blok) != (b.dok, b.blok)):
+            jumlah += kepala.get((b.dok, b.blok), 0.0)
+        jumlah += b.tinggi
+        sebelum = b
+    return jumlah
 
 
-def _gugus(butir: Sequence[Butir], kuat: int) -> Iterator[list[Butir]]:
-    """Runs of pieces whose bond is at least `kuat`."""
+def _gugus(butir: Sequence[Butir]) -> Iterator[list[Butir]]:
+    """Runs of pieces that stay together."""
     kumpul: list[Butir] = []
     for b in butir:
         kumpul.append(b)
-        if b.lekat < kuat:
+        if not b.lekat:
             yield kumpul
             kumpul = []
     if kumpul:
@@ -246,18 +173,10 @@ def terbitkan(mains: Sequence[ET.Element], halaman: list[list[Butir]]) -> ET.Ele
     for h in halaman:
         main = mains[h[0].dok]
         div = lembar_baru(badan, main)
-        i = 0
-        while i < len(h):
-            b = h[i]
-            if b.jenis == "blok":
-                div.append(_bersih(b.el))
-                i += 1
-                continue
-            j = i
-            while j < len(h) and h[j].jenis != "blok" and h[j].blok == b.blok:
-                j += 1
-            div.append(_tabel(main[b.blok], [x for x in h[i:j] if x.jenis == "baris"]))
-            i = j
+        for blok, isi in groupby(h, key=lambda b: b.blok):
+            semua = list(isi)
+            satu = semua[0].jenis == "blok"
+            div.append(_bersih(semua[0].el) if satu else _tabel(main[blok], [b for b in semua if b.jenis == "baris"]))
     return badan
 
 
@@ -286,40 +205,7 @@ def _tabel(asal: ET.Element, baris: list[Butir]) -> ET.Element:
     for tag in ("colgroup", "thead"):
         if (bagian := asal.find(tag)) is not None:
             tabel.append(_bersih(bagian))
-    i = 0
-    while i < len(baris):
-        grup = baris[i].grup
-        assert grup is not None  # every row has its tbody
-        j = i
-        while j < len(baris) and baris[j].grup is grup:
-            j += 1
-        tbody = ET.SubElement(tabel, "tbody", grup.attrib)
-        semua = grup.findall("tr")
-        for k in range(i, j):
-            if k == i and j - i < len(semua):
-                tbody.append(_sambung(semua, baris[i].el, j - i))
-            else:
-                tbody.append(_bersih(baris[k].el))
-        i = j
+    for tubuh, isi in groupby(baris, key=lambda b: b.tubuh):
+        assert tubuh is not None  # every row has its tbody
+        ET.SubElement(tabel, "tbody", tubuh.attrib).extend(_bersih(b.el) for b in isi)
     return tabel
-
-
-def _sambung(semua: list[ET.Element], tr: ET.Element, banyak: int) -> ET.Element:
-    """First row of a divided group on its page: spanning cells cut to the rows present and repeated."""
-    if tr is semua[0]:
-        baru = _bersih(tr)
-        for sel in baru:
-            if "gabung" in kelas(sel):
-                sel.set("rowspan", str(banyak))
-        return baru
-    baru = ET.Element("tr", tr.attrib)
-    sisa = [_bersih(s) for s in tr]
-    for asal in semua[0]:
-        if "gabung" in kelas(asal):
-            sel = ET.SubElement(baru, asal.tag, asal.attrib)
-            sel.set("rowspan", str(banyak))
-            sel.text = asal.get("data-lanjut") or "".join(asal.itertext()).strip()
-        elif sisa:
-            baru.append(sisa.pop(0))
-    baru.extend(sisa)
-    return baru

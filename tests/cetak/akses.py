@@ -1,16 +1,12 @@
 import time
 
-from skpweb.akun.services import terbitkan_kode
 from skpweb.cetak.models import IsianSurat
 from skpweb.cetak.services import simpan_hasil
-from skpweb.core import clock, jobs
-from skpweb.core.access import SISTEM
+from skpweb.core import jobs
 from skpweb.core.db import tulis
-from skpweb.pegawai.rules import Kepegawaian
-from skpweb.pegawai.services import tambah_pegawai
 from skpweb.petruk.rules_alur import StatusPenilaian
 from tests.akses import Baris
-from tests.cast import DIBUKA, Cast, nip_uji
+from tests.cast import Cast
 from tests.cetak.bantu import isi_surat, putuskan
 from tests.petruk.bantu import orang, sampai
 
@@ -42,15 +38,6 @@ def _hasil(cast: Cast) -> dict[str, int]:
     return {"kerja": kerja_id}
 
 
-def _kode(cast: Cast) -> dict[str, object]:
-    """Somebody new in the first bidang, who does not play in the table."""
-    baru = tambah_pegawai(
-        SISTEM, nama="Lulu Hapsari", nip=nip_uji(60), kepegawaian=Kepegawaian.PNS, mulai=DIBUKA, golongan="II/c",
-        jabatan_id=cast.jabatan["pengolah_a"], pada=clock.sekarang(),
-    )  # fmt: skip
-    return {"orang": baru.id, "kode": terbitkan_kode(SISTEM, [baru.id], pada=clock.sekarang())[baru.id]}
-
-
 def _belum_diisi(cast: Cast) -> dict[str, int]:
     siap = _terkunci(cast)
     with tulis(exempt="uji"):
@@ -77,16 +64,15 @@ AKSES = [
     Baris("cetak.team_work", "GET", OPD.format(200), PERIODE, siap=_terkunci),
     Baris("cetak.rekap", "GET", BACA, PERIODE, siap=_terkunci),
     Baris("cetak.usulan", "GET", OPD.format(200), PERIODE, siap=_diputus, nama="diputus"),
-    Baris("cetak.usulan", "GET", OPD.format(422), PERIODE, siap=_terkunci, nama="belum diputus"),
+    Baris("cetak.usulan", "GET", OPD.format(303), PERIODE, siap=_terkunci, nama="belum diputus"),
     Baris("cetak.berita_acara", "GET", BACA, PERIODE, siap=_diputus),
     Baris("cetak.piagam", "GET", OPD.format(200), {**PERIODE, "pegawai_id": "pegawai"}, siap=_diputus, nama="pemenang"),
     Baris("cetak.piagam", "GET", OPD.format(404), {**PERIODE, "pegawai_id": "pegawai_lain"}, siap=_diputus, nama="bukan pemenang"),
     Baris("cetak.presensi", "GET", "401 anonim; 200 admin pembaca pengelola pengelola_b kepala sekretaris atasan atasan_lain; 403 *", {"tahun": 2026, "bulan": 10, **HTML}),
-    Baris("cetak.slip", "POST", "401 anonim; 200 pengelola admin; 404 pengelola_b; 403 *", data=lambda c, s: {"orang": s["orang"], "kode": s["kode"]}, siap=_kode),
     Baris("cetak.petruk", "GET", BACA, {"periode_id": "periode"}, siap=_terkunci),
     Baris("cetak.simpan_isian", "POST", "401 anonim; 303 pengelola; 403 *", {"periode_id": "periode"}, ISI, _belum_diisi),
     Baris("cetak.bundel", "POST", OPD.format(303), {"periode_id": "periode"}, siap=_terkunci),
-    Baris("cetak.berkas_usulan", "POST", OPD.format(422), {"periode_id": "periode"}, siap=_terkunci),
+    Baris("cetak.berkas_usulan", "POST", OPD.format(303), {"periode_id": "periode"}, siap=_terkunci),
     Baris("cetak.hasil", "GET", "401 anonim; 200 pengelola; 404 *", {"kerja_id": "kerja"}, siap=_hasil),
     Baris("cetak.verifikasi", "GET", "200 *"),
     Baris("cetak.verifikasi", "GET", "404 *", {"kode": "AAAA-AAAA-AAAA-AAAA"}, nama="tidak dikenal"),

@@ -4,21 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 from skpweb.cetak.documents import (
-    AnggotaTim,
     BarisPeringkat,
     BarisTeamWork,
     BeritaAcara,
-    BerkasDukung,
     HasilPenilaian,
     LembarTeamWork,
     NilaiIndikator,
     Piagam,
     RekapPeringkat,
-    SkorTampil,
     SuratUsulan,
-    Usulan,
+    Terbaik,
 )
-from skpweb.cetak.naskah import Kantor, Penandatangan, blok_tanda_tangan
+from skpweb.cetak.naskah import Kantor, Penandatangan, baris_jabatan
 
 LOGO = (
     "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIxOTAiIGhlaWdodD0iMjMw"
@@ -61,19 +58,10 @@ INOVASI = (
 JABATAN_KEPALA = f"Kepala {KANTOR.nama}"
 
 
-def ttd(kedudukan: str = "definitif", hari: date | None = date(2026, 11, 6), **lain: str) -> Penandatangan:
-    """The head as signer; Plt. is the head of a division."""
-    nama, nip, pangkat = KEPALA if kedudukan == "definitif" else KABID
-    return blok_tanda_tangan(
-        nama=nama,
-        nip=nip,
-        pangkat=pangkat,
-        jabatan=JABATAN_KEPALA,
-        kedudukan=kedudukan,
-        tempat=KANTOR.kota,
-        tanggal=hari,
-        **lain,
-    )
+def ttd(awalan: str = "", hari: date | None = date(2026, 11, 6), **lain: str) -> Penandatangan:
+    """The head as signer; "Plt. ", "Plh. ", "Pj. ": the head of a division."""
+    nama, nip, pangkat = KABID if awalan else KEPALA
+    return Penandatangan(baris_jabatan(f"{awalan}{JABATAN_KEPALA}", **lain), nama, pangkat, nip, KANTOR.kota, hari)
 
 
 INDIKATOR = (
@@ -126,9 +114,9 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
     """The reproduced case: 0 + 0 + 40 + 10 + 20 = 70."""
     indikator = tuple(replace(i, uraian=uraian) if i.uraian else i for i in INDIKATOR)
     berkas = (
-        BerkasDukung("Keputusan Bupati tentang penetapan aplikasi SI-RAPI Nomor 188.45/214/2026", "PDF, 3 halaman"),
-        BerkasDukung("Foto kegiatan sosialisasi pada 32 perangkat daerah", "6 foto"),
-        BerkasDukung("Rekapitulasi survei pengguna 'mudah dipakai' (n = 118)", "PDF, 2 halaman"),
+        ("Keputusan Bupati tentang penetapan aplikasi SI-RAPI Nomor 188.45/214/2026", "PDF, 3 halaman"),
+        ("Foto kegiatan sosialisasi pada 32 perangkat daerah", "6 foto"),
+        ("Rekapitulasi survei pengguna 'mudah dipakai' (n = 118)", "PDF, 2 halaman"),
     )
     nama, nip, jabatan, unit = orang
     kartu = HasilPenilaian(
@@ -152,12 +140,12 @@ def penilaian(orang: tuple[str, str, str, str] = BUDI, uraian: str = INOVASI, **
 def penilaian_kosong() -> HasilPenilaian:
     """A draft: nothing known yet, no files, a Plt. who signs."""
     kosong = tuple(replace(i, data="", skor=None, capaian="", sumber="", uraian="") for i in penilaian().indikator)
-    return penilaian(NISA, konsep=True, total=None, indikator=kosong, data_dukung=(), ttd=ttd("plt"), jejak="")
+    return penilaian(NISA, konsep=True, total=None, indikator=kosong, data_dukung=(), ttd=ttd("Plt. "), jejak="")
 
 
 def penilaian_panjang() -> HasilPenilaian:
     """An innovation of five paragraphs and the longest signature block."""
-    atas = ttd(atas_nama="Bupati Telaga Biru", untuk_beliau="Sekretaris Daerah")
+    atas = ttd(atas_nama="Bupati Telaga Biru")
     return penilaian(uraian="\n".join([INOVASI, *[PANJANG] * 5]), ttd=atas)
 
 
@@ -203,11 +191,11 @@ def rekap(banyak: int = 16) -> RekapPeringkat:
         tw = (20, 15, 10)[k % 3]
         inovasi = max(0, 40 - 10 * (k // 4))
         skor = (
-            SkorTampil(skor=10, data="91,25"),
-            SkorTampil(skor=10, data="98,40 %"),
-            SkorTampil(skor=inovasi, data=f"tingkat {inovasi}"),
-            SkorTampil(skor=10, data="88,57"),
-            SkorTampil(skor=tw, data=("sangat baik", "baik", "cukup")[k % 3]),
+            (10, "91,25"),
+            (10, "98,40 %"),
+            (inovasi, f"tingkat {inovasi}"),
+            (10, "88,57"),
+            (tw, ("sangat baik", "baik", "cukup")[k % 3]),
         )
         baris.append(
             BarisPeringkat(
@@ -221,7 +209,7 @@ def rekap(banyak: int = 16) -> RekapPeringkat:
                 keterangan="unggul pada nilai kinerja (91,25 : 88,10)" if k == 1 else "",
             )
         )
-    kosong = tuple(SkorTampil(skor=None) for _ in range(5))
+    kosong = tuple((None, "") for _ in range(5))
     if banyak:
         baris.append(
             BarisPeringkat(
@@ -248,7 +236,7 @@ def rekap(banyak: int = 16) -> RekapPeringkat:
 
 
 KABID_SEBAGAI_CALON = (KABID[0], KABID[1], "Kepala Bidang Penilaian Kinerja Aparatur dan Penghargaan", BUDI[3])
-TERBAIK = tuple(Usulan(nama=o[0], nip=o[1], jabatan=o[2], unit=o[3], total=t) for o, t in ((BUDI, 90), (NISA, 85)))
+TERBAIK = tuple(Terbaik(nama=o[0], nip=o[1], jabatan=o[2], unit=o[3], total=t) for o, t in ((BUDI, 90), (NISA, 85)))
 
 
 def surat_usulan() -> SuratUsulan:
@@ -263,7 +251,7 @@ def surat_usulan() -> SuratUsulan:
         tempat_tujuan="Telaga Biru",
         periode=PERIODE,
         maksimum=90,
-        usulan=TERBAIK,
+        terbaik=TERBAIK,
         ttd=replace(ttd(), tempat="", tanggal=None),
         tembusan=("Bupati Telaga Biru (sebagai laporan)", "Inspektur Kabupaten Telaga Biru"),
     )
@@ -271,9 +259,9 @@ def surat_usulan() -> SuratUsulan:
 
 def berita_acara() -> BeritaAcara:
     tim = (
-        AnggotaTim(KABID[0], "Ketua"),
-        AnggotaTim(YUSUF[0], "Sekretaris"),
-        AnggotaTim("Rina Kartikasari, A.Md.", "Anggota"),
+        (KABID[0], "Ketua"),
+        (YUSUF[0], "Sekretaris"),
+        ("Rina Kartikasari, A.Md.", "Anggota"),
     )
     return BeritaAcara(
         kantor=TANPA_LOGO,

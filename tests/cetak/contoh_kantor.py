@@ -1,10 +1,8 @@
 """Invented papers of the office, and all samples by name. See contoh.py."""
 
-from datetime import date
 from decimal import Decimal
 
-from skpweb.cetak.documents import Dokumen
-from skpweb.cetak.documents_kantor import BarisKehadiran, DaftarBerkas, IsiBerkas, RekapKehadiran, Slip, SlipAkun
+from skpweb.cetak.documents import BarisKehadiran, DaftarBerkas, Dokumen, IsiBerkas, RekapKehadiran
 from tests.cetak.contoh import (
     BUDI,
     KABID_SEBAGAI_CALON,
@@ -31,25 +29,17 @@ def kehadiran(banyak: int = 42) -> RekapKehadiran:
         BarisKehadiran(
             nama=orang[k % 4][0],
             nip=orang[k % 4][1],
-            hari_kerja=22,
-            hadir=20 - k % 3,
-            dinas_luar=k % 3,
-            sakit=1,
-            izin=0,
-            cuti=1,
-            tanpa_keterangan=0,
-            tl=(k % 4, 0, 1, 0),
-            psw=(0, k % 2, 0, 0),
+            angka=(22, 20 - k % 3, k % 3, 1, 0, 1, 0, k % 4, 0, 1, 0, 0, k % 2, 0, 0),
             persen=None if k == 7 else Decimal("98.40"),
         )
         for k in range(banyak)
     )
     return RekapKehadiran(
         kantor=KANTOR,
-        bulan=PERIODE,
+        periode=PERIODE,
         unit=BUDI[3],
         baris=baris,
-        ttd=ttd("plh"),
+        ttd=ttd("Plh. "),
         keterangan=(
             "Kehadiran (%) = 100 × (hadir + dinas luar) / (hari kerja − sakit − cuti).",
             "TK tanpa keterangan; TL terlambat, PSW pulang sebelum waktu: 1 = 1–30 menit, 2 = 31–60 menit, "
@@ -66,19 +56,7 @@ def daftar_berkas() -> DaftarBerkas:
             nama="Keputusan Bupati tentang penetapan aplikasi SI-RAPI", keterangan="data dukung", halaman=4, jumlah=3
         ),
     )
-    return DaftarBerkas(kantor=KANTOR, periode=PERIODE, isi=isi, ttd=ttd("pj"))
-
-
-def slip_akun(banyak: int = 13) -> SlipAkun:
-    orang = (BUDI, NISA, YUSUF)
-    slip = tuple(Slip(nama=orang[k % 3][0], nip=orang[k % 3][1], kode=f"K{k:03}-7XQ4-M2PD-9RTA") for k in range(banyak))
-    return SlipAkun(
-        kantor=KANTOR,
-        unit=BUDI[3],
-        alamat="http://skpweb.contoh.invalid/masuk",
-        berlaku_sampai=date(2026, 11, 20),
-        slip=slip,
-    )
+    return DaftarBerkas(kantor=KANTOR, periode=PERIODE, isi=isi, ttd=ttd("Pj. "))
 
 
 def semua() -> dict[str, Dokumen]:
@@ -98,5 +76,4 @@ def semua() -> dict[str, Dokumen]:
         "kehadiran": kehadiran(),
         "kehadiran-kosong": kehadiran(0),
         "daftar-berkas": daftar_berkas(),
-        "slip-akun": slip_akun(),
     }

@@ -1,4 +1,4 @@
-"""Paper over the web: PDF, preview, trail, what is typed, bundles, the file for the board, slips."""
+"""Paper over the web: PDF, preview, trail, what is typed, bundles, the file for the board."""
 
 import io
 import re
@@ -10,12 +10,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from skpweb.akun.services import terbitkan_kode
 from skpweb.audit.models import Jejak
 from skpweb.cetak import susun
 from skpweb.cetak.models import DokumenTerbit, IsianSurat
 from skpweb.cetak.queries import ambil_isian
-from skpweb.core import clock, jobs
+from skpweb.core import jobs
 from skpweb.core.access import SISTEM
 from skpweb.pengaturan.services import ubah_aturan
 from skpweb.petruk.queries import hasil
@@ -25,7 +24,7 @@ from tests.cetak.baca import halaman, isi_dokumen, rapat, tanpa_kaki
 from tests.cetak.bantu import ISIAN, isi_surat, putuskan
 from tests.conftest import PADA
 from tests.klien import Klien
-from tests.petruk.bantu import HARI, orang, sampai
+from tests.petruk.bantu import HARI, sampai
 
 Sebagai = Callable[[str], Klien]
 
@@ -142,6 +141,30 @@ def test_a_wrong_line_of_the_team_is_told_at_its_field(sebagai: Sebagai, cast: C
     assert not IsianSurat.select().exists()
 
 
+@pytest.mark.parametrize(("metode", "apa"), [("GET", "usulan.pdf"), ("GET", "usulan.html"), ("POST", "berkas-usulan")])
+def test_a_letter_asked_for_too_early_leads_to_where_it_is_typed(
+    sebagai: Sebagai, cast: Cast, metode: str, apa: str
+) -> None:
+    periode_id, klien = putuskan(cast).periode_id, sebagai("pengelola")
+    halaman_isian = f"/cetak/petruk/{periode_id}"
+    jawab = klien.open(f"{halaman_isian}/{apa}", method=metode)
+    assert (jawab.status_code, jawab.headers["Location"]) == (303, halaman_isian)
+    kabar = "Surat usulan belum dapat dicetak: isi nomor, tanggal dan tujuan"
+    assert kabar in klien.get(halaman_isian).text
+    isi_surat(cast, periode_id)
+    lagi = klien.open(f"{halaman_isian}/{apa}", method=metode)
+    assert lagi.headers.get("Location") != halaman_isian
+    assert kabar not in klien.get(halaman_isian).text
+
+
+def test_papers_of_a_decision_wait_for_it(sebagai: Sebagai, cast: Cast) -> None:
+    periode_id, klien = sampai(cast, StatusPenilaian.TERKUNCI).periode_id, sebagai("kepala")
+    for apa in ("usulan.pdf", "berita-acara.pdf", f"piagam/{cast.orang['pegawai']}.pdf"):
+        jawab = klien.get(f"/cetak/petruk/{periode_id}/{apa}")
+        assert (jawab.status_code, jawab.headers["Location"]) == (303, f"/cetak/petruk/{periode_id}")
+        assert "belum ditetapkan; tetapkan dahulu" in klien.get(f"/cetak/petruk/{periode_id}").text
+
+
 # ---- long work -------------------------------------------------------------------------------------------------
 def _tunggu(klien: Klien, alamat: str) -> bytes:
     """Start a job, wait for it and fetch what it made."""
@@ -208,21 +231,3 @@ def test_pictures_are_set_on_a_sheet_and_damaged_files_are_named() -> None:
         (b"", "application/pdf"),
     ):
         assert jadikan_pdf(rusak, mime, Kertas("F4", "tegak")) == b""
-
-
-# ---- slips -----------------------------------------------------------------------------------------------------
-def test_slips_show_codes_that_hold_and_no_others(sebagai: Sebagai, cast: Cast) -> None:
-    siapa = [cast.orang["pegawai"], cast.orang["pegawai_lain"]]
-    kode = terbitkan_kode(SISTEM, siapa, pada=clock.sekarang())
-    klien = sebagai("pengelola")
-    jawab = klien.post("/cetak/slip", data={"orang": siapa, "kode": [kode[p] for p in siapa]})
-    lembar = halaman(jawab.data)
-    assert len(lembar) == 2  # a sheet per unit
-    assert {kode[p] for p in siapa} == {k for t in lembar for k in kode.values() if k in t}
-    assert "5 Desember 2026" in " ".join(lembar[0].split())
-    salah = klien.post("/cetak/slip", data={"orang": siapa, "kode": [kode[siapa[0]], "AAAA-BBBB-CCCC-DDDD"]})
-    assert salah.status_code == 404
-    jejak = Jejak.select().where(Jejak.tindakan == "cetak.slip")
-    assert {j.objek for j in jejak} == {f"slip:{cast.unit['bidang_a']}", f"slip:{cast.unit['bidang_b']}"}
-    assert not any(k in str(j.sesudah) for j in jejak for k in kode.values())
-    assert not orang(cast, "pengelola").boleh("akun.atur_peran")

@@ -5,15 +5,13 @@ from collections import Counter
 import pytest
 
 from skpweb.cetak.documents import Piagam
-from skpweb.cetak.documents_kantor import SlipAkun
 from skpweb.cetak.halaman import badan
 from skpweb.cetak.kertas import Kertas
 from tests.cetak import contoh, contoh_kantor
-from tests.cetak.baca import halaman, isi_dokumen, rapat, tanpa_kaki
-from tests.cetak.conftest import KODE, MESIN, contoh_tercetak
+from tests.cetak.baca import isi_dokumen, rapat, tanpa_kaki
+from tests.cetak.conftest import KODE, MESIN, teks_contoh
 
-KOP = {".kantor.pemda", ".kantor.kota", ".kantor.alamat", ".kantor.kontak"}
-TANPA_KOP: dict[type, set[str]] = {Piagam: {".kantor.alamat", ".kantor.kontak"}, SlipAkun: KOP}
+TANPA_ALAMAT = {".kantor.alamat", ".kantor.kontak"}
 
 
 def test_at_least_one_engine_is_here() -> None:
@@ -23,15 +21,15 @@ def test_at_least_one_engine_is_here() -> None:
 @pytest.mark.parametrize("nama", contoh_kantor.semua())
 def test_every_field_is_on_paper(mesin: str, nama: str) -> None:
     dokumen = contoh_kantor.semua()[nama]
-    teks = "".join(tanpa_kaki(halaman(contoh_tercetak(mesin, nama)), dokumen))
+    teks = "".join(tanpa_kaki(teks_contoh(mesin)[nama], dokumen))
     hilang = {jalan for jalan, isi in isi_dokumen(dokumen) if rapat(isi) not in teks}
-    assert hilang == TANPA_KOP.get(type(dokumen), set())
+    assert hilang == (TANPA_ALAMAT if isinstance(dokumen, Piagam) else set())
 
 
 @pytest.mark.parametrize("nama", contoh_kantor.semua())
 def test_nothing_is_lost_and_nothing_added(mesin: str, nama: str) -> None:
     dokumen = contoh_kantor.semua()[nama]
-    lembar = tanpa_kaki(halaman(contoh_tercetak(mesin, nama)), dokumen)
+    lembar = tanpa_kaki(teks_contoh(mesin)[nama], dokumen)
     main = badan(dokumen, Kertas("F4", dokumen.bentuk))
     nomor = "".join(f"{i}." for ol in main.iter("ol") for i in range(1, len(ol) + 1))
     diharap = Counter(rapat("".join(main.itertext()) + nomor))
@@ -46,7 +44,7 @@ def test_nothing_is_lost_and_nothing_added(mesin: str, nama: str) -> None:
 @pytest.mark.parametrize("nama", contoh_kantor.semua())
 def test_every_page_is_numbered_and_carries_its_code(mesin: str, nama: str) -> None:
     dokumen = contoh_kantor.semua()[nama]
-    lembar = halaman(contoh_tercetak(mesin, nama))
+    lembar = teks_contoh(mesin)[nama]
     for i, teks in enumerate(lembar, 1):
         assert f"Halaman {i} dari {len(lembar)}" in teks
         assert f"Kode verifikasi {KODE}" in teks
@@ -55,8 +53,7 @@ def test_every_page_is_numbered_and_carries_its_code(mesin: str, nama: str) -> N
 
 
 def test_a_scorecard_reads_like_the_published_form(mesin: str) -> None:
-    teks = contoh_tercetak(mesin, "penilaian")
-    isi = rapat(halaman(teks)[0])
+    isi = rapat(teks_contoh(mesin)["penilaian"][0])
     urut = [
         "PENILAIAN INSTRUMEN KINERJA (SI-PETRUK)", "DI LINGKUNGAN PEMERINTAH KABUPATEN TELAGA BIRU",
         "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA", "NAMA LENGKAP", "NIP", "JABATAN", "UNIT KERJA",
@@ -71,19 +68,19 @@ def test_a_scorecard_reads_like_the_published_form(mesin: str) -> None:
 
 
 def test_a_long_innovation_leaves_the_table_whole(mesin: str) -> None:
-    teks = "\n".join(halaman(contoh_tercetak(mesin, "penilaian-panjang")))
+    teks = "\n".join(teks_contoh(mesin)["penilaian-panjang"])
     assert "(uraiandibawah)" in rapat(teks)
     assert rapat(teks).count(rapat(contoh.PANJANG)) == 5
 
 
 def test_words_are_parted_by_spaces_so_that_they_are_found(mesin: str) -> None:
-    teks = halaman(contoh_tercetak(mesin, "penilaian"))[0]
+    teks = teks_contoh(mesin)["penilaian"][0]
     assert "NAMA LENGKAP" in teks
     assert "\t" not in teks
 
 
 def test_a_missing_figure_is_never_zero(mesin: str) -> None:
-    teks = " ".join(halaman(contoh_tercetak(mesin, "penilaian-kosong"))[0].split())
+    teks = " ".join(teks_contoh(mesin)["penilaian-kosong"][0].split())
     assert "– belum lengkap dari maksimum 90" in teks
     assert "(score)" not in teks
     assert "Tidak ada data dukung." in teks

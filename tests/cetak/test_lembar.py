@@ -10,14 +10,13 @@ import segno
 from pypdf import PdfReader
 
 from skpweb.cetak import tata
-from skpweb.cetak.documents import Dokumen
-from skpweb.cetak.documents_kantor import IsiBerkas
+from skpweb.cetak.documents import Dokumen, IsiBerkas
 from skpweb.cetak.halaman import halaman_html
 from skpweb.cetak.kertas import Kertas
-from skpweb.cetak.pencetak import Pencetak, Terbitan
+from skpweb.cetak.pencetak import Pencetak
 from tests.cetak import contoh, contoh_kantor
 from tests.cetak.baca import halaman, kotak_isi, qr, rapat, tanpa_kaki
-from tests.cetak.conftest import ALAMAT, KODE, Pencetakan, contoh_tercetak, pencetak
+from tests.cetak.conftest import ALAMAT, Pencetakan, contoh_tercetak, pencetak, terbit
 
 GARIS = '<main><div style="width:100mm;height:2mm;background:#010101"></div><p>x</p></main>'
 
@@ -53,16 +52,16 @@ def _berkas(banyak: int, benih: int = 7, kata: int = 15) -> Dokumen:
     return replace(contoh_kantor.daftar_berkas(), isi=isi)
 
 
-def test_240_rows_of_any_height_stay_whole_under_their_heads(cetak: Pencetakan) -> None:
-    lembar = halaman(cetak(_berkas(240)))
+def test_120_rows_of_any_height_stay_whole_under_their_heads(cetak: Pencetakan) -> None:
+    lembar = halaman(cetak(_berkas(120)))
     letak = {tanda: i for i, teks in enumerate(lembar) for tanda in re.findall(r"[az]\d+x", teks)}
-    assert len(lembar) > 8
-    assert all(letak[f"a{k}x"] == letak[f"z{k}x"] for k in range(240))
+    assert len(lembar) > 4
+    assert all(letak[f"a{k}x"] == letak[f"z{k}x"] for k in range(120))
     assert all("KETERANGAN" in teks for teks in lembar)
-    assert letak["z239x"] == letak["z238x"] == len(lembar) - 1  # the signature takes two rows along
+    assert letak["z119x"] == letak["z118x"] == len(lembar) - 1  # the signature takes two rows along
 
 
-@pytest.mark.parametrize("banyak", range(25, 42, 3))
+@pytest.mark.parametrize("banyak", (26, 31, 36))
 def test_a_signature_is_never_alone_nor_cut(cetak: Pencetakan, banyak: int) -> None:
     lembar = halaman(cetak(_berkas(banyak, kata=0), "A4"))
     akhir = rapat(lembar[-1])
@@ -89,7 +88,7 @@ def test_same_data_same_bytes(mesin: str) -> None:
     for nama in ("penilaian", "rekap", "piagam"):
         lagi = Pencetak(mesin)
         lagi.mesin = pencetak(mesin).mesin
-        assert lagi.cetak([Terbitan(contoh_kantor.semua()[nama], KODE, ALAMAT)]) == contoh_tercetak(mesin, nama)
+        assert lagi.cetak([terbit(contoh_kantor.semua()[nama])]) == contoh_tercetak(mesin, nama)
 
 
 def test_other_data_other_bytes(mesin: str, cetak: Pencetakan) -> None:
@@ -100,7 +99,7 @@ def test_30_scorecards_make_one_pdf_with_an_outline(mesin: str) -> None:
     kartu = [contoh.penilaian((f"Pegawai Ke-{k}", *contoh.NISA[1:])) for k in range(30)]
     kartu[26] = replace(contoh.penilaian_panjang(), nama="Pegawai Ke-26")
     maju: list[tuple[int, int]] = []
-    pdf = pencetak(mesin).cetak([Terbitan(k, KODE, ALAMAT) for k in kartu], maju=lambda n, dari: maju.append((n, dari)))
+    pdf = pencetak(mesin).cetak([terbit(k) for k in kartu], maju=lambda n, dari: maju.append((n, dari)))
     r = PdfReader(io.BytesIO(pdf))
     garis = [(str(o["/Title"]), r.get_destination_page_number(o)) for o in r.outline]  # type: ignore[arg-type,index]
     assert len(r.pages) == 31
@@ -119,11 +118,11 @@ def test_a_bundle_is_given_up_when_its_reader_gives_up(mesin: str) -> None:
         raise Batal
 
     with pytest.raises(Batal):
-        pencetak(mesin).cetak([Terbitan(contoh.piagam())] * 26, maju=maju)
+        pencetak(mesin).cetak([terbit(contoh.piagam())] * 26, maju=maju)
 
 
 def test_a_bundle_of_different_sheets_keeps_each_its_form(mesin: str) -> None:
-    pdf = pencetak(mesin).cetak([Terbitan(contoh.penilaian()), Terbitan(contoh.piagam()), Terbitan(contoh.penilaian())])
+    pdf = pencetak(mesin).cetak([terbit(contoh.penilaian()), terbit(contoh.piagam()), terbit(contoh.penilaian())])
     bentuk = [p.mediabox.width > p.mediabox.height for p in PdfReader(io.BytesIO(pdf)).pages]
     assert bentuk == [False, True, False]
 
@@ -133,13 +132,6 @@ def test_the_qr_opens_the_verification_page(mesin: str, nama: str, kiri: float, 
     p = PdfReader(io.BytesIO(contoh_tercetak(mesin, nama))).pages[0]
     harap = [[bool(v) for v in baris] for baris in segno.make(ALAMAT, error="m", micro=False).matrix]
     assert qr(p, kiri, bawah, sisi, len(harap)) == harap
-
-
-def test_paper_that_is_not_verified_has_neither_code_nor_qr(mesin: str) -> None:
-    pdf = pencetak(mesin).cetak([Terbitan(contoh_kantor.slip_akun(2))])
-    p = PdfReader(io.BytesIO(pdf)).pages[0]
-    assert "Kode verifikasi" not in p.extract_text()
-    assert not [k for k in kotak_isi(p) if k[0] == "0" and k[3] < 2]
 
 
 def test_all_fonts_are_embedded_and_the_title_is_the_document(mesin: str) -> None:

@@ -1,13 +1,10 @@
 """The words that official papers share."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skpweb.cetak.naskah import Kantor, belah, blok_tanda_tangan, terbilang
-from skpweb.cetak.pencetak import Pencetak
+from skpweb.cetak.naskah import baris_jabatan, belah, terbilang
 from tests.cetak import contoh, contoh_kantor
 
 POST = "Kepala Dinas Perhubungan"
@@ -17,40 +14,21 @@ POST = "Kepala Dinas Perhubungan"
     ("lain", "baris"),
     [
         ({}, ("Kepala Dinas Perhubungan,",)),
-        ({"kedudukan": "plt"}, ("Plt. Kepala Dinas Perhubungan,",)),
-        ({"kedudukan": "plh"}, ("Plh. Kepala Dinas Perhubungan,",)),
-        ({"kedudukan": "pj"}, ("Pj. Kepala Dinas Perhubungan,",)),
         ({"atas_nama": "Bupati Telaga Biru"}, ("a.n. Bupati Telaga Biru", "Kepala Dinas Perhubungan,")),
-        (
-            {"atas_nama": "Bupati Telaga Biru", "untuk_beliau": "Sekretaris Daerah"},
-            ("a.n. Bupati Telaga Biru", "Sekretaris Daerah,", "u.b.", "Kepala Dinas Perhubungan,"),
-        ),
-        ({"atas_nama": "Bupati", "kedudukan": "plt"}, ("a.n. Bupati", "Plt. Kepala Dinas Perhubungan,")),
         ({"pengantar": "Mengetahui,"}, ("Mengetahui,", "Kepala Dinas Perhubungan,")),
+        (
+            {"atas_nama": "Bupati", "pengantar": "Mengetahui,"},
+            ("Mengetahui,", "a.n. Bupati", "Kepala Dinas Perhubungan,"),
+        ),
     ],
 )
-def test_signature_block(lain: dict[str, str], baris: tuple[str, ...]) -> None:
-    blok = blok_tanda_tangan(
-        nama="Siti, S.H.", jabatan=POST, nip="1", tempat="Telaga Biru", tanggal=date(2026, 11, 21), **lain
-    )
-    assert blok.jabatan == baris
-    assert (blok.nama, blok.nip, blok.tempat, blok.tanggal) == ("Siti, S.H.", "1", "Telaga Biru", date(2026, 11, 21))
-
-
-def test_signature_block_refuses_what_is_no_form() -> None:
-    with pytest.raises(ValueError, match=r"u\.b\."):
-        blok_tanda_tangan(nama="x", jabatan=POST, untuk_beliau="Sekretaris Daerah")
-    with pytest.raises(KeyError):
-        blok_tanda_tangan(nama="x", jabatan=POST, kedudukan="pjs")
+def test_lines_above_a_signature(lain: dict[str, str], baris: tuple[str, ...]) -> None:
+    assert baris_jabatan(POST, **lain) == baris
 
 
 def test_a_long_post_breaks_evenly() -> None:
     assert contoh.ttd().jabatan == ("Kepala Badan Kepegawaian dan", "Pengembangan Sumber Daya Manusia,")
     assert contoh.KANTOR.baris_nama == ("Badan Kepegawaian dan", "Pengembangan Sumber Daya Manusia")
-    assert Kantor("P", "Dinas Perhubungan", "T", nama_kop=("Dinas", "Perhubungan")).baris_nama == (
-        "Dinas",
-        "Perhubungan",
-    )
 
 
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=30), max_size=20), st.integers(1, 60))
@@ -90,8 +68,3 @@ def test_the_day_of_a_berita_acara_is_written_out() -> None:
 def test_sums_of_the_attendance_recap() -> None:
     assert contoh_kantor.kehadiran(3).jumlah == (66, 57, 3, 3, 0, 3, 0, 3, 0, 3, 0, 0, 1, 0, 0)
     assert contoh_kantor.kehadiran(0).jumlah == ()
-
-
-def test_only_known_sheets() -> None:
-    with pytest.raises(ValueError, match="Folio"):
-        Pencetak(ukuran="Folio")

@@ -12,10 +12,10 @@ from skpweb.cetak.documents import (
     HasilPenilaian,
     LembarTeamWork,
     Piagam,
+    RekapKehadiran,
     RekapPeringkat,
     SuratUsulan,
 )
-from skpweb.cetak.documents_kantor import RekapKehadiran
 from skpweb.cetak.rules import Isian
 from skpweb.core.access import SISTEM
 from skpweb.core.errors import NotFound, RuleViolation
@@ -62,7 +62,7 @@ def test_a_locked_scorecard_says_what_was_frozen(cast: Cast) -> None:
     assert [bool(n.uraian) for n in d.indikator] == [False, False, True, False, False]
     assert d.indikator[2].uraian == row.inovasi_uraian
     assert d.indikator[2].capaian == "Bermanfaat bagi semua OPD atau masyarakat."
-    assert [b.nama for b in d.data_dukung] == ["papan.pdf"]
+    assert [nama for nama, _ in d.data_dukung] == ["papan.pdf"]
     assert d.jejak == Jejak.get_by_id(row.jejak_kunci).sidik[:12]
     assert Jejak.get_by_id(row.jejak_kunci).tindakan == "petruk.kunci"
 
@@ -149,7 +149,7 @@ def test_the_ranking_on_paper_is_the_ranking(cast: Cast) -> None:
         (t.nomor, t.lembar.orang.nama, t.lembar.hasil.total, t.penentu) for t in asli.baris
     ]
     assert "unggul pada kinerja 90,00 lawan 86,40" in d.baris[0].keterangan
-    assert [s.skor for s in d.baris[0].skor] == [10, 10, 40, 10, 20]
+    assert [skor for skor, _ in d.baris[0].skor] == [10, 10, 40, 10, 20]
     bantu.peringkatkan(cast, periode)
     assert not susun.susun_rekap(periode.id, hari=HARI).dokumen.konsep
 
@@ -166,14 +166,14 @@ def test_the_letters_of_a_decision_say_what_was_decided_and_typed(cast: Cast) ->
     assert isinstance(piagam, Piagam)
     menang = [(b.orang.nama, tampilkan_nip(b.orang.nip), b.total) for b in putus.pemenang]
     assert (
-        [(u.nama, u.nip, u.total) for u in surat.usulan] == [(u.nama, u.nip, u.total) for u in acara.terbaik] == menang
+        [(u.nama, u.nip, u.total) for u in surat.terbaik] == [(u.nama, u.nip, u.total) for u in acara.terbaik] == menang
     )
     assert (surat.nomor, surat.tanggal, surat.kepada) == (
         ISIAN.usulan_nomor, ISIAN.usulan_tanggal, ("Kepala Badan Kepegawaian", "Kabupaten Teladan"),
     )  # fmt: skip
     assert (surat.tempat_tujuan, surat.ttd.tanggal, surat.tembusan) == ("Teladan", None, ("Bupati Teladan",))
     assert (acara.nomor, acara.tanggal, acara.jumlah_calon) == (putus.nomor_ba, putus.tanggal_ba, 2)
-    assert [(t.nama, t.kedudukan) for t in acara.tim] == [
+    assert list(acara.tim) == [
         ("Rukmini Sasmita, S.H., M.M.", "Ketua"),
         ("Bagja Permana, S.T.", "Anggota"),
     ]
@@ -189,10 +189,10 @@ def test_the_letters_of_a_decision_say_what_was_decided_and_typed(cast: Cast) ->
 
 def test_what_is_missing_is_named_with_its_remedy(cast: Cast) -> None:
     row = putuskan(cast)
-    with pytest.raises(RuleViolation, match="isi nomor, tanggal dan tujuan pada halaman Cetak dokumen periode"):
+    with pytest.raises(RuleViolation, match="isi nomor, tanggal dan tujuan pada bagian Isian surat"):
         susun.susun_usulan(row.periode_id)
     piagam = susun.susun_piagam(row.periode_id, cast.orang["pegawai"]).dokumen
-    assert (piagam.nomor_surat, piagam.keterangan_versi) == ("", "versi 1")  # its number may be written by hand
+    assert (piagam.nomor, piagam.keterangan_versi) == ("", "versi 1")  # its number may be written by hand
     with pytest.raises(NotFound):
         susun.susun_piagam(row.periode_id, cast.orang["pegawai_lain"])
 
@@ -222,7 +222,7 @@ def test_attendance_on_paper_is_the_recap(cast: Cast) -> None:
             hitung_kehadiran([r.rekap], aturan_kehadiran()).persen,
         )
     assert d.baris[1].persen == Decimal("50.00")
-    assert (d.bulan, d.unit, d.ttd.tanggal) == ("Oktober 2026", "Seluruh unit kerja", None)
+    assert (d.periode, d.unit, d.ttd.tanggal) == ("Oktober 2026", "Seluruh unit kerja", None)
     assert d.keterangan[0] == "Kehadiran (%) = 100 × (hadir + dinas luar) / (hari kerja − sakit − cuti)."
 
 
