@@ -5,6 +5,6 @@ halaman.py makes one self-contained HTML of it, tata.py decides the pages, pence
 the only door to the PDF engines and kaki.py stamps the footer, the QR code and the watermark. The room reads all
 others and writes nothing but the audit line, the register of issued papers and what is typed for letters.
 
-Words: naskah = a document with the thing it is of; terbitan = the same with its verification code; kaki = footer;
+Words: naskah = a document with the thing it is of; terbit = issued, with its verification code; kaki = footer;
 kop = letterhead; konsep = draft. Source of the forms: spec/documents; naskah dinas per Permendagri 1/2023.
 """
