@@ -74,12 +74,16 @@ def _beri_nama(model: Any, owner: Any, owner_id: int, nama: str, mulai: date) ->
     model.create(**{owner.name: owner_id}, nama=nama, mulai=mulai)
 
 
-def _simpan(row: Unit | Jabatan, versi: int, **values: Any) -> None:
-    """Save unless somebody saved since; the loser is told what stands there now."""
+def simpan_versi(row: Any, versi: int, kini: Mapping[str, str], **values: Any) -> None:
+    """Save a row unless somebody saved since; the loser is told by label what stands there now (`kini`)."""
     try:
         update_versioned(type(row), row.id, versi, **values)
     except Conflict:
-        raise Conflict({"Nama": row.nama}, row.versi) from None
+        raise Conflict(kini, row.versi) from None
+
+
+def _simpan(row: Unit | Jabatan, versi: int, **values: Any) -> None:
+    simpan_versi(row, versi, {"Nama": row.nama}, **values)
 
 
 def tutup_unit(pelaku: Pelaku, unit_id: int, versi: int, *, tanggal: date, pada: datetime) -> None:

@@ -2,14 +2,23 @@ from wtforms.validators import Optional, Regexp
 
 from skpweb.core import fields as f
 from skpweb.core.fields import Form, TanggalField, TextField, wajib
-from skpweb.organisasi.forms import CARI_JABATAN, TANGGAL, id_pilihan
 from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, Status
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 
+TANGGAL = "hh-bb-tttt, misalnya 01-03-2026."
 # A field that names a person offers those found while one types; without JavaScript the number or name is typed whole.
-CARI = CARI_JABATAN | {"list": "pilihan-orang", "hx-get": "/pegawai/cari", "hx-target": "#pilihan-orang"}
+CARI = {
+    "list": "pilihan-orang", "autocomplete": "off", "hx-get": "/pegawai/cari", "hx-trigger": "input changed delay:300ms",
+    "hx-target": "#pilihan-orang", "hx-swap": "outerHTML",
+}  # fmt: skip
+CARI_JABATAN = CARI | {"list": "pilihan-jabatan", "hx-get": "/jabatan/cari", "hx-target": "#pilihan-jabatan"}
 PILIH = "Ketik namanya dan pilih dari daftar."
 KEDUDUKAN = [(k.value, k.label) for k in reversed(Kedudukan)]
+
+
+def id_pilihan(value: object) -> int | None:
+    """The id in a select's value; "" and None are nothing chosen."""
+    return int(str(value)) if value not in (None, "", "None") else None
 
 
 def _orang(label: str, siapa: str) -> TextField:
@@ -124,6 +133,12 @@ class AkhiriForm(Form):
 class LanjutkanForm(Form):
     jabatan = _jabatan("Jabatan sesudahnya", *wajib("Pilih jabatan."))
     mulai = _sejak("Berlaku mulai")
+
+
+class TutupJabatanForm(Form):
+    tanggal = TanggalField(
+        "Ditutup mulai tanggal", wajib("Isi tanggal penutupan."), hint="Hari pertama tanpa jabatan ini."
+    )
 
 
 class TimForm(Form):

@@ -12,13 +12,13 @@ from skpweb.core.once import sekali
 from skpweb.core.tables import Page, Paging
 from skpweb.core.web import done
 from skpweb.organisasi import queries as organisasi
-from skpweb.organisasi.forms import TutupForm, id_pilihan
 from skpweb.organisasi.isian import hari_ini
 from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pastikan_wewenang, satu_jabatan, tulisan_jabatan
 from skpweb.pegawai import queries_struktur as struktur
 from skpweb.pegawai import services_pohon
 from skpweb.pegawai.blueprint import bp
+from skpweb.pegawai.forms import TutupJabatanForm, id_pilihan
 from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
 
 
@@ -148,7 +148,7 @@ def ubah_pohon(jabatan_id: int) -> Answer:
     return done(url_for("pegawai.jabatan", jabatan_id=jabatan_id), message)
 
 
-def _tutup(row: Jabatan, form: TutupForm) -> tuple[str, str]:
+def _tutup(row: Jabatan, form: TutupJabatanForm) -> tuple[str, str]:
     services_pohon.tutup_jabatan(g.pelaku, row.id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang())
     return url_for("pegawai.daftar_jabatan"), f"{row.nama} ditutup."
 
@@ -167,7 +167,7 @@ def _remah(row: Jabatan) -> Remah:
 pasang(
     bp,
     Formulir(
-        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupForm, "Tutup jabatan", _tutup, _remah,
+        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupJabatanForm, "Tutup jabatan", _tutup, _remah,
         _jabatan, lambda _row: {"tanggal": hari_ini()}, tombol="Tutup jabatan", berversi=True,
         catatan="Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan.",
     ),

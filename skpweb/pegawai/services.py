@@ -11,11 +11,12 @@ from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
 from skpweb.core.clock import hari as hari_dari
 from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, RuleViolation
+from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import tanggal
 from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import ambil_jabatan, pastikan_wewenang
 from skpweb.organisasi.rules import STRUKTURAL
+from skpweb.organisasi.services import simpan_versi
 from skpweb.pegawai.models import AnggotaTim, Kontrak, NomorPegawai, Pangkat, Pegawai, RiwayatJabatan, StatusPegawai
 from skpweb.pegawai.queries import ambil_pegawai, ambil_riwayat, identitas
 from skpweb.pegawai.rules import (
@@ -89,10 +90,7 @@ def ubah_pegawai(
     with tulis():
         old = ambil_pegawai(pelaku, pegawai_id, hari_dari(pada), untuk_diubah=True)
         values = {"nama": nama, "kelamin": kelamin, "hp": hp, "email": email}
-        try:
-            update_versioned(Pegawai, pegawai_id, versi, **values)
-        except Conflict:
-            raise Conflict({"Nama": old.nama, "No. HP": old.hp, "E-mail": old.email}, old.versi) from None
+        simpan_versi(old, versi, {"Nama": old.nama, "No. HP": old.hp, "E-mail": old.email}, **values)
         catat(
             pelaku, "pegawai.ubah_pegawai", f"pegawai:{pegawai_id}", pada=pada, pegawai_id=pegawai_id,
             sebelum={name: getattr(old, name) for name in values}, sesudah=values,
@@ -280,11 +278,8 @@ def _akhiri_definitif(pegawai_id: int, mulai: date) -> None:
 
 
 def _simpan_riwayat(row: RiwayatJabatan, versi: int, **values: Any) -> None:
-    try:
-        update_versioned(RiwayatJabatan, row.id, versi, **values)
-    except Conflict:
-        stored = {"Jabatan": row.jabatan.nama if row.jabatan else row.jabatan_luar, "Sampai": tanggal(row.sampai)}
-        raise Conflict(stored, row.versi) from None
+    stored = {"Jabatan": row.jabatan.nama if row.jabatan else row.jabatan_luar, "Sampai": tanggal(row.sampai)}
+    simpan_versi(row, versi, stored, **values)
 
 
 def akhiri_jabatan(pelaku: Pelaku, riwayat_id: int, versi: int, *, sampai: date, pada: datetime) -> None:

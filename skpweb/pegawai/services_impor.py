@@ -172,14 +172,7 @@ def _orang_baru(writing: _Tulisan, row: BarisImpor, post: int, pada: datetime) -
         Pegawai, nama=row.nama, nip=row.nip, kepegawaian=row.kepegawaian, kelamin=None, luar=False, hp=row.hp,
         email=row.email, versi=1, dibuat_pada=pada,
     )  # fmt: skip
-    writing.add(
-        NomorPegawai,
-        pegawai=person,
-        nip=row.nip,
-        kepegawaian=row.kepegawaian,
-        mulai=row.tmt,
-        alasan="Impor data pegawai",
-    )
+    _nomor_baru(writing, row, person, row.tmt)
     writing.add(
         StatusPegawai, pegawai=person, status=Status.AKTIF, mulai=row.tmt, sampai=None, sk_nomor="", sk_tanggal=None
     )
@@ -187,6 +180,11 @@ def _orang_baru(writing: _Tulisan, row: BarisImpor, post: int, pada: datetime) -
         writing.add(Pangkat, pegawai=person, golongan=row.golongan, mulai=row.tmt)
     _duduk_baru(writing, row, person, post)
     return person
+
+
+def _nomor_baru(writing: _Tulisan, row: BarisImpor, person: int, mulai: date) -> None:
+    values = {"nip": row.nip, "kepegawaian": row.kepegawaian, "mulai": mulai, "alasan": "Impor data pegawai"}
+    writing.add(NomorPegawai, pegawai=person, **values)
 
 
 def _duduk_baru(writing: _Tulisan, row: BarisImpor, person: int, post: int) -> None:
@@ -197,14 +195,8 @@ def _duduk_baru(writing: _Tulisan, row: BarisImpor, person: int, post: int) -> N
 
 
 def _orang_lama(
-    writing: _Tulisan,
-    row: BarisImpor,
-    known: Orang,
-    post: int,
-    old: Keadaan,
-    hari: date,
-    pangkat_hari_ini: dict[int, int],
-) -> dict[str, tuple[str, str]]:
+    writing: _Tulisan, row: BarisImpor, known: Orang, post: int, old: Keadaan, hari: date, pangkat_hari_ini: dict[int, int]
+) -> dict[str, tuple[str, str]]:  # fmt: skip
     """Collect what changes for somebody known; returns field → (before, after), empty when nothing does."""
     changed: dict[str, tuple[str, str]] = {}
     for name, label in (("nama", "Nama"), ("hp", "No. HP"), ("email", "E-mail")):
@@ -214,14 +206,7 @@ def _orang_lama(
             changed[label] = (before, after)
     if row.kepegawaian is not known.kepegawaian:
         writing.set(Pegawai, known.id, kepegawaian=row.kepegawaian)
-        writing.add(
-            NomorPegawai,
-            pegawai=known.id,
-            nip=row.nip,
-            kepegawaian=row.kepegawaian,
-            mulai=hari,
-            alasan="Impor data pegawai",
-        )
+        _nomor_baru(writing, row, known.id, hari)
         changed["Status kepegawaian"] = (known.kepegawaian.label if known.kepegawaian else "", row.kepegawaian.label)
     if row.golongan and row.golongan != known.golongan:
         if known.id in pangkat_hari_ini:

@@ -7,13 +7,14 @@ from typing import Any
 from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
 from skpweb.core.clock import hari as hari_dari
-from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation
+from skpweb.core.db import tulis
+from skpweb.core.errors import NotAllowed, RuleViolation
 from skpweb.organisasi.models import TimKerja
-from skpweb.organisasi.queries import pastikan_wewenang
+from skpweb.organisasi.queries import pastikan_wewenang, satu
+from skpweb.organisasi.services import simpan_versi
 from skpweb.pegawai.models import AnggotaTim, Delegasi, LaporanData, Pegawai, PejabatLuar
 from skpweb.pegawai.queries import ambil_pegawai, atasan, identitas
-from skpweb.pegawai.queries_tim import ambil_pejabat_luar, ambil_tim
+from skpweb.pegawai.queries_tim import ambil_anggota, ambil_pejabat_luar, ambil_tim
 from skpweb.pegawai.rules import Kepegawaian, baca_nip, periksa_rentang
 from skpweb.pegawai.rules_atasan import TugasDelegasi, pastikan_boleh_mendelegasikan
 from skpweb.pegawai.services import SEHARI, catat_pegawai
@@ -41,10 +42,7 @@ def ubah_tim(pelaku: Pelaku, tim_id: int, versi: int, *, nama: str, dibubarkan: 
         pastikan_wewenang(pelaku, tim.unit_id)
         if dibubarkan and dibubarkan < tim.dibentuk:
             raise RuleViolation("Tanggal bubar tidak boleh sebelum tim dibentuk.", "dibubarkan")
-        try:
-            update_versioned(TimKerja, tim_id, versi, nama=nama, dibubarkan=dibubarkan)
-        except Conflict:
-            raise Conflict({"Nama tim": tim.nama}, tim.versi) from None
+        simpan_versi(tim, versi, {"Nama tim": tim.nama}, nama=nama, dibubarkan=dibubarkan)
         catat(
             pelaku, "pegawai.ubah_tim", f"tim:{tim_id}", pada=pada,
             sebelum={"nama": tim.nama, "dibubarkan": tim.dibubarkan}, sesudah={"nama": nama, "dibubarkan": dibubarkan},
@@ -75,12 +73,8 @@ def tambah_anggota(
 def _ganti_ketua(tim_id: int, pegawai_id: int, mulai: date) -> None:
     """The former leader leads until the day before and stays as a member; the new one is no mere member any more."""
     member = AnggotaTim
-    rows = list(
-        member.select().where(
-            member.tim == tim_id, member.sampai.is_null(), member.ketua | (member.pegawai == pegawai_id)
-        )
-    )
-    for row in rows:
+    now = member.select().where(member.tim == tim_id, member.sampai.is_null())
+    for row in list(now.where(member.ketua | (member.pegawai == pegawai_id))):
         if row.mulai < mulai:
             member.update(sampai=mulai - SEHARI).where(member.id == row.id).execute()
         else:
@@ -92,9 +86,7 @@ def _ganti_ketua(tim_id: int, pegawai_id: int, mulai: date) -> None:
 def akhiri_anggota(pelaku: Pelaku, anggota_id: int, *, sampai: date, pada: datetime) -> int:
     """The last day of a member; returns the team's id. Raises NotFound, RuleViolation (field sampai)."""
     with tulis():
-        row = AnggotaTim.get_or_none(AnggotaTim.id == anggota_id)
-        if row is None:
-            raise NotFound
+        row = ambil_anggota(anggota_id)
         pastikan_wewenang(pelaku, row.tim.unit_id)
         periksa_rentang(row.mulai, sampai)
         AnggotaTim.update(sampai=sampai).where(AnggotaTim.id == anggota_id).execute()
@@ -138,9 +130,7 @@ def delegasikan(
 def cabut_delegasi(pelaku: Pelaku, delegasi_id: int, *, pada: datetime) -> None:
     """End a delegation at once; by whoever could have given it. Raises NotFound, NotAllowed, RuleViolation."""
     with tulis():
-        row = Delegasi.get_or_none(Delegasi.id == delegasi_id)
-        if row is None:
-            raise NotFound
+        row = satu(Delegasi, Delegasi.id == delegasi_id)
         hari = hari_dari(pada)
         above = atasan(row.pemberi_id, hari).identitas
         if pelaku.pegawai_id not in (row.pemberi_id, above.pegawai_id if above else None):
@@ -170,12 +160,8 @@ def tambah_pejabat_luar(
         _pastikan_satu_penilai(0, mulai, sampai, penilai_kepala)
         pegawai = Pegawai.create(nama=nama, nip=number, luar=True, dibuat_pada=pada)
         values: dict[str, Any] = {
-            "jabatan": jabatan,
-            "instansi": instansi,
-            "mulai": mulai,
-            "sampai": sampai,
-            "penilai_kepala": penilai_kepala,
-        }
+            "jabatan": jabatan, "instansi": instansi, "mulai": mulai, "sampai": sampai, "penilai_kepala": penilai_kepala,
+        }  # fmt: skip
         PejabatLuar.create(pegawai=pegawai, **values)
         catat(
             pelaku, "pegawai.tambah_pejabat_luar", f"pegawai:{pegawai.id}", pada=pada, pegawai_id=pegawai.id,
@@ -206,19 +192,11 @@ def ubah_pejabat_luar(
         row = ambil_pejabat_luar(pegawai_id)
         _pastikan_satu_penilai(pegawai_id, mulai, sampai, penilai_kepala)
         values: dict[str, Any] = {
-            "jabatan": jabatan,
-            "instansi": instansi,
-            "mulai": mulai,
-            "sampai": sampai,
-            "penilai_kepala": penilai_kepala,
-        }
+            "jabatan": jabatan, "instansi": instansi, "mulai": mulai, "sampai": sampai, "penilai_kepala": penilai_kepala,
+        }  # fmt: skip
         before = {"nama": row.pegawai.nama, **{name: getattr(row, name) for name in values}}
-        try:
-            update_versioned(PejabatLuar, row.id, versi, **values)
-        except Conflict:
-            raise Conflict(
-                {"Nama": row.pegawai.nama, "Jabatan": row.jabatan, "Instansi": row.instansi}, row.versi
-            ) from None
+        kini = {"Nama": row.pegawai.nama, "Jabatan": row.jabatan, "Instansi": row.instansi}
+        simpan_versi(row, versi, kini, **values)
         Pegawai.update(nama=nama).where(Pegawai.id == pegawai_id).execute()
         catat_pegawai(
             pelaku, "pegawai.ubah_pejabat_luar", pegawai_id, pada=pada, sebelum=before, sesudah={"nama": nama, **values}
@@ -241,15 +219,12 @@ def laporkan_data(pelaku: Pelaku, *, uraian: str, pada: datetime) -> LaporanData
 def selesaikan_laporan(pelaku: Pelaku, laporan_id: int, *, jawaban: str, pada: datetime) -> LaporanData:
     """A pengelola of the person's unit has settled the report and says how. Raises NotFound, NotAllowed, RuleViolation."""
     with tulis():
-        row = LaporanData.get_or_none(LaporanData.id == laporan_id)
-        if row is None:
-            raise NotFound
+        row: LaporanData = satu(LaporanData, LaporanData.id == laporan_id)
         ambil_pegawai(pelaku, row.pegawai_id, hari_dari(pada), untuk_diubah=True)
         if row.selesai_pada:
             raise RuleViolation("Laporan ini sudah diselesaikan.")
-        LaporanData.update(selesai_pada=pada, selesai_oleh=pelaku.pegawai_id, jawaban=jawaban).where(
-            LaporanData.id == laporan_id
-        ).execute()
+        settled = LaporanData.update(selesai_pada=pada, selesai_oleh=pelaku.pegawai_id, jawaban=jawaban)
+        settled.where(LaporanData.id == laporan_id).execute()
         catat(
             pelaku, "pegawai.selesaikan_laporan", f"laporan_data:{laporan_id}", pada=pada, pegawai_id=row.pegawai_id,
             sesudah={"jawaban": jawaban},
