@@ -76,10 +76,9 @@ class PenilaianForm(Form):
     """The scorecard as far as the pengelola types it; what comes from elsewhere is no field."""
 
     inovasi_uraian = AreaField(
-        "Uraian",
-        maks=4000,
+        "Uraian", maks=4000,
         hint="Nama dan manfaatnya, misalnya: Papan harga daring, harga 21 komoditas tampil setiap hari.",
-    )
+    )  # fmt: skip
     inovasi_tingkat = RadioField("Tingkat kemanfaatan", coerce=int)
     berkas = BerkasField("Tambah data dukung", hint="PDF, JPG, atau PNG; boleh beberapa sekaligus.")
     perilaku = DesimalField("Nilai perilaku", maksimum=100, hint="Rata-rata 0–100, misalnya 82,1.")
@@ -213,16 +212,10 @@ class InstrumenForm(Form):
 
 
 for _t in INOVASI:
-    setattr(
-        InstrumenForm, f"tingkat_{_t.nilai}", TextField(f"Tingkat {_t.nilai}", wajib("Isi penjelasannya."), maks=300)
-    )
+    _tingkat = TextField(f"Tingkat {_t.nilai}", wajib("Isi penjelasannya."), maks=300)
+    setattr(InstrumenForm, f"tingkat_{_t.nilai}", _tingkat)
     setattr(InstrumenForm, f"jf_{_t.nilai}", TextField(f"Tambahan untuk JF, tingkat {_t.nilai}", maks=300))
 for _s in Syarat:
-    _akibat = [
-        ("blokir", "Tidak boleh dinominasikan"),
-        ("peringatan", "Boleh, dengan peringatan"),
-        ("abaikan", "Tidak diperiksa"),
-    ]
-    setattr(InstrumenForm, f"syarat_{_s}", PilihField(_s.label, choices=_akibat))
+    setattr(InstrumenForm, f"syarat_{_s}", PilihField(_s.label, choices=[(a.value, a.label) for a in Akibat]))
 for _p in Predikat:
     setattr(InstrumenForm, f"predikat_{_p}", BulatField(f"Angka {_p.label}", wajib("Isi angkanya."), maksimum=100))

@@ -8,9 +8,16 @@ from typing import Any
 from skpweb.core.clock import hari as hari_dari
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.queries import Identitas, identitas_banyak, kepala
-from skpweb.petruk.models import DataDukung, Instrumen, Penilaian, PeriodePetruk
+from skpweb.petruk.models import DataDukung, Penilaian, PeriodePetruk
 from skpweb.petruk.queries_angka import AngkaOrang, angka_banyak, kelayakan_banyak, sekitar
-from skpweb.petruk.queries_periode import akhir_periode, ambil_periode, baca_instrumen, daftar_dukung, label_periode
+from skpweb.petruk.queries_periode import (
+    akhir_periode,
+    ambil_periode,
+    baca_instrumen,
+    baca_penilaian,
+    daftar_dukung,
+    label_periode,
+)
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
 from skpweb.petruk.rules_alur import Putusan, StatusPenilaian
 from skpweb.petruk.rules_calon import Kelayakan
@@ -101,14 +108,7 @@ class Lembar:
 
 def hasil(penilaian_id: int, *, hari: date) -> Lembar:
     """One scorecard, live on `hari` or frozen. The getter `ambil_penilaian` decides who may see it."""
-    row = (
-        Penilaian.select(Penilaian, PeriodePetruk, Instrumen)
-        .join(PeriodePetruk)
-        .join(Instrumen)
-        .where(Penilaian.id == penilaian_id)
-        .get()
-    )
-    return susun(row, hari=hari)
+    return susun(baca_penilaian(penilaian_id), hari=hari)
 
 
 def susun(row: Penilaian, *, hari: date) -> Lembar:
@@ -157,17 +157,11 @@ def skor_hidup(
 ) -> HasilSkor:
     """The score of a row that is not frozen, from figures at hand."""
     bahan = Bahan(
-        bulan=label_periode(periode),
-        kinerja=angka.kinerja,
-        kehadiran=angka.kehadiran,
-        perilaku=angka.perilaku,
-        kehadiran_sumber=angka.kehadiran_sumber,
-        inovasi_uraian=row.inovasi_uraian,
-        inovasi_tingkat=row.inovasi_tingkat,
-        fungsional=orang.jenis_jabatan is JenisJabatan.FUNGSIONAL,
-        team_work=row.team_work,
+        bulan=label_periode(periode), kinerja=angka.kinerja, kehadiran=angka.kehadiran, perilaku=angka.perilaku,
+        kehadiran_sumber=angka.kehadiran_sumber, inovasi_uraian=row.inovasi_uraian, inovasi_tingkat=row.inovasi_tingkat,
+        fungsional=orang.jenis_jabatan is JenisJabatan.FUNGSIONAL, team_work=row.team_work,
         team_work_sumber="lembar bertanda tangan" if row.kertas_id else "",
-    )
+    )  # fmt: skip
     return hitung_skor(instrumen, bahan)
 
 

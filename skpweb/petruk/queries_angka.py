@@ -43,11 +43,8 @@ def _nilai(periode: PeriodePetruk, instrumen: Instrumen, ids: list[int], hari: d
     n = NilaiLuar
     bulan = n.tahun * 12 + n.bulan
     kini = hari.year * 12 + hari.month
-    ekinerja = (
-        (n.jenis == JenisNilai.EKINERJA)
-        & (n.tahun == periode.tahun)
-        & n.bulan.between(periode.bulan_awal, periode.bulan_akhir)
-    )
+    dinilai = (n.tahun == periode.tahun) & n.bulan.between(periode.bulan_awal, periode.bulan_akhir)
+    ekinerja = (n.jenis == JenisNilai.EKINERJA) & dinilai
     predikat = (n.jenis == JenisNilai.PREDIKAT) & (n.tahun == periode.tahun - 1)
     perilaku = (n.jenis == JenisNilai.PERILAKU) & (bulan <= kini) & (bulan > kini - instrumen.perilaku_bulan)
     return n.select().where(n.pegawai.in_(ids), ekinerja | predikat | perilaku).order_by(bulan)
@@ -120,29 +117,18 @@ def sekitar(periode: PeriodePetruk, instrumen: Instrumen, hari: date) -> Sekitar
 
 
 def kelayakan_banyak(
-    periode: PeriodePetruk,
-    instrumen: Instrumen,
-    orang: Mapping[int, Identitas],
-    angka: Mapping[int, AngkaOrang],
+    periode: PeriodePetruk, instrumen: Instrumen, orang: Mapping[int, Identitas], angka: Mapping[int, AngkaOrang],
     sekitar: Sekitar,
-) -> dict[int, Kelayakan]:
+) -> dict[int, Kelayakan]:  # fmt: skip
     """Blocks and warnings of many people, from what is at hand."""
-    akhir = akhir_periode(periode)
     return {
         p: periksa_kelayakan(
             instrumen,
             FaktaCalon(
-                kepegawaian=i.kepegawaian,
-                status=i.status,
-                jenis_jabatan=i.jenis_jabatan,
-                mulai_di_opd=i.mulai_di_opd,
-                akhir_periode=akhir,
-                tahun_predikat=periode.tahun - 1,
-                predikat=angka[p].predikat,
-                menang=sekitar.menang.get(p, ()),
-                kepala=p in sekitar.kepala,
-                penilai=p in sekitar.penilai,
-            ),  # fmt: skip
+                i.kepegawaian, i.status, i.jenis_jabatan, i.mulai_di_opd, akhir_periode=akhir_periode(periode),
+                tahun_predikat=periode.tahun - 1, predikat=angka[p].predikat, menang=sekitar.menang.get(p, ()),
+                kepala=p in sekitar.kepala, penilai=p in sekitar.penilai,
+            ),
         )
         for p, i in orang.items()
-    }
+    }  # fmt: skip

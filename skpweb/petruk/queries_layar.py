@@ -181,14 +181,12 @@ def daftar_nilai(pelaku: Pelaku, s: SaringanNilai, paging: Paging, hari: date) -
         hari, **isi, per=paging.per, offset=paging.offset,
     )  # fmt: skip
     nilai = {n.id: n for n in NilaiLuar.select().where(NilaiLuar.id.in_([r[4] for r in rows if r[4]]))}
-    return DaftarNilai(Page([_baris_nilai(r, nilai.get(r[4])) for r in rows], jumlah, paging), ada)
-
-
-def _baris_nilai(row: tuple[Any, ...], n: NilaiLuar | None) -> BarisNilai:
-    pegawai_id, nama, nip, unit, _ = row
-    if n is None:
-        return BarisNilai(pegawai_id, nama, nip or "", unit, "–", "", None)
-    return BarisNilai(pegawai_id, nama, nip or "", unit, tampil_nilai(n), n.sumber, n.diubah_pada)
+    baris = []
+    for pegawai_id, nama, nip, unit, nilai_id in rows:
+        n = nilai.get(nilai_id)
+        angka_nilai = (tampil_nilai(n), n.sumber, n.diubah_pada) if n else ("–", "", None)
+        baris.append(BarisNilai(pegawai_id, nama, nip or "", unit, *angka_nilai))
+    return DaftarNilai(Page(baris, jumlah, paging), ada)
 
 
 def tampil_nilai(n: NilaiLuar) -> str:

@@ -15,10 +15,9 @@ from skpweb.periode.rules import KeadaanJendela, Tahap
 from skpweb.petruk.models import CatatanKertas, DataDukung, Instrumen, Penilaian, PeriodePetruk
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
 from skpweb.petruk.rules import akhir_bulan, dari_json, label_bulan
-from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
+from skpweb.petruk.rules_alur import StatusPenilaian
 
 MELIHAT_SEMUA = frozenset({"kepala", "admin", "pembaca", "pengelola_opd"})
-DITETAPKAN = (StatusPeriode.DITETAPKAN, StatusPeriode.ARSIP)
 
 
 # ---- instruments --------------------------------------------------------------------------------
@@ -91,19 +90,22 @@ def ambil_penilaian(pelaku: Pelaku, penilaian_id: int, *, untuk_diubah: bool = F
 
     Seen by pengelola of the unit, head, admin, pembaca; by the person himself once it is locked.
     """
-    row = (
-        Penilaian.select(Penilaian, PeriodePetruk, Instrumen)
-        .join(PeriodePetruk)
-        .join(Instrumen)
-        .where(Penilaian.id == penilaian_id)
-        .first()
-    )
-    if row is None or not _melihat(pelaku, row):
+    row = baca_penilaian(penilaian_id)
+    if not _melihat(pelaku, row):
         raise NotFound
     if untuk_diubah:
         pastikan_bukan_diri(pelaku, row)
         if not pelaku.mengelola(row.unit_id):
             raise NotAllowed("Penilaian ini diisi pengelola kepegawaian unitnya.")
+    return row
+
+
+def baca_penilaian(penilaian_id: int) -> Penilaian:
+    """With its period and instrument, whoever asks. Raises NotFound."""
+    query = Penilaian.select(Penilaian, PeriodePetruk, Instrumen).join(PeriodePetruk).join(Instrumen)
+    row = query.where(Penilaian.id == penilaian_id).first()
+    if row is None:
+        raise NotFound
     return row
 
 
@@ -121,19 +123,14 @@ def pastikan_bukan_diri(pelaku: Pelaku, row: Penilaian) -> None:
 
 def calon_periode(periode_id: int) -> set[int]:
     """Who stands nominated: they may not score others in the same period."""
-    rows = Penilaian.select(Penilaian.pegawai).where(
-        Penilaian.periode == periode_id, Penilaian.status != StatusPenilaian.GUGUR
-    )
-    return {p for (p,) in rows.tuples()}
+    ikut = (Penilaian.periode == periode_id, Penilaian.status != StatusPenilaian.GUGUR)
+    return {p for (p,) in Penilaian.select(Penilaian.pegawai).where(*ikut).tuples()}
 
 
 def jumlah_usulan(periode_id: int, unit_id: int) -> int:
     """Nominations of a unit that count against its number."""
-    return int(
-        Penilaian.select()
-        .where(Penilaian.periode == periode_id, Penilaian.unit == unit_id, Penilaian.status != StatusPenilaian.GUGUR)
-        .count()
-    )
+    ikut = (Penilaian.periode == periode_id, Penilaian.unit == unit_id, Penilaian.status != StatusPenilaian.GUGUR)
+    return int(Penilaian.select().where(*ikut).count())
 
 
 def daftar_dukung(ids: list[int]) -> dict[int, list[DataDukung]]:

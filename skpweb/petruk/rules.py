@@ -64,6 +64,12 @@ class Akibat(StrEnum):
     PERINGATAN = "peringatan"
     ABAIKAN = "abaikan"
 
+    @property
+    def label(self) -> str:
+        return {
+            "blokir": "Tidak boleh dinominasikan", "peringatan": "Boleh, dengan peringatan", "abaikan": "Tidak diperiksa",
+        }[self]  # fmt: skip
+
 
 class Syarat(StrEnum):
     PREDIKAT = "predikat"
@@ -75,14 +81,17 @@ class Syarat(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "predikat": "Predikat tahun lalu di bawah Baik",
-            "hukuman": "Menjalani hukuman disiplin",
-            "jpt": "Pejabat pimpinan tinggi",
-            "masa_kerja": "Masa kerja di OPD terlalu pendek",
-            "pemenang": "Pemenang pada periode terakhir",
-            "tanpa_predikat": "Predikat tahun lalu belum diketahui",
-        }[self]
+        return _SYARAT[self][0]
+
+
+_SYARAT = {  # what it is called, what it does unless the office chooses otherwise
+    Syarat.PREDIKAT: ("Predikat tahun lalu di bawah Baik", Akibat.BLOKIR),
+    Syarat.HUKUMAN: ("Menjalani hukuman disiplin", Akibat.BLOKIR),
+    Syarat.JPT: ("Pejabat pimpinan tinggi", Akibat.BLOKIR),
+    Syarat.MASA_KERJA: ("Masa kerja di OPD terlalu pendek", Akibat.PERINGATAN),
+    Syarat.PEMENANG: ("Pemenang pada periode terakhir", Akibat.PERINGATAN),
+    Syarat.TANPA_PREDIKAT: ("Predikat tahun lalu belum diketahui", Akibat.PERINGATAN),
+}
 
 
 # ---- the instrument -----------------------------------------------------------------------------
@@ -106,34 +115,19 @@ INOVASI = (
     Tingkat(40, "Bermanfaat bagi semua OPD atau masyarakat", "prestasi tingkat nasional sesuai jabatannya"),
 )
 TEAM_WORK = (
-    Tingkat(0, "Belum tampak"),
-    Tingkat(10, "Cukup"),
-    Tingkat(15, "Baik"),
-    Tingkat(20, "Sangat baik"),
-    Tingkat(25, "Menonjol"),
-    Tingkat(30, "Teladan bagi seluruh OPD"),
-)
+    Tingkat(0, "Belum tampak"), Tingkat(10, "Cukup"), Tingkat(15, "Baik"), Tingkat(20, "Sangat baik"),
+    Tingkat(25, "Menonjol"), Tingkat(30, "Teladan bagi seluruh OPD"),
+)  # fmt: skip
 PANDUAN_TEAM_WORK = (
     "kepemimpinan",
     "komunikasi dengan atasan",
     "kerja sama dengan rekan setingkat",
     "kerja sama dengan bawahan hingga hasil kerja tercapai",
 )
-BAWAAN_SYARAT = {
-    Syarat.PREDIKAT: Akibat.BLOKIR,
-    Syarat.HUKUMAN: Akibat.BLOKIR,
-    Syarat.JPT: Akibat.BLOKIR,
-    Syarat.MASA_KERJA: Akibat.PERINGATAN,
-    Syarat.PEMENANG: Akibat.PERINGATAN,
-    Syarat.TANPA_PREDIKAT: Akibat.PERINGATAN,
-}
 NILAI_PREDIKAT = {
-    Predikat.SANGAT_BAIK: 100,
-    Predikat.BAIK: 90,
-    Predikat.BUTUH_PERBAIKAN: 70,
-    Predikat.KURANG: 50,
+    Predikat.SANGAT_BAIK: 100, Predikat.BAIK: 90, Predikat.BUTUH_PERBAIKAN: 70, Predikat.KURANG: 50,
     Predikat.SANGAT_KURANG: 30,
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -157,7 +151,7 @@ class Instrumen:
     masa_kerja_bulan: int = 6
     jeda_pemenang: int = 3
     perilaku_bulan: int = 12
-    syarat: Mapping[Syarat, Akibat] = field(default_factory=lambda: dict(BAWAAN_SYARAT))
+    syarat: Mapping[Syarat, Akibat] = field(default_factory=lambda: {s: akibat for s, (_, akibat) in _SYARAT.items()})
     nilai_predikat: Mapping[Predikat, int] = field(default_factory=lambda: dict(NILAI_PREDIKAT))
 
     @property
@@ -172,43 +166,31 @@ class Instrumen:
     def ke_json(self) -> dict[str, Any]:
         """As it is stored; `dari_json` gives the equal instrument back."""
         return {
-            "sumber_kinerja": str(self.sumber_kinerja),
-            **{k: str(getattr(self, k)) for k in _AMBANG},
-            **{k: getattr(self, k) for k in _BILANGAN},
-            "inovasi": [[t.nilai, t.uraian, t.jf] for t in self.inovasi],
-            "team_work": list(self.team_work),
-            "status": [str(s) for s in self.status],
+            "sumber_kinerja": str(self.sumber_kinerja), **{k: str(getattr(self, k)) for k in _AMBANG},
+            **{k: getattr(self, k) for k in _BILANGAN}, "inovasi": [[t.nilai, t.uraian, t.jf] for t in self.inovasi],
+            "team_work": list(self.team_work), "status": [str(s) for s in self.status],
             "syarat": {str(k): str(v) for k, v in self.syarat.items()},
             "nilai_predikat": {str(k): v for k, v in self.nilai_predikat.items()},
-        }
+        }  # fmt: skip
 
 
 _AMBANG = ("ambang_kinerja", "ambang_kehadiran", "ambang_perilaku")
 _POIN = ("poin_kinerja", "poin_kehadiran", "poin_perilaku")
 _BILANGAN = (
-    *_POIN,
-    "bukti_mulai",
-    "maksimum_unit",
-    "jumlah_pemenang",
-    "masa_kerja_bulan",
-    "jeda_pemenang",
-    "perilaku_bulan",
-)
+    *_POIN, "bukti_mulai", "maksimum_unit", "jumlah_pemenang", "masa_kerja_bulan", "jeda_pemenang", "perilaku_bulan",
+)  # fmt: skip
 
 
 def dari_json(versi: int, isi: Mapping[str, Any]) -> Instrumen:
     """The instrument of a stored version."""
     angka_isi: dict[str, Any] = {k: Decimal(isi[k]) for k in _AMBANG} | {k: isi[k] for k in _BILANGAN}
     return Instrumen(
-        versi=versi,
-        sumber_kinerja=SumberKinerja(isi["sumber_kinerja"]),
-        **angka_isi,
-        inovasi=tuple(Tingkat(*t) for t in isi["inovasi"]),
-        team_work=tuple(isi["team_work"]),
+        versi=versi, sumber_kinerja=SumberKinerja(isi["sumber_kinerja"]), **angka_isi,
+        inovasi=tuple(Tingkat(*t) for t in isi["inovasi"]), team_work=tuple(isi["team_work"]),
         status=tuple(Kepegawaian(s) for s in isi["status"]),
         syarat={Syarat(k): Akibat(v) for k, v in isi["syarat"].items()},
         nilai_predikat={Predikat(k): v for k, v in isi["nilai_predikat"].items()},
-    )
+    )  # fmt: skip
 
 
 def teks_team_work(nilai: int) -> str:

@@ -10,14 +10,9 @@ from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import angka
 
 PENENTU = (
-    "Inovasi",
-    "Kinerja (angka asli)",
-    "Kehadiran (angka asli)",
-    "Perilaku 360° (angka asli)",
-    "Team Work",
-    "Masa kerja di OPD",
-    "Keputusan kepala, tertulis",
-)
+    "Inovasi", "Kinerja (angka asli)", "Kehadiran (angka asli)", "Perilaku 360° (angka asli)", "Team Work",
+    "Masa kerja di OPD", "Keputusan kepala, tertulis",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -159,11 +159,8 @@ def _nilai_satu(pelaku: Pelaku, row: Penilaian, n: NilaiKepala, atas: _Atas, pad
     baru: dict[str, object] = {}
     if n.team_work is not None:
         baru |= {
-            "team_work": n.team_work,
-            "team_work_oleh": atas.kepala_id,
-            "team_work_pada": pada,
-            "kertas": atas.kertas,
-        }
+            "team_work": n.team_work, "team_work_oleh": atas.kepala_id, "team_work_pada": pada, "kertas": atas.kertas,
+        }  # fmt: skip
     if n.putusan is not None:
         baru |= {"inovasi_putusan": n.putusan, "inovasi_catatan": n.catatan.strip()}
     timpa(row, n.versi, {"Uraian inovasi": row.inovasi_uraian, "Tingkat": str(row.inovasi_tingkat)}, **baru)
