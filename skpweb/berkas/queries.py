@@ -3,20 +3,12 @@ from pathlib import Path
 
 from skpweb.berkas.models import Berkas
 from skpweb.core.db import db
-from skpweb.core.errors import NotFound, RuleViolation
+from skpweb.core.errors import RuleViolation
 
 
 def folder() -> Path:
     """Where uploads lie: beside the database, outside the web root."""
     return Path(str(db.database)).parent / "berkas"
-
-
-def ambil(berkas_id: int) -> Berkas:
-    """Raises NotFound. Whether the viewer may see it is the question of the room that owns it."""
-    row = Berkas.get_or_none(Berkas.id == berkas_id)
-    if row is None:
-        raise NotFound
-    return row
 
 
 def buka(berkas: Berkas) -> bytes:
@@ -26,9 +18,8 @@ def buka(berkas: Berkas) -> bytes:
     except FileNotFoundError:
         isi = b""
     if hashlib.sha256(isi).hexdigest() != berkas.sha256:
-        raise RuleViolation(
-            f"Berkas “{berkas.nama}” hilang atau rusak di penyimpanan. Minta admin memulihkannya dari cadangan."
-        )
+        teks = f"Berkas “{berkas.nama}” hilang atau rusak di penyimpanan. Minta admin memulihkannya dari cadangan."
+        raise RuleViolation(teks)
     return isi
 
 

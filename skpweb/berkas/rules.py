@@ -10,12 +10,10 @@ from skpweb.core.settings import Aturan
 ATURAN = (
     Aturan("berkas.ukuran_mb", "Ukuran berkas terbesar (MB)", 5, "Berlaku per berkas.", minimum=1, maksimum=50),
     Aturan(
-        "berkas.simpan_posisi",
-        "Simpan posisi GPS pada foto",
-        False,
+        "berkas.simpan_posisi", "Simpan posisi GPS pada foto", False,
         "Bila tidak dicentang, foto disimpan ulang tanpa data posisi dan kamera.",
     ),
-)
+)  # fmt: skip
 
 MB = 1024 * 1024
 PIKSEL_TERBANYAK = 40_000_000

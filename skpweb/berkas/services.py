@@ -1,7 +1,7 @@
 import hashlib
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from skpweb.audit.services import catat
@@ -59,23 +59,10 @@ def _ke_disk(simpanan: str, isi: bytes) -> None:
 def simpan_siap(pelaku: Pelaku, siap: BerkasSiap, *, pada: datetime) -> Berkas:
     """Make the prepared upload known; part of the deed of the room that will own it."""
     with tulis():
-        berkas = Berkas.create(
-            nama=siap.nama,
-            simpanan=siap.simpanan,
-            mime=siap.mime,
-            ukuran=siap.ukuran,
-            sha256=siap.sha256,
-            diunggah_pada=pada,
-            diunggah_oleh=pelaku.pegawai_id,
-        )
+        berkas = Berkas.create(**asdict(siap), diunggah_pada=pada, diunggah_oleh=pelaku.pegawai_id)
         sesudah = {"nama": siap.nama, "ukuran": siap.ukuran, "sha256": siap.sha256}
         catat(pelaku, "berkas.simpan", f"berkas:{berkas.id}", pada=pada, sesudah=sesudah)
     return berkas
-
-
-def simpan(pelaku: Pelaku, nama_asli: str, isi: bytes, *, jenis: tuple[str, ...], pada: datetime) -> Berkas:
-    """Check, store and record an upload in one go. Raises RuleViolation (field "berkas")."""
-    return simpan_siap(pelaku, siapkan(nama_asli, isi, jenis=jenis), pada=pada)
 
 
 def buang_yatim() -> int:

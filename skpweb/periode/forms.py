@@ -17,11 +17,9 @@ class PengecualianForm(Form):
     sampai = TanggalField("Sampai tanggal", wajib("Isi tanggal berakhirnya."), hint=TANGGAL)
     jam_sampai = JamField("Sampai jam", wajib("Isi jam berakhirnya, misalnya 16.00."), hint=JAM)
     alasan = AreaField(
-        "Alasan",
-        wajib("Isi alasan pengecualian."),
-        maks=500,
+        "Alasan", wajib("Isi alasan pengecualian."), maks=500,
         hint="Ikut diberitahukan, misalnya: jaringan unit padam 30 Januari.",
-    )
+    )  # fmt: skip
 
 
 class LiburForm(Form):

@@ -2,15 +2,7 @@
 
 from peewee import Check
 
-from skpweb.core.db import (
-    BaseModel,
-    DateField,
-    EnumField,
-    ForeignKeyField,
-    InstantField,
-    IntegerField,
-    TextField,
-)
+from skpweb.core.db import BaseModel, DateField, EnumField, ForeignKeyField, InstantField, IntegerField, TextField
 from skpweb.organisasi.models import Unit
 from skpweb.pegawai.models import Pegawai
 from skpweb.periode.rules import JenisLibur, Pola, Tahap
