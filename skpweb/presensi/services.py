@@ -48,7 +48,8 @@ def simpan_rekap(
     tempat = (pegawai_id, tahun, bulan)
     with tulis():
         lama = _satu(_TEMPAT_INI, *tempat)
-        _pastikan_versi(lama, versi)
+        if versi is not None and versi != (lama.versi if lama else 0):
+            raise _beda(lama)
         _timpa([(*tempat, *_angka(rekap), sumber)], pada)
         catat_banyak(pelaku, [_jejak("presensi.simpan_rekap", lama, _satu(_TEMPAT_INI, *tempat))], pada=pada)
 
@@ -57,17 +58,16 @@ def hapus_rekap(pelaku: Pelaku, rekap_id: int, *, versi: int, pada: datetime) ->
     """Remove a month entered for the wrong person or month. Raises Conflict when it changed or is gone."""
     with tulis():
         row = _satu("id = ?", rekap_id)
-        _pastikan_versi(row, versi)
+        if row is None or row.versi != versi:
+            raise _beda(row)
         RekapPresensi.delete().where(RekapPresensi.id == rekap_id).execute()
         catat_banyak(pelaku, [_jejak("presensi.hapus_rekap", row, None)], pada=pada)
 
 
-def _pastikan_versi(row: "_Baris | None", versi: int | None) -> None:
-    """Raises Conflict with the stored figures as the page of two editors shows them."""
-    kini = row.versi if row else 0
-    if versi is not None and versi != kini:
-        teks = {LABEL[k]: str(getattr(row.rekap, k)) for k in KOLOM} if row else {"Rekap": "Sudah dihapus"}
-        raise Conflict(teks, kini)
+def _beda(row: "_Baris | None") -> Conflict:
+    """With the stored figures as the page of two editors shows them."""
+    teks = {LABEL[k]: str(getattr(row.rekap, k)) for k in KOLOM} if row else {"Rekap": "Sudah dihapus"}
+    return Conflict(teks, row.versi if row else 0)
 
 
 @dataclass(frozen=True)
