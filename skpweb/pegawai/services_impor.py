@@ -242,13 +242,15 @@ def _pindah(writing: _Tulisan, row: BarisImpor, known: Orang, post: int, old: Ke
     return {"Susunan jabatan": (former.nama, title)} if same else {"Jabatan": (former.nama, title)}
 
 
+def _ids(model: type[BaseModel], journal: dict[str, Any]) -> list[int]:
+    """Rows that the import made or changed."""
+    return [*journal["baru"].get(_nama(model), []), *map(int, journal["sebelum"].get(_nama(model), {}))]
+
+
 def _versi(model: type[BaseModel], journal: dict[str, Any]) -> dict[str, int]:
     """The versions right after the import, of everything that it made or changed."""
-    ids = [*journal["baru"].get(_nama(model), []), *map(int, journal["sebelum"].get(_nama(model), {}))]
-    rows = db.execute_sql(
-        f'SELECT id, versi FROM "{_nama(model)}" WHERE id IN (SELECT value FROM json_each(?))',  # noqa: S608
-        (dumps(ids),),
-    )
+    sql = f'SELECT id, versi FROM "{_nama(model)}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608
+    rows = db.execute_sql(sql, (dumps(_ids(model, journal)),))
     return {str(row_id): versi for row_id, versi in rows}
 
 
@@ -294,7 +296,7 @@ def batalkan_impor(pelaku: Pelaku, jurnal: dict[str, Any], *, pada: datetime) ->
                 bump = ["versi = versi + 1"] if "versi" in model._meta.fields else []
                 assign = ", ".join([*(f'"{column}" = ?' for column in values), *bump])
                 db.execute_sql(f'UPDATE "{_nama(model)}" SET {assign} WHERE id = ?', (*values.values(), int(row_id)))  # noqa: S608
-        people = [*jurnal["baru"].get("pegawai", []), *map(int, jurnal["sebelum"].get("pegawai", {}))]
+        people = _ids(Pegawai, jurnal)
         deed = "pegawai.batalkan_impor"
         lines = [Baris(deed, f"pegawai:{person}", person) for person in people]
         catat_banyak(pelaku, lines or [Baris(deed, "impor")], pada=pada)
@@ -312,7 +314,7 @@ def _tersentuh(model: type[BaseModel], jurnal: dict[str, Any]) -> set[str]:
     found = {nama for row_id, versi, nama in now if then[str(row_id)] != versi}
     new = dumps(jurnal["baru"].get(table, []))
     for reference, other in model._meta.backrefs.items():
-        own = [*jurnal["baru"].get(_nama(other), []), *map(int, jurnal["sebelum"].get(_nama(other), {}))]
+        own = _ids(other, jurnal)
         found |= {
             row[0]
             for row in db.execute_sql(
