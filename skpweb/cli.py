@@ -4,9 +4,11 @@ import click
 from flask import Flask
 
 from skpweb.audit.queries import periksa_rantai
+from skpweb.beranda.services import kerja_harian
 from skpweb.berkas.services import buang_yatim
-from skpweb.core import jobs, once, schema
+from skpweb.core import clock, jobs, once, schema
 from skpweb.core.db import db
+from skpweb.pengaturan.queries import sudah_disiapkan
 
 
 def prepare(app: Flask) -> None:
@@ -17,6 +19,8 @@ def prepare(app: Flask) -> None:
     jobs.tandai_terputus()
     once.buang_lama()
     buang_yatim()
+    if sudah_disiapkan():
+        kerja_harian(pada=clock.sekarang())
     from skpweb.mulai import awal  # last room; the command line may know it
 
     awal.sambut(app)
@@ -29,6 +33,12 @@ def register(app: Flask) -> None:
         """Bring the database up to date."""
         for name in schema.migrate(app.config["SKPWEB"].backups):
             click.echo(name)
+
+    @app.cli.command("harian")
+    def harian() -> None:
+        """Once a day (a timer in deploy/): reminders, contracts that have ended, left-over files."""
+        told, ended = kerja_harian(pada=clock.sekarang())
+        click.echo(f"{told} pengingat kontrak, {ended} kontrak berakhir, {buang_yatim()} berkas sisa dibuang")
 
     @app.cli.command("skema")
     @click.argument("room")

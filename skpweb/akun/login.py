@@ -52,6 +52,8 @@ def siapkan_pelaku() -> AnyResponse | None:
         g.pelaku = queries.pelaku_ringkas(sesi.akun, POLLED[request.endpoint])
         return None
     g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()))
+    if g.pelaku is None:
+        return None
     services.perpanjang(sesi, pada=clock.waktu_mesin())
     if sesi.akun.sandi is None and request.endpoint not in BEFORE_PASSWORD:
         return redirect(url_for("akun.ganti_sandi"))

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN
@@ -9,12 +9,13 @@ from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
 from skpweb.core.access import Pelaku
 from skpweb.core.db import db
 from skpweb.core.errors import NotFound
+from skpweb.core.formats import tanggal
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.organisasi.queries import unit_turunan
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import kepala
-from skpweb.pegawai.rules import Kedudukan
+from skpweb.pegawai.rules import KELUAR, Kedudukan
 from skpweb.pengaturan.queries import aturan
 
 
@@ -33,10 +34,22 @@ def pemilik_token(sidik: str) -> Akun | None:
     return sesi.akun if sesi else None
 
 
-def susun_pelaku(akun: Akun, hari: date) -> Pelaku:
-    """The person with all roles of the day: given by the admin, and derived from posts and teams."""
+def susun_pelaku(akun: Akun, hari: date) -> Pelaku | None:
+    """The person with all roles of the day: given by the admin, and derived from posts and teams.
+
+    Who has left reads for some days (⚙ akun.baca_saja) without any role, then has no account: None.
+    """
+    derived, left = _peran_turunan(akun.pegawai_id, hari)
+    if left is not None:
+        until = left + timedelta(days=aturan("akun.baca_saja"))
+        reason = (
+            f"Anda tidak bertugas lagi sejak {tanggal(left)}; akun ini hanya dapat membaca sampai {tanggal(until)}."
+        )
+        mine = frozenset({"pegawai"})
+        own = Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, mine, izin_dari(mine), baca_saja=reason)
+        return own if hari <= until else None
     given = list(AkunPeran.select().where(AkunPeran.akun == akun.id))
-    roles = {"pegawai", *(str(r.peran) for r in given), *_peran_turunan(akun.pegawai_id, hari)}
+    roles = {"pegawai", *(str(r.peran) for r in given), *derived}
     units: frozenset[int] | None = frozenset()
     scopes = [r.unit_id for r in given if r.peran == Peran.PENGELOLA]
     if None in scopes:
@@ -60,18 +73,26 @@ SELECT
    WHERE r.pegawai_id = :p AND r.mulai <= :h AND (r.sampai IS NULL OR r.sampai >= :h)),
  (SELECT COUNT(*) FROM anggota_tim WHERE pegawai_id = :p AND ketua AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)),
  (SELECT COUNT(*) FROM pejabat_luar WHERE pegawai_id = :p AND penilai_kepala AND mulai <= :h
-   AND (sampai IS NULL OR sampai >= :h))
+   AND (sampai IS NULL OR sampai >= :h)),
+ s.status, s.mulai
+FROM (SELECT 1) LEFT JOIN status_pegawai s ON s.id = (
+ SELECT id FROM status_pegawai WHERE pegawai_id = :p AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)
+ ORDER BY mulai DESC, id DESC LIMIT 1)
 """
 
 
-def _peran_turunan(pegawai_id: int, hari: date) -> set[str]:
-    below, root, team, outside = db.execute_sql(TURUNAN, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
+def _peran_turunan(pegawai_id: int, hari: date) -> tuple[set[str], date | None]:
+    """Roles of the day, and since when the person has left, if so."""
+    row = db.execute_sql(TURUNAN, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
+    below, root, team, outside, status, since = row
+    if status in KELUAR:
+        return set(), date.fromisoformat(since)
     roles = {"atasan"} if below or outside else set()
     if team:
         roles.add("ketua_tim")
     if root and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
         roles.add("kepala")
-    return roles
+    return roles, None
 
 
 def cari_akun(nip: str) -> Akun | None:

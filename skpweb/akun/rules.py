@@ -34,6 +34,14 @@ ATURAN = (
     Aturan("sesi.diam", "Keluar otomatis bila diam", 30, "Menit tanpa kegiatan.", minimum=5, maksimum=480),
     Aturan("sesi.panjang", "Batas panjang satu kali masuk", 10, "Jam sejak masuk.", minimum=1, maksimum=24),
     Aturan("sandi.panjang", "Panjang kata sandi paling sedikit", 12, "Huruf.", minimum=8, maksimum=64),
+    Aturan(
+        "akun.baca_saja",
+        "Akun sesudah keluar",
+        30,
+        "Hari akun masih dapat membaca sesudah keluar.",
+        minimum=0,
+        maksimum=365,
+    ),
     Aturan("kode.berlaku", "Masa berlaku kode sekali pakai", 14, "Hari.", minimum=1, maksimum=60),
 )
 

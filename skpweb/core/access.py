@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import g
+from flask import g, request
 
 from skpweb.core.errors import NotAllowed
 
@@ -23,6 +23,7 @@ class Pelaku:
     peran: frozenset[str] = frozenset()
     izin: frozenset[str] = frozenset()
     unit_ids: frozenset[int] | None = frozenset()
+    baca_saja: str = ""  # why this person may only read, if so
 
     def boleh(self, deed: str) -> bool:
         return deed in self.izin
@@ -33,6 +34,9 @@ class Pelaku:
 
 
 SISTEM = Pelaku(unit_ids=None)
+
+
+OWN = ("akun.milik_sendiri",)  # what even somebody who only reads may do: log out, change the password
 
 
 class NotLoggedIn(Exception):
@@ -49,6 +53,8 @@ def izin(deed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                 raise NotLoggedIn
             if not g.pelaku.boleh(deed):
                 raise NotAllowed("Peran Anda tidak mencakup pekerjaan ini.")
+            if g.pelaku.baca_saja and request.method == "POST" and deed not in OWN:
+                raise NotAllowed(g.pelaku.baca_saja)
             return view(*args, **kwargs)
 
         wrapper.izin = deed  # type: ignore[attr-defined]

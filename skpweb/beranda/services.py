@@ -1,0 +1,66 @@
+from datetime import datetime, timedelta
+
+from skpweb.akun.models import Akun, AkunPeran
+from skpweb.akun.rules import Peran
+from skpweb.audit.models import Jejak
+from skpweb.audit.services import catat
+from skpweb.core.access import SISTEM
+from skpweb.core.clock import hari as hari_dari
+from skpweb.core.db import tulis
+from skpweb.core.formats import tanggal
+from skpweb.pegawai.queries import atasan, identitas_banyak
+from skpweb.pegawai.queries_daftar import kontrak_berakhir, kontrak_lewat
+from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK, Status
+from skpweb.pegawai.services import tetapkan_status
+from skpweb.pemberitahuan.services import kirim
+
+
+def kerja_harian(*, pada: datetime) -> tuple[int, int]:
+    """What falls due by itself: reminders of contracts, and the status of those that have ended.
+
+    Safe to run at any time and as often as one likes. Returns (reminders, contracts ended). Source: spec rules §1.
+    """
+    return ingatkan_kontrak(pada=pada), akhiri_kontrak(pada=pada)
+
+
+def ingatkan_kontrak(*, pada: datetime) -> int:
+    """60, 30 and 7 days before a contract ends its holder, the superior and the pengelola are told, once each.
+
+    A server that was off on the day catches up: the nearest step that has passed is told. Returns how many contracts.
+    """
+    day = hari_dari(pada)
+    due = []
+    for pegawai_id, end, left in kontrak_berakhir(day):
+        step = min((s for s in HARI_PENGINGAT_KONTRAK if s >= left), default=None)
+        key = f"kontrak:{pegawai_id}:{end}:{step}"
+        if step is not None and not Jejak.select().where(Jejak.objek == key).exists():
+            due.append((pegawai_id, end, left, key))
+    if not due:
+        return 0
+    people = identitas_banyak([d[0] for d in due], day)
+    managers = _pengelola()
+    with tulis():
+        for pegawai_id, end, left, key in due:
+            superior = atasan(pegawai_id, day).identitas
+            told = {pegawai_id, *managers, *([superior.pegawai_id] if superior else [])}
+            text = f"Kontrak {people[pegawai_id].nama} berakhir {tanggal(end)}, {left} hari lagi."
+            kirim(told, text, endpoint="pegawai.rinci", arg={"pegawai_id": pegawai_id}, pada=pada)
+            catat(SISTEM, "beranda.ingatkan_kontrak", key, pada=pada, pegawai_id=pegawai_id)
+    return len(due)
+
+
+def _pengelola() -> set[int]:
+    """Pengelola of the whole OPD."""
+    rows = Akun.select(Akun.pegawai).join(AkunPeran).where(AkunPeran.peran == Peran.PENGELOLA, AkunPeran.unit.is_null())
+    return {row.pegawai_id for row in rows}
+
+
+def akhiri_kontrak(*, pada: datetime) -> int:
+    """Who is still aktif after the last contract's last day becomes "kontrak berakhir" from the day after. Returns how many."""
+    over = kontrak_lewat(hari_dari(pada))
+    for pegawai_id, number, end in over:
+        tetapkan_status(
+            SISTEM, pegawai_id, status=Status.KONTRAK_BERAKHIR, mulai=end + timedelta(days=1), sk_nomor=number,
+            sk_tanggal=end, pada=pada,
+        )  # fmt: skip
+    return len(over)
