@@ -75,13 +75,24 @@ def halaman_masuk(form: MasukForm | None = None, lanjut: str = "", isian: str = 
 
 
 def pemilik_lama() -> Akun | None:
-    """The person of the cookie's session, even when it has ended."""
+    """Whose page it is: the person of the cookie's session, even when it has ended; with the cookie gone (logged out
+    in another tab) the one whom the page itself names in a signed header."""
     token = session.get("_user_id")
-    return queries.pemilik_token(services.sidik_token(token)) if token else None
+    if token and (akun := queries.pemilik_token(services.sidik_token(token))):
+        return akun
+    try:
+        return queries.akun_nomor(int(_penanda("orang").loads(request.headers.get("X-Orang", ""))))
+    except (BadSignature, ValueError):
+        return None
 
 
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SKPWEB"].secret(), "isian")
+def tanda_orang() -> str:
+    """What an open page says of its person; "" when nobody is logged in."""
+    return str(_penanda("orang").dumps(g.pelaku.akun_id)) if g.get("pelaku") else ""
+
+
+def _penanda(guna: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SKPWEB"].secret(), guna)
 
 
 def _simpan_isian() -> str:
@@ -91,13 +102,13 @@ def _simpan_isian() -> str:
     owner = pemilik_lama()
     fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
     text = json.dumps({"alamat": request.path, "akun": owner.id if owner else None, "isian": fields})
-    return str(_serializer().dumps(text)) if len(text) <= KEPT_MAX else ""
+    return str(_penanda("isian").dumps(text)) if len(text) <= KEPT_MAX else ""
 
 
 def baca_isian(kept: str, akun_id: int) -> tuple[str, list[tuple[str, str]]] | None:
     """Address and fields of a kept form, if it is this person's; None otherwise."""
     try:
-        stored = json.loads(_serializer().loads(kept))
+        stored = json.loads(_penanda("isian").loads(kept))
     except (BadSignature, ValueError):
         return None
     if stored["akun"] not in (None, akun_id):
@@ -115,4 +126,5 @@ def di_dalam(address: str) -> str:
 def install(app: Flask) -> None:
     manager.init_app(app)
     app.before_request(siapkan_pelaku)
+    app.jinja_env.globals["tanda_orang"] = tanda_orang
     app.register_error_handler(NotLoggedIn, jawab_belum_masuk)

@@ -100,6 +100,10 @@ def cari_akun(nip: str) -> Akun | None:
     return Akun.select(Akun, Pegawai).join(Pegawai).where(Pegawai.nip == nip).first()
 
 
+def akun_nomor(akun_id: int) -> Akun | None:
+    return Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.id == akun_id).first()
+
+
 def akun_milik(pegawai_id: int) -> Akun | None:
     return Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.pegawai == pegawai_id).first()
 

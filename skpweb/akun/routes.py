@@ -1,3 +1,5 @@
+import json
+
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,6 +9,7 @@ from skpweb.akun.forms import MasukForm, SandiForm
 from skpweb.akun.login import Pengguna, baca_isian, di_dalam, halaman_masuk
 from skpweb.core import clock
 from skpweb.core.access import izin, publik
+from skpweb.core.guard import masked_token
 from skpweb.core.once import sekali, tanpa_sekali
 from skpweb.core.web import Menu, done
 from skpweb.pegawai.rules import tampilkan_nip
@@ -53,12 +56,13 @@ def _masuk(form: MasukForm, kept: str) -> str | AnyResponse:
         peramban=request.user_agent.string,
         pada=clock.waktu_mesin(),
     )
-    if former is None or former.id != akun.id:
-        session.clear()  # another person: a new CSRF secret, nothing of the former
+    same = former is not None and former.id == akun.id
+    if not same or "csrf_token" not in session:
+        session.clear()  # another person, or no cookie left: a new CSRF secret, nothing of the former
     login_user(Pengguna(token, None))
     if request.headers.get("HX-Request") == "true":
-        same = former is not None and former.id == akun.id
-        return Response(status=204, headers={"HX-Trigger": "masuk-lagi"} if same else {"HX-Redirect": "/"})
+        go_on = {"HX-Trigger": json.dumps({"masuk-lagi": {"token": masked_token()}})}
+        return Response(status=204, headers=go_on if same else {"HX-Redirect": "/"})
     again = baca_isian(kept, akun.id) if kept else None
     if again and akun.sandi is not None:
         return render_template("akun/lanjutkan.html", alamat=again[0], isian=again[1])

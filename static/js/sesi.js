@@ -2,6 +2,11 @@
 (function () {
   "use strict";
   var waiting = null, focused = null;
+  /* The page says whose it is, so that log-out in another tab does not make it a stranger's. */
+  document.addEventListener("htmx:configRequest", function (e) {
+    var whose = document.querySelector("meta[name=orang]");
+    if (whose) { e.detail.headers["X-Orang"] = whose.content; }
+  });
   document.addEventListener("htmx:beforeOnLoad", function (e) {
     var xhr = e.detail.xhr;
     if (xhr.status !== 401) { return; }
@@ -17,7 +22,8 @@
     document.querySelector("body > div").inert = true;
     (dialog.querySelector("input:not([readonly]):not([type=hidden])") || dialog).focus();
   });
-  document.addEventListener("masuk-lagi", function () {
+  document.addEventListener("masuk-lagi", function (e) {
+    document.querySelectorAll("input[name=csrf_token]").forEach(function (i) { i.value = e.detail.token; });
     var dialog = document.getElementById("dialog-masuk"), again = waiting;
     if (dialog) { dialog.remove(); }
     document.querySelector("body > div").inert = false;

@@ -50,6 +50,24 @@ def test_the_session_ends_while_typing_and_the_same_deed_completes(server: str, 
     assert queries.kantor().nama == "Dinas yang Diketik Lama"
 
 
+def test_log_out_in_another_tab_loses_nothing_here(server: str, diawasi: Page, masuk: Masuk) -> None:
+    page = diawasi
+    masuk(page, "admin")
+    page.goto(f"{server}/pengaturan")
+    page.get_by_label("Nama kantor").fill("Dinas Dua Jendela")
+    lain = page.context.new_page()
+    lain.goto(f"{server}/sesi")
+    lain.get_by_role("button", name="Keluar").click()
+    lain.wait_for_url(f"{server}/masuk")
+    page.get_by_role("button", name="Simpan data kantor").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("NIP")).to_have_value(nip("admin"))
+    dialog.get_by_label("Kata sandi").fill(SANDI)
+    dialog.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_text("Data kantor disimpan.")).to_be_visible()
+    assert queries.kantor().nama == "Dinas Dua Jendela"
+
+
 def test_another_person_in_the_dialog_replays_nothing(server: str, diawasi: Page, masuk: Masuk) -> None:
     page = diawasi
     masuk(page, "admin")
