@@ -41,7 +41,7 @@ def test_the_whole_way_as_people_walk_it(cast, sebagai):
     )
     assert "Nilai 1 pegawai disimpan" in r.text
     r = pengelola.post(f"{n}/kunci", follow_redirects=True)
-    assert "Penilaian dikunci" in r.text and "<b>90</b>dari 90" in r.text
+    assert "Penilaian dikunci" in r.text and "<b>90</b>dari maksimum 90" in r.text
     r = pengelola.post(f"{n}/scan", data={"berkas": berkas("ttd.pdf")}, follow_redirects=True)
     assert "Bertanda tangan" in r.text and pengelola.get(f"{n}/scan").data == PDF
     pengelola.post(f"{p}/tutup")
