@@ -134,6 +134,7 @@ class BarisTeamWork(Sosok):
     tingkat: int
     arti_tingkat: str
     skor: int | None = None
+    putusan: str = ""  # "diterima" or "dikembalikan" once the head has said so
 
 
 @dataclass(frozen=True, kw_only=True)

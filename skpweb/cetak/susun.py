@@ -47,6 +47,7 @@ SUDAH_URUT = (StatusPeriode.DIPERINGKAT, StatusPeriode.DITETAPKAN, StatusPeriode
 TITIK = "." * 32  # room to write a name
 URAIAN_LEMBAR = 500  # characters of an innovation on the sheet of the head
 BARIS_TERBANYAK = 300  # of an attendance recap: some twenty sheets, a few seconds
+NAMA_BELUM = 20  # names of people without a recap that are written out
 KOLOM = (
     *("hari_kerja", "hadir", "dinas_luar", "sakit", "izin", "cuti", "tanpa_keterangan"),
     *(f"{jenis}{n}" for jenis in ("tl", "psw") for n in range(1, 5)),
@@ -160,6 +161,7 @@ def _baris_team_work(x: Lembar) -> BarisTeamWork:
     return BarisTeamWork(
         **_sosok(x.orang), inovasi=uraian if len(uraian) <= URAIAN_LEMBAR else uraian[:URAIAN_LEMBAR].rstrip() + "…",
         tingkat=inovasi.skor or 0, arti_tingkat=inovasi.capaian, skor=x.hasil.ambil("team_work").skor,
+        putusan=x.putusan,
     )  # fmt: skip
 
 
@@ -268,12 +270,22 @@ def susun_kehadiran(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None,
         for b in daftar.page.rows
         if b.rekap
     ]
+    belum = daftar_presensi(
+        pelaku, SaringanPresensi(tahun, bulan, unit_id, keadaan="belum"), Paging(per=NAMA_BELUM, urut="nama"), hari
+    ).page
     dokumen = RekapKehadiran(
-        kantor=kantor, periode=nama_bulan(tahun, bulan), unit=unit, baris=tuple(baris), keterangan=_keterangan(),
+        kantor=kantor, periode=nama_bulan(tahun, bulan), unit=unit, baris=tuple(baris),
+        keterangan=(*_keterangan(), *_belum_ada([b.nama for b in belum.rows], belum.jumlah)),
         ttd=_tanda_tangan(_kepala(akhir), kantor.kota, None),
     )  # fmt: skip
     pandangan = "" if pelaku.unit_ids is None or MELIHAT_SEMUA & pelaku.peran else f":{pelaku.pegawai_id}"
     return Naskah(dokumen, f"presensi:{tahun}-{bulan:02}:{unit_id or 0}{pandangan}")
+
+
+def _belum_ada(nama: list[str], jumlah: int) -> tuple[str, ...]:
+    """Who is missing from the recap, so that nobody vanishes in silence."""
+    lain = f", dan {jumlah - len(nama)} lainnya" if jumlah > len(nama) else ""
+    return (f"Belum ada rekap: {jumlah} pegawai ({'; '.join(nama)}{lain}).",) if jumlah else ()
 
 
 def _angka(rekap: Rekap) -> tuple[int, ...]:

@@ -128,9 +128,9 @@ def test_the_sheet_of_the_head_lists_all_nominees(cast: Cast) -> None:
     sampai(cast, StatusPenilaian.LENGKAP, "pegawai_lain", periode)
     d = susun.susun_team_work(periode.id, hari=HARI).dokumen
     assert isinstance(d, LembarTeamWork)
-    assert [(b.nama, b.unit, b.tingkat, b.inovasi, b.skor) for b in d.baris] == [
-        ("Fajar Nugraha", "Bidang Pembanding", 40, "Papan harga daring", 20),
-        ("Endah Lestari", "Bidang Perintis", 40, "Papan harga daring", None),
+    assert [(b.nama, b.unit, b.tingkat, b.inovasi, b.skor, b.putusan) for b in d.baris] == [
+        ("Fajar Nugraha", "Bidang Pembanding", 40, "Papan harga daring", 20, "diterima"),
+        ("Endah Lestari", "Bidang Perintis", 40, "Papan harga daring", None, "menunggu"),
     ]
     assert [p for p, _ in d.pilihan] == [0, 10, 15, 20]
     assert d.ttd.tanggal is None
@@ -224,6 +224,7 @@ def test_attendance_on_paper_is_the_recap(cast: Cast) -> None:
     assert d.baris[1].persen == Decimal("50.00")
     assert (d.periode, d.unit, d.ttd.tanggal) == ("Oktober 2026", "Seluruh unit kerja", None)
     assert d.keterangan[0] == "Kehadiran (%) = 100 × (hadir + dinas luar) / (hari kerja − sakit − cuti)."
+    assert d.keterangan[-1].startswith("Belum ada rekap: 9 pegawai (Bagja Permana, S.T.; ")
 
 
 def test_a_recap_of_too_many_asks_for_a_unit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
