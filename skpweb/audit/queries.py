@@ -23,7 +23,7 @@ def daftar_jejak(saringan: SaringanJejak, paging: Paging) -> Page[Jejak]:
     if saringan.cari:
         query = query.where(Jejak.pelaku.contains(saringan.cari))
     if saringan.tindakan:
-        query = query.where(Jejak.tindakan.startswith(saringan.tindakan))
+        query = query.where(Jejak.tindakan.contains(saringan.tindakan.lower().replace(": ", ".").replace(" ", "_")))
     if saringan.objek:
         query = query.where(Jejak.objek == saringan.objek)
     if saringan.dari:
