@@ -21,7 +21,6 @@ from typing import Any
 from xml.parsers import expat
 
 import python_calamine
-import xlsxwriter
 
 from skpweb.core.errors import RuleViolation
 from skpweb.tukar.rules import Lembar, Sel
@@ -273,6 +272,8 @@ def netral(kata: str) -> str:
 def tulis(halaman: Sequence[Halaman], pada: datetime) -> bytes:
     """The xlsx file of these sheets; the same content and moment give the same bytes."""
     keluar = io.BytesIO()
+    import xlsxwriter  # a third of the start's time, needed by few requests
+
     buku = xlsxwriter.Workbook(
         keluar, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
