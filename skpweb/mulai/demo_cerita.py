@@ -51,7 +51,7 @@ class Cerita:
 
     def pelaku(self, kunci: str) -> Pelaku:
         """The person with all rights of today."""
-        return susun_pelaku(self.akun[kunci], self.hari)
+        return susun_pelaku(self.akun[kunci], self.hari) or SISTEM
 
 
 def isi_kantor(c: Cerita) -> None:
