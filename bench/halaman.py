@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from flask.sessions import SecureCookieSessionInterface
 
 from bench.kantor import buat_kantor, token
+from bench.musim import isi_musim
 from skpweb.core.db import db
 
 ROUNDS = 40
@@ -24,6 +25,8 @@ PAGES = (
     ("pengelola", "/"), ("pegawai", "/"), ("pengelola", "/pegawai"), ("pengelola", "/pegawai?cari=Rekaan+01&urut=nama"),
     ("pengelola", "/pegawai/9"), ("pengelola", "/unit"), ("pengelola", "/jabatan"), ("pengelola", "/presensi"),
     ("pengelola", "/periode"), ("pengelola", "/kalender"), ("pengelola", "/petruk"), ("admin", "/akun"),
+    ("pengelola", "/petruk/1"), ("pengelola", "/petruk/penilaian/1"), ("pengelola", "/petruk/penilaian/1/hasil"),
+    ("kepala", "/petruk/1/team-work"), ("pengelola", "/petruk/1/peringkat"), ("pengelola", "/petruk/nilai"),
     ("admin", "/audit"), ("pengelola", "/impor"), ("pegawai", "/profil"), ("pegawai", "/pemberitahuan/lonceng"),
 )  # fmt: skip
 
@@ -138,8 +141,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             began = time.perf_counter()
             app = buat_kantor(Path(folder), people)
+            nominees = isi_musim()
             cookies = {who: _cookie(app, who) for who in ("pengelola", "pegawai", "admin", "kepala")}
-            print(f"\n{people} pegawai (disiapkan dalam {time.perf_counter() - began:.1f} s)")
+            print(f"\n{people} pegawai, {nominees} dinominasikan (disiapkan dalam {time.perf_counter() - began:.1f} s)")
             counts = {(who, path): _queries(app, cookies[who], path) for who, path in PAGES}
             db.close_all()
             server = Peladen(Path(folder))
