@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,7 +40,7 @@ def susun_pelaku(akun: Akun, hari: date) -> Pelaku | None:
 
     Who has left reads for some days (⚙ akun.baca_saja) without any role, then has no account: None.
     """
-    derived, left = _peran_turunan(akun.pegawai_id, hari)
+    given, derived, left = _peran(akun.pegawai_id, hari)
     if left is not None:
         until = left + timedelta(days=aturan("akun.baca_saja"))
         reason = (
@@ -48,15 +49,14 @@ def susun_pelaku(akun: Akun, hari: date) -> Pelaku | None:
         mine = frozenset({"pegawai"})
         own = Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, mine, izin_dari(mine), baca_saja=reason)
         return own if hari <= until else None
-    given = list(AkunPeran.select().where(AkunPeran.akun == akun.id))
-    roles = {"pegawai", *(str(r.peran) for r in given), *derived}
+    roles = {"pegawai", *(role for role, _ in given), *derived}
     units: frozenset[int] | None = frozenset()
-    scopes = [r.unit_id for r in given if r.peran == Peran.PENGELOLA]
+    scopes = [unit for role, unit in given if role == Peran.PENGELOLA]
     if None in scopes:
         roles.add("pengelola_opd")
         units = None
     elif scopes:
-        units = frozenset(unit_turunan(scopes))
+        units = frozenset(unit_turunan(u for u in scopes if u is not None))
     return Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, frozenset(roles), izin_dari(roles), units)
 
 
@@ -65,7 +65,7 @@ def pelaku_ringkas(akun: Akun, deed: str) -> Pelaku:
     return Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, frozenset({"pegawai"}), frozenset({deed}))
 
 
-TURUNAN = """
+PERAN_SQL = """
 SELECT
  (SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan b ON b.atasan_id = r.jabatan_id AND b.ditutup IS NULL
    WHERE r.pegawai_id = :p AND r.mulai <= :h AND (r.sampai IS NULL OR r.sampai >= :h)),
@@ -74,6 +74,8 @@ SELECT
  (SELECT COUNT(*) FROM anggota_tim WHERE pegawai_id = :p AND ketua AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)),
  (SELECT COUNT(*) FROM pejabat_luar WHERE pegawai_id = :p AND penilai_kepala AND mulai <= :h
    AND (sampai IS NULL OR sampai >= :h)),
+ (SELECT json_group_array(json_array(r.peran, r.unit_id)) FROM akun_peran r JOIN akun a ON a.id = r.akun_id
+   WHERE a.pegawai_id = :p),
  s.status, s.mulai
 FROM (SELECT 1) LEFT JOIN status_pegawai s ON s.id = (
  SELECT id FROM status_pegawai WHERE pegawai_id = :p AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)
@@ -81,18 +83,18 @@ FROM (SELECT 1) LEFT JOIN status_pegawai s ON s.id = (
 """
 
 
-def _peran_turunan(pegawai_id: int, hari: date) -> tuple[set[str], date | None]:
-    """Roles of the day, and since when the person has left, if so."""
-    row = db.execute_sql(TURUNAN, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
-    below, root, team, outside, status, since = row
+def _peran(pegawai_id: int, hari: date) -> tuple[list[tuple[str, int | None]], set[str], date | None]:
+    """Roles given (with their unit), roles derived, and since when the person has left, if so."""
+    row = db.execute_sql(PERAN_SQL, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
+    below, root, team, outside, given, status, since = row
     if status in KELUAR:
-        return set(), date.fromisoformat(since)
+        return [], set(), date.fromisoformat(since)
     roles = {"atasan"} if below or outside else set()
     if team:
         roles.add("ketua_tim")
     if root and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
         roles.add("kepala")
-    return roles, None
+    return [(role, unit) for role, unit in json.loads(given)], roles, None
 
 
 def cari_akun(nip: str) -> Akun | None:
