@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from skpweb.audit.models import Jejak
 from skpweb.cetak import susun
 from skpweb.cetak.models import DokumenTerbit, IsianSurat
+from skpweb.cetak.pdf import Pdfkit
 from skpweb.cetak.queries import ambil_isian
 from skpweb.core import jobs
 from skpweb.core.access import SISTEM
@@ -96,7 +97,7 @@ def test_every_paper_of_a_period_is_printed(sebagai: Sebagai, cast: Cast, apa: s
 def test_a_broken_printer_leaves_everything_usable(sebagai: Sebagai, cast: Cast) -> None:
     nomor, klien = _penilaian(cast), sebagai("pengelola")
     pencetak = klien.application.extensions["pencetak"]
-    mesin, pencetak.mesin.program = pencetak.mesin.program, "/tidak/ada"
+    mesin, pencetak.mesin = pencetak.mesin, Pdfkit("/tidak/ada", 5)
     try:
         pencetak._simpanan.clear()
         jawab = klien.get(f"/cetak/penilaian/{nomor}.pdf")
@@ -104,7 +105,7 @@ def test_a_broken_printer_leaves_everything_usable(sebagai: Sebagai, cast: Cast)
         assert "Mesin PDF tidak terpasang di server" in jawab.text
         assert not Jejak.select().where(Jejak.tindakan == "cetak.penilaian").exists()
     finally:
-        pencetak.mesin.program = mesin
+        pencetak.mesin = mesin
     assert klien.get(f"/cetak/penilaian/{nomor}.pdf").status_code == 200
 
 
