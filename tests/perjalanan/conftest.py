@@ -85,7 +85,8 @@ def masuk(server: str, cast: Cast) -> Callable[[Page, str], None]:
     """`masuk(page, "pengelola")`: log in as a person does."""
 
     def enter(page: Page, who: str) -> None:
-        page.goto(f"{server}/masuk")
+        if not page.url.endswith("/masuk"):
+            page.goto(f"{server}/masuk")
         page.get_by_label("NIP").fill(nip(who))
         page.get_by_label("Kata sandi").fill(SANDI)
         page.get_by_role("button", name="Masuk").click()

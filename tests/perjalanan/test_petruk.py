@@ -26,6 +26,7 @@ def bukti(tmp_path: Path) -> Path:
 
 def ganti_orang(page: Page, masuk: Masuk, who: str) -> None:
     page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url("**/masuk")
     masuk(page, who)
 
 
@@ -105,7 +106,10 @@ def test_the_main_job(
     lihat(page)
     page.goto(f"{server}/petruk/{periode.id}")
     page.get_by_role("button", name="Tutup pengusulan").click()
-    page.get_by_role("button", name="Susun peringkat").first.click()
+    expect(page.get_by_role("button", name="Susun peringkat").first).to_be_visible()
+    page.goto(f"{server}/petruk/{periode.id}/peringkat")
+    page.get_by_role("button", name="Susun peringkat").click()
+    expect(page.get_by_role("button", name="Susun peringkat")).to_have_count(0, timeout=10_000)
     ganti_orang(page, masuk, "kepala")
     page.goto(f"{server}/petruk/{periode.id}/peringkat")
     lihat(page)
