@@ -67,6 +67,7 @@ def nominasikan(page: Page, server: str, cast: Cast, periode_id: int, bukti: Pat
 def nilai_kepala(page: Page, server: str, periode_id: int) -> None:
     page.goto(server)
     page.get_by_role("main").get_by_role("link", name="Nilai", exact=False).first.click()
+    page.wait_for_url("**/petruk/**")
     page.goto(f"{server}/petruk/{periode_id}/team-work")
     page.locator("label", has=page.get_by_role("radio", name="20")).first.click()
     page.locator("label", has=page.get_by_role("radio", name="Benarkan")).first.click()
