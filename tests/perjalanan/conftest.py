@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import waitress.server
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
+from waitress import wasyncore
 
 from skpweb.akun.models import Akun
 from skpweb.akun.services import buat_sandi
@@ -17,6 +18,7 @@ from tests.cast import SANDI, Cast, nip_uji
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 HERE = Path(__file__).parent
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,6 +48,14 @@ def layani(app: Flask) -> tuple[waitress.server.BaseWSGIServer, threading.Thread
     return server, thread
 
 
+def hentikan(server: waitress.server.BaseWSGIServer, thread: threading.Thread) -> None:
+    """End the server from its own loop: a socket closed under its `select` would break the thread instead."""
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+    server.task_dispatcher.shutdown()
+
+
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     """The address of the small office, with CSRF tokens on and passwords that work."""
@@ -64,8 +74,7 @@ def _jalan(app: Flask) -> Iterator[str]:
     app.config["WTF_CSRF_ENABLED"] = True
     running, thread = layani(app)
     yield f"http://127.0.0.1:{running.effective_port}"
-    running.close()
-    thread.join(timeout=5)
+    hentikan(running, thread)
     app.config["WTF_CSRF_ENABLED"] = False
 
 
@@ -107,7 +116,7 @@ def axe(page: Page) -> None:
 def diawasi(page: Page) -> Iterator[Page]:
     """The page; any script error or CSP violation on it fails the test."""
     faults: list[str] = []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda e: faults.append(str(e)))
     page.on("console", lambda m: faults.append(m.text) if "Content Security Policy" in m.text else None)
     yield page
@@ -118,6 +127,6 @@ def diawasi(page: Page) -> Iterator[Page]:
 def tanpa_js(browser, browser_context_args) -> Iterator[Page]:  # type: ignore[no-untyped-def]
     context: BrowserContext = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield page
     context.close()
