@@ -80,6 +80,7 @@ def kunci_dan_cetak(page: Page, server: str, penilaian_id: int) -> None:
     page.goto(f"{server}/petruk/penilaian/{penilaian_id}/hasil")
     assert "KONSEP" in pdf(page, alamat)
     page.get_by_role("button", name="Kunci").click()
+    expect(page.get_by_role("button", name="Kunci")).to_have_count(0)
     expect(page.get_by_role("link", name="Cetak Hasil Penilaian")).to_be_visible()
     teks = pdf(page, alamat)
     assert "KONSEP" not in teks
