@@ -1,12 +1,12 @@
 """The work calendar as it is stored: days off, patterns of units, the year picture."""
 
 from calendar import Calendar
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from skpweb.core import clock
-from skpweb.core.db import db
-from skpweb.organisasi.queries import daftar_unit
+from skpweb.organisasi.queries import daftar_unit, pohon_unit
 from skpweb.periode.models import HariLibur, PolaKerja
 from skpweb.periode.rules import KalenderKerja, Libur, Pola, PolaBerlaku, libur_tetap
 
@@ -16,7 +16,23 @@ Bulan = list[list[tuple[date, bool, Libur | None] | None]]
 
 def kalender(unit_id: int | None) -> KalenderKerja:
     """The unit's calendar (None: the office's) with its history. Two queries, three with a unit."""
-    return KalenderKerja(_pola(_semua_pola(), _jarak_ke_atas(unit_id)), _semua_libur())
+    return kalender_banyak([unit_id])[unit_id]
+
+
+def kalender_banyak(unit_ids: Iterable[int | None]) -> dict[int | None, KalenderKerja]:
+    """The calendars of many units. Three queries."""
+    units, rows, libur = set(unit_ids), _semua_pola(), _semua_libur()
+    induk = pohon_unit() if units != {None} else {}
+    return {u: KalenderKerja(_pola(rows, _jarak(u, induk)), libur) for u in units}
+
+
+def _jarak(unit_id: int | None, induk: Mapping[int, int | None]) -> dict[int | None, int]:
+    """The unit and those above it, with their distance."""
+    jarak: dict[int | None, int] = {}
+    while unit_id is not None and unit_id not in jarak:
+        jarak[unit_id] = len(jarak)
+        unit_id = induk.get(unit_id)
+    return jarak
 
 
 def _semua_pola() -> list[PolaKerja]:
@@ -39,19 +55,6 @@ def _semua_libur() -> tuple[Libur, ...]:
         )
         for r in rows
     )  # fmt: skip
-
-
-def _jarak_ke_atas(unit_id: int | None) -> dict[int | None, int]:
-    """The unit and those above it, with their distance."""
-    if unit_id is None:
-        return {}
-    rows = db.execute_sql(
-        "WITH RECURSIVE naik(id, jarak) AS (SELECT ?, 0"
-        " UNION ALL SELECT u.induk_id, naik.jarak + 1 FROM unit u JOIN naik ON u.id = naik.id"
-        " WHERE u.induk_id IS NOT NULL) SELECT id, jarak FROM naik",
-        (unit_id,),
-    )
-    return dict(rows.fetchall())
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,7 @@ def kalender_tahun(unit_id: int | None, tahun: int, hari: date) -> KalenderTahun
     induk = {u.id: u.induk_id for u in unit}
 
     def pola(mulai_dari: int | None) -> tuple[PolaBerlaku, ...]:
-        jarak: dict[int | None, int] = {}
-        while mulai_dari is not None and mulai_dari not in jarak:
-            jarak[mulai_dari] = len(jarak)
-            mulai_dari = induk.get(mulai_dari)
-        return _pola(rows, jarak)
+        return _pola(rows, _jarak(mulai_dari, induk))
 
     sendiri = {None} | {r.unit_id for r in rows if r.mulai <= hari}
     baris = [

@@ -1,7 +1,7 @@
 """Windows to the minute, exceptions, the work calendar and the clocks that run on it. Pure: time is a parameter."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -225,15 +225,23 @@ class PolaBerlaku:
 
 @dataclass(frozen=True)
 class KalenderKerja:
-    """Working days of one unit, as known at the end of day `per` (None: now). Without any pattern: 5 days."""
+    """Working days of one unit, as known at the end of day `per` (None: now). Without any pattern: 5 days.
+
+    `cuti`: days on which one person is away, for the clocks of that person; off in a shift unit too.
+    """
 
     pola: tuple[PolaBerlaku, ...] = ()
     libur: tuple[Libur, ...] = ()
     per: date | None = None
+    cuti: tuple[Libur, ...] = ()
 
     @cached_property
     def _libur(self) -> dict[date, Libur]:
         return {x.tanggal: x for x in self.libur if x.dikenal(self.per)}
+
+    @cached_property
+    def _cuti(self) -> frozenset[date]:
+        return frozenset(x.tanggal for x in self.cuti if x.dikenal(self.per))
 
     def pola_pada(self, hari: date) -> Pola:
         """The nearest pattern in force: own unit before parent before office, later start before earlier."""
@@ -248,6 +256,8 @@ class KalenderKerja:
 
     def hari_kerja(self, hari: date) -> bool:
         """In a shift unit every day is one: somebody is always on duty and the clocks run."""
+        if hari in self._cuti:
+            return False
         pola = self.pola_pada(hari)
         return pola is Pola.SHIFT or (hari.weekday() < HARI_POLA[pola] and hari not in self._libur)
 
@@ -275,13 +285,21 @@ class KalenderKerja:
         Each change of the calendar is replayed on the day it was made: it can lengthen a clock that is still
         open then, it shortens none, and a clock that had already run out stays as it was.
         """
-        batas = replace(self, per=mulai).tambah(mulai, jumlah)
+        return self._ulang(mulai, lambda kalender: kalender.tambah(mulai, jumlah))
+
+    def tenggat_tanggal(self, tanggal: date, mulai: date) -> date:
+        """The day itself or the next working day, as a clock that begins on `mulai`: replayed like `tenggat`."""
+        return self._ulang(mulai, lambda kalender: kalender.geser(tanggal))
+
+    def _ulang(self, mulai: date, hitung: Callable[["KalenderKerja"], date]) -> date:
+        batas = hitung(replace(self, per=mulai))
         for ubah in self._hari_ubah(mulai):
             if ubah <= batas:
-                batas = max(batas, replace(self, per=ubah).tambah(mulai, jumlah))
+                batas = max(batas, hitung(replace(self, per=ubah)))
         return batas
 
     def _hari_ubah(self, sesudah: date) -> list[date]:
-        hari = {p.dibuat for p in self.pola} | {x.dibuat for x in self.libur}
-        hari |= {x.dicabut for x in self.libur if x.dicabut}
+        hari = {p.dibuat for p in self.pola}
+        for x in (*self.libur, *self.cuti):
+            hari |= {x.dibuat} | ({x.dicabut} if x.dicabut else set())
         return sorted(h for h in hari if h > sesudah and (self.per is None or h <= self.per))

@@ -1,8 +1,8 @@
 from peewee import Check
 
-from skpweb.core.db import BaseModel, ForeignKeyField, InstantField, IntegerField, TextField
+from skpweb.core.db import BaseModel, DateField, EnumField, ForeignKeyField, InstantField, IntegerField, TextField
 from skpweb.pegawai.models import Pegawai
-from skpweb.presensi.rules import JENIS_HARI, KEJADIAN, KOLOM, Rekap
+from skpweb.presensi.rules import JENIS_HARI, KEJADIAN, KOLOM, JenisCuti, Rekap
 
 
 class RekapPresensi(BaseModel):
@@ -28,3 +28,23 @@ class RekapPresensi(BaseModel):
     @property
     def rekap(self) -> Rekap:
         return Rekap(**{k: getattr(self, k) for k in KOLOM})
+
+
+class CutiDinas(BaseModel):
+    """Dated leave or duty travel, for clocks and calendar only: percentages come from the recap (spec/rules §5a).
+
+    Taken back it stays as a row, since it goes on counting for clocks begun before.
+    """
+
+    pegawai = ForeignKeyField(Pegawai, index=False)
+    jenis = EnumField(JenisCuti)
+    mulai = DateField()
+    sampai = DateField()
+    keterangan = TextField(default="")
+    dibuat_pada = InstantField()
+    dicabut_pada = InstantField(null=True)
+    pegawai_id: int
+
+    class Meta:
+        indexes = ((("pegawai", "mulai"), False),)
+        constraints = (Check("sampai >= mulai"),)

@@ -164,3 +164,20 @@ def _deret(total: Rekap, jenis: Sequence[str], sambung: str) -> str:
 def persen_dari(pembilang: int, pembagi: int) -> Decimal:
     """100 · pembilang / pembagi to 2 decimals, half up, by whole numbers so that no figure is rounded twice."""
     return Decimal((20_000 * pembilang + pembagi) // (2 * pembagi)).scaleb(-2)
+
+
+class JenisCuti(StrEnum):
+    """Why a person is not in the office on a day; on duty travel he works elsewhere."""
+
+    CUTI = "cuti"
+    SAKIT = "sakit"
+    IZIN = "izin"
+    DINAS_LUAR = "dinas_luar"
+
+    @property
+    def label(self) -> str:
+        return self.replace("_", " ").capitalize()
+
+    @property
+    def bekerja(self) -> bool:
+        return self is JenisCuti.DINAS_LUAR

@@ -1,0 +1,13 @@
+"""The plan: SKP, its RHK and IKI."""
+
+SQL = """
+CREATE TABLE "skp" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "pegawai_id" INTEGER NOT NULL, "riwayat_id" INTEGER NOT NULL, "tahun" INTEGER NOT NULL, "nomor" INTEGER NOT NULL, "mulai" TEXT NOT NULL, "sampai" TEXT NOT NULL, "pendekatan" TEXT NOT NULL CHECK ("pendekatan" IN ('kuantitatif', 'kualitatif')), "status" TEXT NOT NULL CHECK ("status" IN ('konsep', 'periksa', 'revisi', 'setuju', 'diganti', 'ditutup', 'batal')), "versi" INTEGER NOT NULL, "dibuat_pada" INTEGER NOT NULL, "diajukan_pada" INTEGER, "tepat_waktu" INTEGER CHECK ("tepat_waktu" IN (0, 1)), "ditetapkan_pada" INTEGER, "dipakai_pada" INTEGER, FOREIGN KEY ("pegawai_id") REFERENCES "pegawai" ("id") ON DELETE RESTRICT, FOREIGN KEY ("riwayat_id") REFERENCES "riwayat_jabatan" ("id") ON DELETE RESTRICT, CHECK (sampai >= mulai), CHECK (nomor >= 1), CHECK (status NOT IN ('setuju', 'diganti', 'ditutup') OR ditetapkan_pada IS NOT NULL)) STRICT;
+CREATE INDEX "skp_riwayat_id" ON "skp" ("riwayat_id");
+CREATE UNIQUE INDEX "skp_pegawai_id_tahun_nomor" ON "skp" ("pegawai_id", "tahun", "nomor");
+CREATE INDEX "skp_tahun_status" ON "skp" ("tahun", "status");
+CREATE TABLE "rhk" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "skp_id" INTEGER NOT NULL, "jenis" TEXT NOT NULL CHECK ("jenis" IN ('utama', 'tambahan')), "urutan" INTEGER NOT NULL, "teks" TEXT NOT NULL, "induk_id" INTEGER, "induk_teks" TEXT NOT NULL, "tautan_putus" INTEGER NOT NULL CHECK ("tautan_putus" IN (0, 1)), "direktif" INTEGER NOT NULL CHECK ("direktif" IN (0, 1)), "pemberi" TEXT NOT NULL, "versi" INTEGER NOT NULL, FOREIGN KEY ("skp_id") REFERENCES "skp" ("id") ON DELETE RESTRICT, FOREIGN KEY ("induk_id") REFERENCES "rhk" ("id") ON DELETE RESTRICT, CHECK (teks <> ''), CHECK (NOT direktif OR (pemberi <> '' AND induk_id IS NULL))) STRICT;
+CREATE INDEX "rhk_skp_id" ON "rhk" ("skp_id");
+CREATE INDEX "rhk_induk_id" ON "rhk" ("induk_id");
+CREATE TABLE "iki" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "rhk_id" INTEGER NOT NULL, "urutan" INTEGER NOT NULL, "aspek" TEXT NOT NULL, "teks" TEXT NOT NULL, "target" TEXT NOT NULL, "dinilai_catatan" INTEGER NOT NULL CHECK ("dinilai_catatan" IN (0, 1)), "batas_bawah" INTEGER, "batas_atas" INTEGER, "satuan" TEXT NOT NULL, "arah" TEXT NOT NULL CHECK ("arah" IN ('naik', 'turun')), "agregasi" TEXT NOT NULL CHECK ("agregasi" IN ('jumlah', 'rata_rata', 'terakhir', 'maksimum')), "versi" INTEGER NOT NULL, FOREIGN KEY ("rhk_id") REFERENCES "rhk" ("id") ON DELETE RESTRICT, CHECK (teks <> ''), CHECK ((batas_bawah IS NULL) = (batas_atas IS NULL)), CHECK (batas_atas >= batas_bawah AND batas_bawah >= 0), CHECK (NOT dinilai_catatan OR batas_bawah IS NULL)) STRICT;
+CREATE INDEX "iki_rhk_id" ON "iki" ("rhk_id");
+"""
