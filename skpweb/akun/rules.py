@@ -118,6 +118,8 @@ IZIN: dict[str, tuple[str, ...]] = {
     "presensi.daftar": ("admin", "pengelola", "pembaca", "kepala", "atasan"),
     "presensi.simpan_rekap": ("pengelola",),
     "presensi.hapus_rekap": ("pengelola",),
+    "presensi.catat_cuti": ("pengelola",),
+    "presensi.cabut_cuti": ("pengelola",),
     "cetak.penilaian": (SEMUA,),
     "cetak.team_work": ("kepala", "pengelola_opd", "admin"),
     "cetak.rekap": ("kepala", "pengelola_opd", "admin", "pembaca"),

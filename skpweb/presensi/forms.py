@@ -1,5 +1,15 @@
-from skpweb.core.fields import BulatField, Form, wajib
-from skpweb.presensi.rules import ARTI_KEJADIAN, HARI_TERBANYAK, JENIS_HARI, KEJADIAN, KEJADIAN_TERBANYAK, LABEL, Rekap
+from skpweb.core.fields import BulatField, Form, PilihField, TanggalField, TextField, wajib
+from skpweb.presensi.rules import (
+    ARTI_KEJADIAN,
+    HARI_TERBANYAK,
+    JENIS_HARI,
+    KEJADIAN,
+    KEJADIAN_TERBANYAK,
+    LABEL,
+    JenisCuti,
+    Rekap,
+    Rentang,
+)
 
 
 def _hari(kolom: str) -> BulatField:
@@ -28,3 +38,16 @@ class RekapForm(Form):
     @property
     def rekap(self) -> Rekap:
         return Rekap(**self.data)
+
+
+class CutiForm(Form):
+    """Dated days away."""
+
+    jenis = PilihField("Jenis", choices=[(j.value, j.label) for j in JenisCuti])
+    mulai = TanggalField("Dari", wajib("Isi hari pertama."), hint="hh-bb-tttt")
+    sampai = TanggalField("Sampai", wajib("Isi hari terakhir."), hint="hh-bb-tttt")
+    keterangan = TextField("Keterangan", maks=200, hint="Misalnya nomor surat.")
+
+    @property
+    def rentang(self) -> Rentang:
+        return Rentang(JenisCuti(self.jenis.data), self.mulai.data, self.sampai.data)

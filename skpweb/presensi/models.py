@@ -2,7 +2,7 @@ from peewee import Check
 
 from skpweb.core.db import BaseModel, DateField, EnumField, ForeignKeyField, InstantField, IntegerField, TextField
 from skpweb.pegawai.models import Pegawai
-from skpweb.presensi.rules import JENIS_HARI, KEJADIAN, KOLOM, JenisCuti, Rekap
+from skpweb.presensi.rules import JENIS_HARI, KEJADIAN, KOLOM, JenisCuti, Rekap, Rentang
 
 
 class RekapPresensi(BaseModel):
@@ -48,3 +48,7 @@ class CutiDinas(BaseModel):
     class Meta:
         indexes = ((("pegawai", "mulai"), False),)
         constraints = (Check("sampai >= mulai"),)
+
+    @property
+    def rentang(self) -> Rentang:
+        return Rentang(self.jenis, self.mulai, self.sampai)

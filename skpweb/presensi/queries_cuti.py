@@ -1,13 +1,16 @@
 """Dated leave and duty travel, and the calendar of a person that follows from them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from skpweb.core import clock
-from skpweb.periode.queries_kalender import kalender_banyak
+from skpweb.organisasi.queries import satu
+from skpweb.periode.queries_kalender import kalender, kalender_banyak
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur
 from skpweb.presensi.models import CutiDinas
+from skpweb.presensi.queries import TahunPresensi
+from skpweb.presensi.rules import BedaRekap, beda_rekap
 
 
 def daftar_cuti(ids: Iterable[int], mulai: date, sampai: date) -> dict[int, list[CutiDinas]]:
@@ -20,6 +23,26 @@ def daftar_cuti(ids: Iterable[int], mulai: date, sampai: date) -> dict[int, list
     for row in query.order_by(CutiDinas.mulai):
         found.setdefault(row.pegawai_id, []).append(row)
     return found
+
+
+def ambil_cuti(cuti_id: int) -> CutiDinas:
+    """One not taken back; the person's getter decides who may change it. Raises NotFound."""
+    return satu(CutiDinas, CutiDinas.id == cuti_id, CutiDinas.dicabut_pada.is_null())
+
+
+@dataclass(frozen=True)
+class TahunCuti:
+    """What touches the year, and where it is not what the recap counts."""
+
+    daftar: list[CutiDinas]
+    beda: list[BedaRekap]
+
+
+def tahun_cuti(pegawai_id: int, unit_id: int | None, tahun: int, isi: TahunPresensi) -> TahunCuti:
+    """A person's year beside its recaps, by today's calendar of the unit. Four queries."""
+    rows = daftar_cuti([pegawai_id], date(tahun, 1, 1), date(tahun, 12, 31)).get(pegawai_id, [])
+    rekap = {b.bulan: b.rekap.rekap for b in isi.bulan if b.rekap}
+    return TahunCuti(rows, beda_rekap([r.rentang for r in rows], rekap, tahun, kalender(unit_id)))
 
 
 def kalender_orang(unit: Mapping[int, int | None], mulai: date, sampai: date) -> dict[int, KalenderKerja]:

@@ -7,16 +7,18 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import nama_bulan
-from skpweb.core.formulir import versi_terkirim
+from skpweb.core.formulir import Formulir, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done
 from skpweb.pegawai.queries import Identitas, ambil_pegawai, identitas
 from skpweb.periode.queries import kalender
-from skpweb.presensi import queries, services
-from skpweb.presensi.forms import RekapForm
+from skpweb.presensi import queries, queries_cuti, services
+from skpweb.presensi.forms import CutiForm, RekapForm
 from skpweb.presensi.queries import URUT, SaringanPresensi
 from skpweb.presensi.rules import TAHUN_PERTAMA, Rekap
+from skpweb.presensi.services_cuti import cabut_cuti as cabut
+from skpweb.presensi.services_cuti import catat_cuti
 
 bp = Blueprint("presensi", __name__)
 MENU = (
@@ -61,11 +63,49 @@ def _orang(pegawai_id: int) -> str:
     hari = clock.hari(clock.sekarang())
     tahun = request.args.get("tahun", hari.year, type=int)
     tahun = tahun if TAHUN_PERTAMA <= tahun <= 2100 else hari.year
-    siapa = identitas(pegawai_id, hari)
+    siapa, isi = identitas(pegawai_id, hari), queries.tahun_presensi(pegawai_id, tahun)
     return render_template(
-        "presensi/orang.html", orang=siapa, tahun=tahun, isi=queries.tahun_presensi(pegawai_id, tahun), hari=hari,
+        "presensi/orang.html", orang=siapa, tahun=tahun, isi=isi, hari=hari, form=CutiForm(),
+        cuti=queries_cuti.tahun_cuti(pegawai_id, siapa.unit_id, tahun, isi),
         mengisi=g.pelaku.boleh("presensi.simpan_rekap") and g.pelaku.mengelola(siapa.unit_id),
     )  # fmt: skip
+
+
+# ---- dated leave and duty travel ----------------------------------------------------------------
+def _yang_dikelola(pegawai_id: int) -> Identitas:
+    """The person whose data this pengelola may change; raises NotFound, NotAllowed."""
+    hari = clock.hari(clock.sekarang())
+    ambil_pegawai(g.pelaku, pegawai_id, hari, untuk_diubah=True)
+    return identitas(pegawai_id, hari)
+
+
+def _ke_orang(pegawai_id: int, tahun: int) -> str:
+    return url_for("presensi.orang", pegawai_id=pegawai_id, tahun=tahun, _anchor="cuti")
+
+
+def _catat_cuti(siapa: Identitas, form: CutiForm) -> tuple[str, str]:
+    rentang = form.rentang
+    catat_cuti(g.pelaku, siapa.pegawai_id, rentang, form.keterangan.data or "", pada=clock.sekarang())
+    return _ke_orang(siapa.pegawai_id, rentang.mulai.year), f"{rentang.jenis.label} {siapa.nama} dicatat."
+
+
+pasang(
+    bp,
+    Formulir(
+        "presensi.catat_cuti", "/presensi/<int:pegawai_id>/cuti", CutiForm, "Cuti dan dinas luar {0.nama}", _catat_cuti,
+        lambda siapa: [(siapa.nama, url_for("presensi.orang", pegawai_id=siapa.pegawai_id))], _yang_dikelola, tombol="Catat",
+    ),
+)  # fmt: skip
+
+
+@bp.post("/presensi/cuti/<int:cuti_id>/cabut")
+@izin("presensi.cabut_cuti")
+@sekali
+def cabut_cuti(cuti_id: int) -> AnyResponse:
+    row = queries_cuti.ambil_cuti(cuti_id)
+    _yang_dikelola(row.pegawai_id)
+    cabut(g.pelaku, cuti_id, pada=clock.sekarang())
+    return done(_ke_orang(row.pegawai_id, row.mulai.year), f"{row.jenis.label} dicabut.")
 
 
 def _yang_diisi(pegawai_id: int, tahun: int, bulan: int) -> Identitas:
@@ -73,8 +113,7 @@ def _yang_diisi(pegawai_id: int, tahun: int, bulan: int) -> Identitas:
     hari = clock.hari(clock.sekarang())
     if not (tahun >= TAHUN_PERTAMA and 1 <= bulan <= 12 and (tahun, bulan) <= (hari.year, hari.month)):
         raise NotFound
-    ambil_pegawai(g.pelaku, pegawai_id, hari, untuk_diubah=True)
-    return identitas(pegawai_id, hari)
+    return _yang_dikelola(pegawai_id)
 
 
 def _halaman_isi(siapa: Identitas, tahun: int, bulan: int, form: RekapForm | None = None) -> str:

@@ -1,13 +1,15 @@
 """What a recap must add up to, and the percentage of attendance with its working (rules §5). Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from skpweb.core.errors import RuleViolation, collect
+from skpweb.core.formats import tanggal
 from skpweb.core.settings import Aturan
+from skpweb.periode.rules import KalenderKerja
 
 KEDATANGAN = ("hadir", "dinas_luar")
 KETIDAKHADIRAN = ("sakit", "izin", "cuti", "tanpa_keterangan")
@@ -181,3 +183,53 @@ class JenisCuti(StrEnum):
     @property
     def bekerja(self) -> bool:
         return self is JenisCuti.DINAS_LUAR
+
+
+CUTI_TERLAMA = 366
+
+
+@dataclass(frozen=True)
+class Rentang:
+    """Dated days away: a kind, from, to."""
+
+    jenis: JenisCuti
+    mulai: date
+    sampai: date
+
+
+def periksa_cuti(baru: Rentang, sudah: Iterable[Rentang]) -> None:
+    """Raises RuleViolation: days the wrong way round, longer than a year, or on days that are taken already."""
+    if baru.sampai < baru.mulai:
+        raise RuleViolation("Mendahului hari pertama. Isi tanggal yang sama bila hanya sehari.", "sampai")
+    if (baru.sampai - baru.mulai).days >= CUTI_TERLAMA:
+        raise RuleViolation("Lebih dari setahun; periksa tahunnya.", "sampai")
+    for lama in sudah:
+        if lama.mulai <= baru.sampai and lama.sampai >= baru.mulai:
+            hari = f"{tanggal(lama.mulai)} sampai {tanggal(lama.sampai)}"
+            raise RuleViolation(
+                f"Sudah tercatat {lama.jenis.label.lower()} {hari}. Cabut dulu, atau ubah harinya.", "mulai"
+            )
+
+
+@dataclass(frozen=True)
+class BedaRekap:
+    """A month in which the dated days of a kind are not as many as the recap counts."""
+
+    bulan: int
+    jenis: JenisCuti
+    bertanggal: int
+    rekap: int
+
+
+def beda_rekap(
+    cuti: Iterable[Rentang], rekap: Mapping[int, Rekap], tahun: int, kalender: KalenderKerja
+) -> list[BedaRekap]:
+    """Differences in the months of the year that have a recap (§5a: percentages come from it). Only working days count."""
+    hari = dict.fromkeys(((b, j) for b in rekap for j in JenisCuti), 0)
+    for row in cuti:
+        for n in range((row.sampai - row.mulai).days + 1):
+            satu = row.mulai + timedelta(days=n)
+            if satu.year == tahun and satu.month in rekap and kalender.hari_kerja(satu):
+                hari[satu.month, row.jenis] += 1
+    beda = [BedaRekap(b, j, n, getattr(rekap[b], j)) for (b, j), n in hari.items()]
+    return [x for x in beda if x.bertanggal != x.rekap]

@@ -1,8 +1,11 @@
+from datetime import date
+
 from skpweb.core.access import SISTEM
 from skpweb.core.clock import sekarang
 from skpweb.presensi.queries import ambil_rekap
-from skpweb.presensi.rules import Rekap
+from skpweb.presensi.rules import JenisCuti, Rekap, Rentang
 from skpweb.presensi.services import simpan_rekap
+from skpweb.presensi.services_cuti import catat_cuti
 from tests.akses import Baris
 from tests.cast import Cast
 
@@ -19,6 +22,12 @@ def _ada(cast: Cast) -> dict[str, int]:
     return {}
 
 
+def _cuti(cast: Cast) -> dict[str, int]:
+    rentang = Rentang(JenisCuti.CUTI, date(2026, 10, 5), date(2026, 10, 7))
+    return {f"cuti_{x}": catat_cuti(SISTEM, cast.orang[x], rentang, pada=sekarang()).id for x in ("pegawai", "pegawai_lain")}
+
+
+CUTI = {"jenis": "cuti", "mulai": "05-10-2026", "sampai": "07-10-2026", "keterangan": ""}
 ISI_A = "401 anonim; {} pengelola; 404 pengelola_b; 403 *"
 ISI_B = "401 anonim; {} pengelola pengelola_b; 403 *"
 
@@ -34,4 +43,11 @@ AKSES = [
     Baris("presensi.hapus_rekap", "POST", ISI_A.format(303), SENDIRI | BULAN, {"_versi": "1"}, _ada, "bidang a"),
     Baris("presensi.hapus_rekap", "POST", ISI_B.format(303), LAIN | BULAN, {"_versi": "1"}, _ada, "bidang b"),
     Baris("presensi.hapus_rekap", "POST", ISI_B.format(404), LAIN | BULAN, {"_versi": "1"}, nama="tidak ada"),
+    Baris("presensi.formulir_catat_cuti", "GET", ISI_A.format(200), SENDIRI),
+    Baris("presensi.catat_cuti", "POST", ISI_A.format(303), SENDIRI, CUTI, nama="bidang a"),
+    Baris("presensi.catat_cuti", "POST", ISI_B.format(303), LAIN, CUTI, nama="bidang b"),
+    Baris("presensi.catat_cuti", "POST", ISI_A.format(422), SENDIRI, CUTI, _cuti, "hari sudah terpakai"),
+    Baris("presensi.cabut_cuti", "POST", ISI_A.format(303), {"cuti_id": "cuti_pegawai"}, siap=_cuti, nama="bidang a"),
+    Baris("presensi.cabut_cuti", "POST", ISI_B.format(303), {"cuti_id": "cuti_pegawai_lain"}, siap=_cuti, nama="bidang b"),
+    Baris("presensi.cabut_cuti", "POST", "401 anonim; 404 pengelola pengelola_b; 403 *", {"cuti_id": 9999}, nama="tidak ada"),
 ]  # fmt: skip
