@@ -1,8 +1,49 @@
 """The states of an entry and the clocks of a month (spec/rules §4). Pure: today and the calendar are parameters."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from skpweb.core.alur import Alur
+from skpweb.core.errors import RuleViolation
+from skpweb.core.settings import Aturan
+from skpweb.periode.rules import KalenderKerja
+from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
+
+URAIAN_TERPENDEK = 10
+BUKTI_TERBANYAK = 5
+JENIS_BUKTI = ("jpg", "png", "pdf")
+
+ATURAN = (
+    Aturan(
+        "harian.hari_catat", "Pencatatan mundur kinerja harian", 3,
+        "Hari kerja sesudah tanggal kegiatan; kegiatan Jumat dicatat paling akhir Rabu.", minimum=0, maksimum=60,
+    ),
+    Aturan(
+        "harian.tanggal_kirim", "Batas kirim kinerja harian", 5,
+        "Tanggal pada bulan berikutnya; bila libur, hari kerja sesudahnya.", minimum=1, maksimum=28,
+    ),
+    Aturan(
+        "harian.tanggal_validasi", "Batas validasi kinerja harian", 10,
+        "Tanggal pada bulan berikutnya; bila libur, hari kerja sesudahnya.", minimum=1, maksimum=28,
+    ),
+    Aturan(
+        "harian.hari_setuju", "Kinerja harian sebelum SKP ditetapkan", 5,
+        "Hari kerja sesudah penetapan pertama untuk mencatat dan mengirimnya.", minimum=1, maksimum=60,
+    ),
+    Aturan(
+        "harian.hari_validasi", "Validasi diharapkan dalam", 3,
+        "Hari kerja sesudah dikirim; sesudahnya ditandai, tidak pernah otomatis.", minimum=1, maksimum=30,
+    ),
+    Aturan("harian.pakai_jam", "Jam mulai dan selesai pada kinerja harian", False, "Bila dicentang, boleh diisi."),
+    Aturan(
+        "harian.bukti_paruh_waktu", "Bukti wajib bagi PPPK paruh waktu", True,
+        "Foto atau daftar hadir pada setiap kinerja harian yang dikirim.",
+    ),
+)  # fmt: skip
 
 
 class StatusCatatan(StrEnum):
@@ -60,3 +101,114 @@ class Tanda(StrEnum):
     @property
     def label(self) -> str:
         return self.capitalize()
+
+
+# ---- entries ------------------------------------------------------------------------------------
+class Terukur(Protocol):
+    """What of an IKI decides how its month comes about."""
+
+    agregasi: Agregasi
+    arah: Arah
+    batas_bawah: Decimal | None
+
+
+def dijumlahkan(iki: Terukur) -> bool:
+    """Whether the month is the sum of its validated entries; else one nilai akhir bulan is typed (rules §3)."""
+    return iki.agregasi is Agregasi.JUMLAH and iki.arah is Arah.NAIK and iki.batas_bawah is not None
+
+
+def periksa_catatan(jenis: JenisCatatan, jenis_rhk: JenisRhk | None, iki: Terukur | None, uraian: str,
+                    realisasi: Decimal | None) -> list[RuleViolation]:  # fmt: skip
+    """Faults of an entry as it is typed; `jenis_rhk`, `iki`: of the indicator chosen, if any (rules §4)."""
+    salah = []
+    if jenis is not JenisCatatan.LAIN and (iki is None or jenis_rhk != jenis.value):
+        salah.append(RuleViolation("Pilih indikator dari SKP yang mencakup tanggal ini.", f"iki_{jenis}"))
+    if len(uraian) < URAIAN_TERPENDEK:
+        teks = f"Uraian {len(uraian)} huruf; tulis paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
+        salah.append(RuleViolation(teks, "uraian"))
+    if iki is not None and dijumlahkan(iki) and realisasi is None:
+        salah.append(RuleViolation("Isi realisasi dengan angka; isi 0 bila hari ini belum ada hasil.", "realisasi"))
+    return salah
+
+
+def periksa_tanggal(tanggal: date, hari: date) -> None:
+    """Never in the future. Raises RuleViolation."""
+    if tanggal > hari:
+        raise RuleViolation("Tanggal ini belum tiba. Kinerja dicatat pada harinya atau sesudahnya.", "tanggal")
+
+
+def periksa_kiriman(jenis: Iterable[JenisCatatan]) -> None:
+    """`jenis` of all that is dikirim, valid or in the batch: one must be utama (rules §4). Raises RuleViolation."""
+    if JenisCatatan.UTAMA not in jenis:
+        raise RuleViolation(
+            "Belum ada Kinerja Utama pada bulan ini. Catat atau pilih paling sedikit satu Kinerja Utama, lalu kirim."
+        )
+
+
+# ---- clocks: the last day of each; it runs to the last second of that day in the office's time zone ---------
+@dataclass(frozen=True)
+class AturanHarian:
+    """The office's numbers ⚙: working days, and days of the next month."""
+
+    hari_catat: int = 3
+    tanggal_kirim: int = 5
+    tanggal_validasi: int = 10
+    hari_setuju: int = 5
+    hari_validasi: int = 3
+
+
+HARI_PERBAIKAN = 3
+
+
+def batas_kirim(kalender: KalenderKerja, tahun: int, bulan: int, aturan: AturanHarian) -> date:
+    """Until when a month's entries are sent. The clock begins with the month (rules §4, §5a)."""
+    return _bulan_depan(kalender, tahun, bulan, aturan.tanggal_kirim)
+
+
+def batas_validasi(kalender: KalenderKerja, tahun: int, bulan: int, aturan: AturanHarian) -> date:
+    """Until when a month is validated; afterwards it is locked."""
+    return _bulan_depan(kalender, tahun, bulan, aturan.tanggal_validasi)
+
+
+def _bulan_depan(kalender: KalenderKerja, tahun: int, bulan: int, tanggal: int) -> date:
+    depan = date(tahun + bulan // 12, bulan % 12 + 1, tanggal)
+    return kalender.tenggat_tanggal(depan, date(tahun, bulan, 1))
+
+
+def batas_perbaikan(kalender: KalenderKerja, dinilai: date) -> date:
+    """Until when an entry sent back on `dinilai` is sent again, whatever the clocks of the month."""
+    return kalender.tenggat(dinilai, HARI_PERBAIKAN)
+
+
+def batas_setuju(kalender: KalenderKerja, ditetapkan: date, aturan: AturanHarian) -> date:
+    """Until when days before the first agreement are logged and sent."""
+    return kalender.tenggat(ditetapkan, aturan.hari_setuju)
+
+
+def batas_catat(kalender: KalenderKerja, tanggal: date, aturan: AturanHarian, ditetapkan: date | None) -> date | None:
+    """Until when a day's work is first saved: back-dating, or longer for days before the first agreement.
+
+    `ditetapkan`: the day of that agreement; while there is none the clock has not begun (None).
+    """
+    if ditetapkan is None:
+        return None
+    batas = kalender.tenggat(tanggal, aturan.hari_catat)
+    return max(batas, batas_setuju(kalender, ditetapkan, aturan)) if tanggal < ditetapkan else batas
+
+
+def batas_kirim_catatan(
+    kalender: KalenderKerja, tanggal: date, aturan: AturanHarian, ditetapkan: date, perbaikan: date | None
+) -> date:
+    """Until when one entry of `tanggal` is sent: the longest of the month's clock, that after the first agreement and,
+    when it was sent back on `perbaikan`, three working days from then."""
+    batas = [batas_kirim(kalender, tanggal.year, tanggal.month, aturan)]
+    if tanggal < ditetapkan:
+        batas.append(batas_setuju(kalender, ditetapkan, aturan))
+    if perbaikan:
+        batas.append(batas_perbaikan(kalender, perbaikan))
+    return max(batas)
+
+
+def dapat_dikirim(status: StatusCatatan, skp: StatusSkp) -> bool:
+    """By states alone: still the employee's, and the plan it belongs to is agreed."""
+    return ALUR_CATATAN.boleh(status, "kirim") and skp.berlaku
