@@ -8,6 +8,7 @@ from typing import Any
 import waitress
 
 from skpweb import create_app
+from skpweb.cadangan.services_mulai import berjalan
 from skpweb.cli import prepare, register
 from skpweb.config import Config
 
@@ -29,10 +30,11 @@ def main() -> None:
     prepare(app)
     print(f"skpweb melayani di http://{config.host}:{config.port}  (hentikan dengan Ctrl+C)", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(
-        app, host=config.host, port=config.port, threads=config.threads, connection_limit=1000,
-        asyncore_use_poll=True, max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 65536, ident="skpweb",
-    )  # fmt: skip
+    with berjalan():
+        waitress.serve(
+            app, host=config.host, port=config.port, threads=config.threads, connection_limit=1000,
+            asyncore_use_poll=True, max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 65536, ident="skpweb",
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """Commands for the technician; each calls one service."""
 
+import sys
+
 import click
 from flask import Flask
 
 from skpweb.audit.queries import periksa_rantai
 from skpweb.beranda.services import kerja_harian
 from skpweb.berkas.services import buang_yatim
+from skpweb.cadangan.commands import cadangan
+from skpweb.cadangan.services_mulai import pastikan_utuh
 from skpweb.core import clock, jobs, once, schema
 from skpweb.core.db import db
 from skpweb.pengaturan.queries import sudah_disiapkan
@@ -14,6 +18,8 @@ from skpweb.pengaturan.queries import sudah_disiapkan
 def prepare(app: Flask) -> None:
     """Before serving: bring the database up to date, tidy up; a demo office is made when asked for."""
     config = app.config["SKPWEB"]
+    if fault := pastikan_utuh():
+        sys.exit(fault)
     for name in schema.migrate(config.backups):
         print(f"basis data: {name}", flush=True)
     jobs.tandai_terputus()
@@ -28,6 +34,8 @@ def prepare(app: Flask) -> None:
 
 
 def register(app: Flask) -> None:
+    app.cli.add_command(cadangan)
+
     @app.cli.command("migrasi")
     def migrasi() -> None:
         """Bring the database up to date."""

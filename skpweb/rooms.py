@@ -18,6 +18,7 @@ ROOMS = (
     "petruk",
     "cetak",
     "tukar",
+    "cadangan",
     "beranda",
     "mulai",
 )

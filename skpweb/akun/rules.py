@@ -48,7 +48,7 @@ ATURAN = (
 SEMUA = "pegawai"  # every account
 PEMBACA_DATA = ("pengelola", "perencana", "admin", "pembaca", "kepala", "atasan")  # who reads people and posts
 # Permission → roles. "pegawai" is everybody; "atasan", "ketua_tim", "kepala" are derived from posts and teams on the
-# day; "pengelola_opd" is a pengelola whose authority covers the whole OPD. The object's getter decides the rest.
+# day, "delegasi_…" from a delegation in force; "pengelola_opd" is a pengelola whose authority covers the whole OPD. The object's getter decides the rest.
 IZIN: dict[str, tuple[str, ...]] = {
     "beranda.lihat": (SEMUA,),
     "core.kerja": (SEMUA,),
@@ -164,6 +164,9 @@ IZIN: dict[str, tuple[str, ...]] = {
     "tukar.terapkan": ("pengelola",),
     "tukar.batalkan": ("pengelola",),
     "tukar.ekspor": ("admin", "pengelola", "pembaca", "perencana", "kepala", "atasan"),
+    "cadangan.daftar": ("admin", "pembaca"),
+    "cadangan.buat": ("admin",),
+    "cadangan.uji": ("admin",),
 }
 
 

@@ -38,10 +38,11 @@ WORDS = {
 @bp.get("/sehat")
 @publik
 def sehat() -> Response:
-    """One line for monitors: the database answers and keeps its promises."""
+    """One line for monitors: the database answers and keeps its promises; later rooms add theirs."""
     pragmas = {name: db.pragma(name) for name in ("journal_mode", "synchronous", "foreign_keys")}
     good = pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    return jsonify(status="baik" if good else "periksa", basis_data=good)
+    more = {name: tell() for name, tell in current_app.extensions.get("sehat", {}).items()}
+    return jsonify(status="baik" if good else "periksa", basis_data=good, **more)
 
 
 @bp.get("/kerja/<int:kerja_id>")
