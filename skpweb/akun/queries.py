@@ -17,6 +17,7 @@ from skpweb.organisasi.queries import unit_turunan
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import kepala
 from skpweb.pegawai.rules import KELUAR, Kedudukan
+from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pengaturan.queries import aturan
 
 
@@ -74,6 +75,8 @@ SELECT
  (SELECT COUNT(*) FROM anggota_tim WHERE pegawai_id = :p AND ketua AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)),
  (SELECT COUNT(*) FROM pejabat_luar WHERE pegawai_id = :p AND penilai_kepala AND mulai <= :h
    AND (sampai IS NULL OR sampai >= :h)),
+ (SELECT group_concat(tugas) FROM delegasi WHERE penerima_id = :p AND mulai <= :h AND sampai >= :h
+   AND dicabut_pada IS NULL),
  (SELECT json_group_array(json_array(r.peran, r.unit_id)) FROM akun_peran r JOIN akun a ON a.id = r.akun_id
    WHERE a.pegawai_id = :p),
  s.status, s.mulai
@@ -86,12 +89,13 @@ FROM (SELECT 1) LEFT JOIN status_pegawai s ON s.id = (
 def _peran(pegawai_id: int, hari: date) -> tuple[list[tuple[str, int | None]], set[str], date | None]:
     """Roles given (with their unit), roles derived, and since when the person has left, if so."""
     row = db.execute_sql(PERAN_SQL, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
-    below, root, team, outside, given, status, since = row
+    below, root, team, outside, delegated, given, status, since = row
     if status in KELUAR:
         return [], set(), date.fromisoformat(since)
     roles = {"atasan"} if below or outside else set()
     if team:
         roles.add("ketua_tim")
+    roles |= {f"delegasi_{t}" for t in TugasDelegasi if delegated and f'"{t}"' in delegated}
     if root and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
         roles.add("kepala")
     return [(role, unit) for role, unit in json.loads(given)], roles, None

@@ -48,7 +48,8 @@ ATURAN = (
 SEMUA = "pegawai"  # every account
 PEMBACA_DATA = ("pengelola", "perencana", "admin", "pembaca", "kepala", "atasan")  # who reads people and posts
 # Permission → roles. "pegawai" is everybody; "atasan", "ketua_tim", "kepala" are derived from posts and teams on the
-# day, "delegasi_…" from a delegation in force; "pengelola_opd" is a pengelola whose authority covers the whole OPD. The object's getter decides the rest.
+# day, "delegasi_tetapkan" and its like from a delegation in force; "pengelola_opd" is a pengelola whose authority
+# covers the whole OPD. The object's getter decides the rest.
 IZIN: dict[str, tuple[str, ...]] = {
     "beranda.lihat": (SEMUA,),
     "core.kerja": (SEMUA,),

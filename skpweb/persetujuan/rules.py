@@ -1,0 +1,211 @@
+"""The text of a plan, its hash and its differences; deadlines of both sides (spec/rules §2; PermenPANRB 6/2022 p. 65 C).
+
+A naskah is a plan in plain values as JSON keeps them: both parties, the period, the lines with their months.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from typing import Any
+
+from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import BULAN
+from skpweb.core.settings import Aturan
+from skpweb.periode.rules import KalenderKerja
+from skpweb.skp.rules import Agregasi, Arah, Aspek, JenisRhk, StatusSkp
+
+ATURAN = (
+    Aturan(
+        "persetujuan.hari_atasan", "Batas atasan menetapkan SKP", 10,
+        "Hari kerja sejak pengajuan sesudah 31 Januari; lewat batas, atasan dari atasan juga dapat menetapkan.",
+        minimum=1, maksimum=60,
+    ),
+    Aturan(
+        "persetujuan.hari_kirim_ulang", "Kirim ulang SKP yang dikembalikan", 5,
+        "Hari kerja sejak dikembalikan di sekitar batas waktu; selama itu tetap dapat diajukan.",
+        minimum=1, maksimum=60,
+    ),
+)  # fmt: skip
+
+Naskah = Mapping[str, Any]
+Potongan = list[tuple[str, str]]
+
+
+def nomor_terima(langkah_id: int, tahun: int) -> str:
+    """The number on a receipt: "SKP-2026-000123"."""
+    return f"SKP-{tahun}-{langkah_id:06}"
+
+
+def sidik(naskah: Naskah) -> str:
+    """Hash of everything in the plan and of both parties: an agreement names exactly this text."""
+    text = json.dumps(naskah, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# ---- differences --------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Beda:
+    """A place of the plan that changed; "" where there was or is nothing."""
+
+    kunci: str
+    label: str
+    lama: str
+    baru: str
+
+    @property
+    def potongan(self) -> Potongan:
+        """Word by word: ("", same), ("del", gone), ("ins", new)."""
+        return potong(self.lama, self.baru)
+
+
+def potong(lama: str, baru: str) -> Potongan:
+    """The way from one text to the other, in runs of words."""
+    before, after = lama.split(), baru.split()
+    found: Potongan = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("", " ".join(before[a:b])))
+        else:
+            found += [(mark, " ".join(words)) for mark, words in (("del", before[a:b]), ("ins", after[c:d])) if words]
+    return found
+
+
+def uraikan(naskah: Naskah) -> dict[str, tuple[str, str]]:
+    """Every place of a plan: key → (what it is called, its text). Keys go by the identity of a line, not its number."""
+    found = {k: (label, _orang(naskah[k])) for k, label in (("pegawai", "Pegawai"), ("penilai", "Pejabat penilai"))}
+    found["masa"] = ("Periode", f"{naskah['mulai']} s.d. {naskah['sampai']}")
+    found["pendekatan"] = ("Pendekatan", naskah["pendekatan"])
+    for n, rhk in enumerate(naskah["rhk"], 1):
+        name, key = f"RHK {n}", f"rhk-{rhk['id']}"
+        found[key] = (name, rhk["teks"])
+        found[f"{key}-jenis"] = (f"{name}, jenis", JenisRhk(rhk["jenis"]).value)
+        found[f"{key}-induk"] = (f"{name}, mendukung", dukungan(rhk))
+        for m, iki in enumerate(rhk["iki"], 1):
+            found |= _uraikan_iki(f"{name}, indikator {m}", f"iki-{iki['id']}", iki)
+    return found
+
+
+def _uraikan_iki(name: str, key: str, iki: Naskah) -> dict[str, tuple[str, str]]:
+    return {
+        key: (name, iki["teks"]),
+        f"{key}-aspek": (f"{name}, aspek", ", ".join(Aspek(a).label for a in iki["aspek"])),
+        f"{key}-target": (f"{name}, target", iki["target"]),
+        f"{key}-hitung": (f"{name}, cara hitung", cara_hitung(iki)),
+        f"{key}-bulan": (f"{name}, target bulanan", bulanan(iki["bulan"])),
+    }
+
+
+def _orang(orang: Naskah | None) -> str:
+    return (
+        ", ".join(orang[k] for k in ("nama", "nip", "pangkat_golongan", "jabatan", "unit") if orang[k]) if orang else ""
+    )
+
+
+def dukungan(rhk: Naskah) -> str:
+    """What a line serves: the words of the superior's RHK, a directive with its giver, or nothing yet."""
+    return f"Direktif {rhk['pemberi']}" if rhk["direktif"] else str(rhk["induk_teks"])
+
+
+def cara_hitung(iki: Naskah) -> str:
+    """The figures an indicator is calculated with: "120 laporan, makin besar makin baik, dijumlahkan"."""
+    if iki["dinilai_catatan"]:
+        return "Dinilai dengan catatan"
+    low, high = iki["batas"] or ("", "")
+    words = (f"{_rentang(low, high)} {iki['satuan']}".strip(), Arah(iki["arah"]).label, Agregasi(iki["agregasi"]).label)
+    return ", ".join(w for w in words if w)
+
+
+def _rentang(low: str, high: str) -> str:
+    return (low if low == high else f"{low}–{high}").replace(".", ",")
+
+
+def bulanan(bulan: Mapping[str, Any]) -> str:
+    """The planned months in words: "Jan 10 · Feb 10"; of an indicator without bounds "Jan ✓ · Feb ✓"."""
+    cells = sorted((int(b), v) for b, v in bulan.items())
+    return " · ".join(f"{BULAN[b - 1][:3]} {_rentang(*v) if v else '✓'}" for b, v in cells)
+
+
+def bandingkan(lama: Naskah, baru: Naskah) -> list[Beda]:
+    """Every place that differs, in the order of the newer plan, what is gone last; then a changed order of lines."""
+    before, after = uraikan(lama), uraikan(baru)
+    found = [
+        Beda(key, (after.get(key) or before[key])[0], before.get(key, ("", ""))[1], after.get(key, ("", ""))[1])
+        for key in [*after, *(k for k in before if k not in after)]
+    ]
+    changed = [b for b in found if b.lama != b.baru]
+    old, new = (_urutan(n, {b.kunci for b in found if b.kunci in before and b.kunci in after}) for n in (lama, baru))
+    if old != new:
+        changed.append(
+            Beda("urutan", "Urutan", " · ".join(before[k][1] for k in old), " · ".join(after[k][1] for k in new))
+        )
+    return changed
+
+
+def _urutan(naskah: Naskah, bersama: set[str]) -> list[str]:
+    keys = [k for r in naskah["rhk"] for k in (f"rhk-{r['id']}", *(f"iki-{i['id']}" for i in r["iki"]))]
+    return [k for k in keys if k in bersama]
+
+
+# ---- deadlines ----------------------------------------------------------------------------------
+def tepat_waktu(diajukan_pada: datetime, batas_pada: datetime | None) -> bool:
+    """Whether the first Ajukan came by the person's own deadline, its last moment included; None: there is none."""
+    return (
+        batas_pada is None or diajukan_pada.replace(microsecond=diajukan_pada.microsecond // 1000 * 1000) <= batas_pada
+    )
+
+
+def batas_atasan(tahun: int, diajukan: date, kalender: KalenderKerja, hari_kerja: int) -> date:
+    """The last day on which the superior alone agrees: 31 January, or so many working days after a later sending."""
+    january = date(tahun, 1, 31)
+    return january if diajukan <= january else kalender.tenggat(diajukan, hari_kerja)
+
+
+def kirim_ulang_sampai(dikembalikan: date, batas: date, kalender: KalenderKerja, hari_kerja: int) -> date | None:
+    """Until when a returned plan may be sent again though the window is closed: so many working days after the return,
+    if that was at most so many before or after the deadline; else None."""
+    near = kalender.tambah(batas, -hari_kerja) <= dikembalikan <= kalender.tenggat(batas, hari_kerja)
+    return kalender.tenggat(dikembalikan, hari_kerja) if near else None
+
+
+# ---- deeds --------------------------------------------------------------------------------------
+def pastikan_catatan(catatan: str) -> str:
+    """The note of a return, stripped. Raises RuleViolation on `catatan` when there is none."""
+    if not catatan.strip():
+        raise RuleViolation("Tulis apa yang harus diperbaiki, supaya pegawai tahu apa yang diubah.", "catatan")
+    return catatan.strip()
+
+
+def pastikan_belum_dipakai(dipakai: bool) -> None:
+    """Batal only before the first validated entry; afterwards it is closed. Raises RuleViolation."""
+    if dipakai:
+        raise RuleViolation(
+            "SKP ini sudah dipakai menilai kinerja harian, jadi tidak dapat dibatalkan. Tutup SKP dengan tanggal."
+        )
+
+
+def pastikan_tanggal_tutup(tanggal: date, mulai: date, sampai: date, hari: date) -> None:
+    """The last day of a closed plan lies in its period and is not in the future. Raises RuleViolation on `tanggal`."""
+    if not mulai <= tanggal <= sampai:
+        raise RuleViolation("Tanggal harus di dalam periode SKP. Isi hari terakhir SKP ini berlaku.", "tanggal")
+    if tanggal > hari:
+        raise RuleViolation("Tanggal itu belum tiba. Isi hari ini atau sebelumnya.", "tanggal")
+
+
+def pastikan_tanggal_lembar(tanggal: date, tahun: int, hari: date) -> None:
+    """A signed sheet is dated not in the future, nor before 1 December before its year. Raises RuleViolation."""
+    if tanggal > hari:
+        raise RuleViolation("Tanggal dokumen belum tiba; isi tanggal yang tertulis di lembar.", "tanggal")
+    if tanggal < date(tahun - 1, 12, 1):
+        raise RuleViolation(f"Penyusunan SKP {tahun} mulai 1 Desember {tahun - 1}; periksa tanggalnya.", "tanggal")
+
+
+def kata_status(status: StatusSkp, deed: str) -> str:
+    """What a step is called in the history."""
+    words = {
+        "ajukan": "Diajukan", "tarik": "Ditarik kembali", "kembalikan": "Dikembalikan", "tetapkan": "Ditetapkan",
+        "batalkan": "Dibatalkan", "tutup": "Ditutup",
+    }  # fmt: skip
+    return words.get(deed, status.label)
