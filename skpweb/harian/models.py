@@ -45,7 +45,7 @@ class Catatan(BaseModel):
     iki_id: int | None
 
     class Meta:
-        indexes = ((("pegawai", "tanggal"), False),)
+        indexes = ((("pegawai", "tanggal", "status"), False),)  # status: days are counted without their rows
         constraints = (
             Check("length(uraian) >= 10"),
             Check("(jenis = 'lain') = (iki_id IS NULL)"),
