@@ -1,0 +1,105 @@
+"""A person's month, made of the parts of his SKPs; what Kunci bulan keeps of it and gives back (spec/rules §3). Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from skpweb.core.formats import angka, tanggal
+from skpweb.matriks.rules_capaian import CapaianBagian, CapaianIki, Keadaan, bulat
+from skpweb.skp.rules import Arah, JenisRhk
+
+
+@dataclass(frozen=True)
+class CapaianBulan:
+    """A person's month. `nilai` None is shown as "–" and `sebab` says why and who is waited for; `terkunci` is the id of
+    the lock, None before: then the figure is *sementara*. `penilai` names the superior whom sent entries wait for."""
+
+    pegawai_id: int
+    tahun: int
+    bulan: int
+    nilai: Decimal | None
+    bagian: tuple[CapaianBagian, ...] = ()
+    sebab: tuple[str, ...] = ()
+    terkunci: int | None = None
+    penilai: str = ""
+
+    @property
+    def sementara(self) -> bool:
+        return self.terkunci is None
+
+    @property
+    def iki(self) -> tuple[CapaianIki, ...]:
+        return tuple(i for b in self.bagian for i in b.iki)
+
+    @property
+    def menunggu(self) -> int:
+        """Sent entries and figures of the month that nobody has judged yet."""
+        return sum(i.menunggu for i in self.iki)
+
+    @property
+    def cara(self) -> tuple[str, ...]:
+        """How the parts make the month; the parts and their IKI have their own."""
+        ada = [b for b in self.bagian if b.nilai is not None]
+        if len(ada) < 2:
+            return ()
+        bagian = tuple(
+            f"SKP {b.nama}, {tanggal(b.mulai)} sampai {tanggal(b.sampai)}: {angka(b.nilai, 2)} × {b.hari} hari kerja."
+            for b in ada
+        )
+        atas = " + ".join(f"{angka(b.nilai, 2)} × {b.hari}" for b in ada)
+        return (*bagian, f"({atas}) ÷ {sum(b.hari for b in ada)} = {angka(self.nilai, 2)}.")
+
+    def ke_json(self) -> dict[str, Any]:
+        """What Kunci bulan keeps; `dari_json` gives the equal month back."""
+        return {
+            "nilai": _teks(self.nilai), "sebab": list(self.sebab),
+            "bagian": [
+                [b.skp_id, b.nama, b.mulai.isoformat(), b.sampai.isoformat(), b.hari, b.bonus, _teks(b.nilai),
+                 [_baris(i) for i in b.iki]]
+                for b in self.bagian
+            ],
+        }  # fmt: skip
+
+
+def nilai_bulan(bagian: Sequence[CapaianBagian]) -> Decimal | None:
+    """Parts that have a figure, weighted by their working days, rounded; None without any."""
+    ada = [(b.nilai, b.hari) for b in bagian if b.nilai is not None]
+    hari = sum(h for _, h in ada)
+    return bulat(sum((Fraction(n) * h for n, h in ada), Fraction(0)) / hari) if hari else None
+
+
+def _teks(nilai: Decimal | None) -> str | None:
+    return None if nilai is None else str(nilai)
+
+
+def _baris(i: CapaianIki) -> list[Any]:
+    angka_iki = [_teks(n) for n in (i.nilai, i.t, i.r)] + [str(i.s), str(i.sisa)]
+    kata = [i.iki_id, i.jenis, i.rhk, i.teks, i.satuan, i.arah, i.jumlah, i.keadaan]
+    return [*kata, *angka_iki, i.tanda, i.menunggu, list(i.catatan)]
+
+
+def dari_json(pegawai_id: int, tahun: int, bulan: int, isi: Mapping[str, Any], terkunci: int | None) -> CapaianBulan:
+    """The month that `ke_json` stored."""
+    bagian = tuple(
+        CapaianBagian(
+            skp, nama, date.fromisoformat(mulai), date.fromisoformat(sampai), hari, bonus, _angka(nilai),
+            tuple(_iki(i) for i in iki),
+        )
+        for skp, nama, mulai, sampai, hari, bonus, nilai, iki in isi["bagian"]
+    )  # fmt: skip
+    return CapaianBulan(pegawai_id, tahun, bulan, _angka(isi["nilai"]), bagian, tuple(isi["sebab"]), terkunci)
+
+
+def _angka(teks: str | None) -> Decimal | None:
+    return None if teks is None else Decimal(teks)
+
+
+def _iki(row: Sequence[Any]) -> CapaianIki:
+    iki_id, jenis, rhk, teks, satuan, arah, jumlah, keadaan, nilai, t, r, s, sisa, tanda, menunggu, catatan = row
+    return CapaianIki(
+        iki_id, JenisRhk(jenis), rhk, teks, satuan, Arah(arah), jumlah, Keadaan(keadaan), _angka(nilai), _angka(t),
+        _angka(r), Decimal(s), Decimal(sisa), tanda, menunggu, tuple(catatan),
+    )  # fmt: skip
