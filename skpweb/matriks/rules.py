@@ -9,6 +9,7 @@ from typing import Protocol
 
 from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import BULAN, bulat
+from skpweb.core.settings import Aturan
 from skpweb.skp.rules import Agregasi, Arah
 
 DESIMAL = 4  # decimals a cell keeps
@@ -18,6 +19,19 @@ _RIBUAN = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.A)
 _BIASA = re.compile(r"\d+([.,]\d+)?", re.A)
 _RENTANG = re.compile(r"\s*(?:–|—|-|s\.?d\.?|sampai)\s*")
 _KOSONG = ("", "-", "–")
+
+ATURAN = (
+    Aturan(
+        "matriks.bonus", "Bonus kinerja tambahan", 5,
+        "Poin yang ditambahkan bila semua kinerja tambahan tercapai penuh; 0 bila tidak dipakai.",
+        minimum=0, maksimum=100,
+    ),
+    Aturan(
+        "matriks.sebagian", "Nilai tanda Sebagian", 50,
+        "Poin indikator tanpa angka yang ditandai Sebagian; Tercapai selalu 100 dan Belum 0.",
+        minimum=1, maksimum=99,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

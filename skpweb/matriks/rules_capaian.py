@@ -13,32 +13,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from skpweb.core.formats import angka
-from skpweb.core.settings import Aturan
+from skpweb.matriks.rules import tulis_angka
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 NOL, SERATUS = Decimal(0), Decimal(100)
-
-
-@dataclass(frozen=True)
-class AturanCapaian:
-    """The office's choice ⚙: points that full tambahan add (0: none), points of the mark Sebagian."""
-
-    bonus: int = 5
-    sebagian: int = 50
-
-
-ATURAN = (
-    Aturan(
-        "matriks.bonus", "Bonus kinerja tambahan", AturanCapaian.bonus,
-        "Poin yang ditambahkan bila semua kinerja tambahan tercapai penuh; 0 bila tidak dipakai.",
-        minimum=0, maksimum=100,
-    ),
-    Aturan(
-        "matriks.sebagian", "Nilai tanda Sebagian", AturanCapaian.sebagian,
-        "Poin indikator tanpa angka yang ditandai Sebagian; Tercapai selalu 100 dan Belum 0.",
-        minimum=1, maksimum=99,
-    ),
-)  # fmt: skip
 
 
 class Keadaan(StrEnum):
@@ -83,19 +61,6 @@ def sisa_kelebihan(s: Decimal, t: Decimal | None, r: Decimal | None) -> Decimal:
     if r is None:
         return s
     return s + r if t is None else max(NOL, s + r - t)
-
-
-def setahun_realisasi(agregasi: Agregasi, nilai: Mapping[int, Decimal]) -> Decimal | None:
-    """Year figure of an IKI from its months with a value: sum, mean (two decimals), last or largest; None without any."""
-    if not nilai:
-        return None
-    if agregasi is Agregasi.RATA_RATA:
-        return bulat(Fraction(sum(nilai.values(), NOL)) / len(nilai))
-    return {
-        Agregasi.JUMLAH: sum(nilai.values(), NOL),
-        Agregasi.TERAKHIR: nilai[max(nilai)],
-        Agregasi.MAKSIMUM: max(nilai.values()),
-    }[agregasi]
 
 
 def dijumlahkan(agregasi: Agregasi, arah: Arah, berbatas: bool) -> bool:
@@ -190,30 +155,26 @@ class CapaianIki:
 
     def _naik(self, r: Decimal, t: Decimal) -> str:
         lebih = f"Kelebihan bulan sebelumnya: {self._besar(self.s)}. " if self.s else ""
-        jumlah = f"({bilangan(r)} + {bilangan(self.s)})" if self.s else bilangan(r)
+        jumlah = f"({tulis_angka(r)} + {tulis_angka(self.s)})" if self.s else tulis_angka(r)
         hasil = bulat(100 * Fraction(r + self.s) / Fraction(t))
         batas = ", paling tinggi 100,00" if hasil > SERATUS else ""
-        return f"{lebih}100 × {jumlah} ÷ {bilangan(t)} = {angka(hasil, 2)}{batas}."
+        return f"{lebih}100 × {jumlah} ÷ {tulis_angka(t)} = {angka(hasil, 2)}{batas}."
 
     def _turun(self, r: Decimal, t: Decimal) -> str:
         if r <= t:
-            return f"{bilangan(r)} tidak melebihi {bilangan(t)}, makin kecil makin baik: 100,00."
+            return f"{tulis_angka(r)} tidak melebihi {tulis_angka(t)}, makin kecil makin baik: 100,00."
         if not t:
-            return f"Rencana 0, sedangkan realisasi {bilangan(r)}: 0,00."
+            return f"Rencana 0, sedangkan realisasi {tulis_angka(r)}: 0,00."
         batas = ", paling rendah 0,00" if r > 2 * t else ""
-        return f"Makin kecil makin baik: 100 × (2 − {bilangan(r)} ÷ {bilangan(t)}){batas} = {angka(self.nilai, 2)}."
+        return (
+            f"Makin kecil makin baik: 100 × (2 − {tulis_angka(r)} ÷ {tulis_angka(t)}){batas} = {angka(self.nilai, 2)}."
+        )
 
     def _sisa(self) -> str:
         return f"Kelebihan untuk bulan berikutnya: {self._besar(self.sisa)}." if self.sisa else ""
 
     def _besar(self, nilai: Decimal) -> str:
-        return f"{bilangan(nilai)} {self.satuan}".strip()
-
-
-def bilangan(nilai: Decimal) -> str:
-    """ "1.250,5": as many decimals as there are."""
-    pangkat = nilai.normalize().as_tuple().exponent
-    return angka(nilai, max(0, -int(pangkat)))
+        return f"{tulis_angka(nilai)} {self.satuan}".strip()
 
 
 def hitung_iki(b: BahanIki, bulan: int, hari: Mapping[int, int], *, terkunci: bool) -> CapaianIki:

@@ -47,15 +47,23 @@ def tahun_cuti(pegawai_id: int, unit_id: int | None, tahun: int, isi: TahunPrese
 
 def kalender_orang(unit: Mapping[int, int | None], mulai: date, sampai: date) -> dict[int, KalenderKerja]:
     """The work calendar of each person (pegawai id → unit id) with own leave between the days. Four queries."""
-    dasar = kalender_banyak(unit.values() or [None])
+    return {p: found for (p, _), found in kalender_bagian(unit.items(), mulai, sampai).items()}
+
+
+def kalender_bagian(
+    bagian: Iterable[tuple[int, int | None]], mulai: date, sampai: date
+) -> dict[tuple[int, int | None], KalenderKerja]:
+    """As `kalender_orang`, of people (pegawai id, unit id) who may stand in several units."""
+    semua = set(bagian)
+    dasar = kalender_banyak({u for _, u in semua} or [None])
     query = CutiDinas.select().where(
-        CutiDinas.pegawai.in_(list(unit)), CutiDinas.mulai <= sampai, CutiDinas.sampai >= mulai
+        CutiDinas.pegawai.in_({p for p, _ in semua}), CutiDinas.mulai <= sampai, CutiDinas.sampai >= mulai
     )
     cuti: dict[int, list[Libur]] = {}
     for row in query:
         if not row.jenis.bekerja:
             cuti.setdefault(row.pegawai_id, []).extend(_hari(row))
-    return {p: replace(dasar[u], cuti=tuple(cuti[p])) if p in cuti else dasar[u] for p, u in unit.items()}
+    return {(p, u): replace(dasar[u], cuti=tuple(cuti[p])) if p in cuti else dasar[u] for p, u in semua}
 
 
 def _hari(row: CutiDinas) -> list[Libur]:

@@ -1,0 +1,214 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+"""Capaian of many people's months from raw rows: the same number of queries for one person and for a whole office."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from json import dumps, loads
+from typing import Any
+
+from skpweb.core import clock
+from skpweb.core.db import db
+from skpweb.matriks.rules_bulan import CapaianBulan as CapaianBulan
+from skpweb.matriks.rules_bulan import dari_json, nilai_bulan
+from skpweb.matriks.rules_capaian import (
+    BahanIki,
+    CapaianBagian,
+    Keadaan,
+    Realisasi,
+    acuan,
+    hitung_iki,
+    nilai_bagian,
+)
+from skpweb.pegawai.queries import atasan_orang
+from skpweb.pengaturan.queries import aturan
+from skpweb.periode.rules import KalenderKerja
+from skpweb.presensi.queries_cuti import kalender_bagian
+from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
+
+SATU_HARI = timedelta(days=1)
+_ORANG = "IN (SELECT value FROM json_each(:ids))"
+_KUNCI = f"""SELECT pegawai_id, bulan, id, cara FROM kunci_bulan
+    WHERE pegawai_id {_ORANG} AND tahun = :tahun AND bulan BETWEEN :awal AND :akhir AND dibuka_pada IS NULL"""
+_RENCANA = f"""SELECT k.pegawai_id, k.id, k.nomor, k.mulai, k.sampai, k.status, j.unit_id,
+        i.id, h.jenis, h.teks, i.teks, i.satuan, i.arah, i.agregasi, i.batas_bawah IS NOT NULL,
+        (SELECT json_group_array(json_array(t.bulan, t.nilai, t.nilai_atas)) FROM target t WHERE t.iki_id = i.id)
+    FROM skp k JOIN riwayat_jabatan r ON r.id = k.riwayat_id LEFT JOIN jabatan j ON j.id = r.jabatan_id
+    LEFT JOIN rhk h ON h.skp_id = k.id LEFT JOIN iki i ON i.rhk_id = h.id
+    WHERE k.pegawai_id {_ORANG} AND k.tahun = :tahun AND k.status NOT IN ('batal', 'diganti')
+        AND k.mulai <= :sampai AND k.sampai >= :mulai
+    ORDER BY k.pegawai_id, k.mulai, k.id, h.jenis DESC, h.urutan, i.urutan"""
+_REALISASI = f"""SELECT 'catatan', c.iki_id, CAST(substr(c.tanggal, 6, 2) AS INTEGER) AS bulan,
+        SUM(c.realisasi) FILTER (WHERE c.status = 'valid'), group_concat(c.id) FILTER (WHERE c.status = 'valid'),
+        COUNT(*) FILTER (WHERE c.status = 'dikirim')
+    FROM catatan c WHERE c.pegawai_id {_ORANG} AND c.tanggal BETWEEN :tahun || '-01-01' AND :sampai
+        AND c.status IN ('valid', 'dikirim') AND c.iki_id IS NOT NULL GROUP BY c.iki_id, bulan
+    UNION ALL SELECT 'akhir', n.iki_id, n.bulan, CASE n.status WHEN 'valid' THEN n.nilai END,
+        CASE n.status WHEN 'valid' THEN n.tanda END, n.status = 'dikirim'
+    FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
+    WHERE k.pegawai_id {_ORANG} AND n.tahun = :tahun AND n.bulan <= :akhir AND n.status IN ('valid', 'dikirim')"""
+
+
+def capaian_banyak(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> dict[int, CapaianBulan]:
+    """A month of these people: a locked one as it was stored, an open one from what is validated at this moment.
+
+    At most nine queries, one where all are locked. `pada`: on whose day the superior is named.
+    """
+    return {p: isi[bulan] for p, isi in capaian_rentang(ids, tahun, bulan, bulan, pada).items()}
+
+
+def capaian_rentang(
+    ids: Iterable[int], tahun: int, awal: int, akhir: int, pada: datetime, *, anggap_terkunci: bool = False
+) -> dict[int, dict[int, CapaianBulan]]:
+    """Months `awal`–`akhir` by person, in the queries of one month. `anggap_terkunci`: open months as a lock makes them."""
+    orang = list(dict.fromkeys(ids))
+    mulai, sampai = date(tahun, awal, 1), date(tahun + akhir // 12, akhir % 12 + 1, 1) - SATU_HARI
+    nilai = {"tahun": tahun, "awal": awal, "akhir": akhir, "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
+    hasil: dict[int, dict[int, CapaianBulan]] = {p: {} for p in orang}
+    for p, bulan, kunci_id, cara in _baca(_KUNCI, orang, nilai):
+        hasil[p][bulan] = dari_json(p, tahun, bulan, loads(cara), kunci_id)
+    terbuka = [p for p in orang if len(hasil[p]) <= akhir - awal]
+    if not terbuka:
+        return hasil
+    skp, penilai = _muat(terbuka, tahun, nilai, sampai), _penilai(terbuka, pada)
+    bonus = aturan("matriks.bonus")
+    for p in terbuka:
+        for bulan in range(awal, akhir + 1):
+            if bulan not in hasil[p]:
+                hasil[p][bulan] = _hitung(p, skp.get(p, []), tahun, bulan, penilai[p], bonus, anggap_terkunci)
+        hasil[p] = dict(sorted(hasil[p].items()))
+    return hasil
+
+
+def _baca(sql: str, ids: Iterable[int], nilai: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return db.execute_sql(sql, {**nilai, "ids": dumps(list(ids))}).fetchall()
+
+
+def _penilai(ids: Iterable[int], pada: datetime) -> dict[int, str]:
+    found = atasan_orang(ids, clock.hari(pada))
+    return {p: a.identitas.nama if a.identitas else "atasan yang belum tercatat" for p, a in found.items()}
+
+
+@dataclass
+class _Skp:
+    """A plan as it is read: `hari` working days of the person by month."""
+
+    id: int
+    nama: str
+    mulai: date
+    sampai: date
+    status: StatusSkp
+    hari: dict[int, int]
+    iki: list[BahanIki] = field(default_factory=list)
+
+
+def _muat(ids: list[int], tahun: int, nilai: Mapping[str, Any], sampai: date) -> dict[int, list[_Skp]]:
+    rows = _baca(_RENCANA, ids, nilai)
+    kalender = kalender_bagian({(r[0], r[6]) for r in rows}, date(tahun, 1, 1), sampai) if rows else {}
+    realisasi = _realisasi(_baca(_REALISASI, ids, nilai)) if rows else {}
+    skp: dict[int, _Skp] = {}
+    hasil: dict[int, list[_Skp]] = {}
+    for orang, skp_id, nomor, mulai, akhir, status, unit, *iki in rows:
+        if skp_id not in skp:
+            dari, ke = date.fromisoformat(mulai), date.fromisoformat(akhir)
+            hari = _hari_kerja(kalender[orang, unit], dari, min(ke, sampai))
+            skp[skp_id] = _Skp(skp_id, f"{nomor}-{tahun}", dari, ke, StatusSkp(status), hari)
+            hasil.setdefault(orang, []).append(skp[skp_id])
+        if iki[0] is not None:
+            skp[skp_id].iki.append(_bahan(iki, realisasi.get(iki[0], {})))
+    return hasil
+
+
+def _hari_kerja(kalender: KalenderKerja, mulai: date, sampai: date) -> dict[int, int]:
+    hari = dict.fromkeys(range(mulai.month, sampai.month + 1), 0)
+    while mulai <= sampai:
+        hari[mulai.month] += kalender.hari_kerja(mulai)
+        mulai += SATU_HARI
+    return hari
+
+
+def _realisasi(rows: list[tuple[Any, ...]]) -> dict[int, dict[int, dict[str, tuple[Any, ...]]]]:
+    """By IKI and month: what entries ("catatan") and what the nilai akhir bulan ("akhir") say."""
+    hasil: dict[int, dict[int, dict[str, tuple[Any, ...]]]] = {}
+    for jenis, iki_id, bulan, *isi in rows:
+        hasil.setdefault(iki_id, {}).setdefault(bulan, {})[jenis] = tuple(isi)
+    return hasil
+
+
+def _bahan(row: list[Any], isi: Mapping[int, Mapping[str, tuple[Any, ...]]]) -> BahanIki:
+    iki_id, jenis, rhk, teks, satuan, naik, agregasi, berbatas, target = row
+    arah = Arah(naik)
+    bahan = BahanIki(
+        iki_id, JenisRhk(jenis), rhk, teks, satuan, arah, Agregasi(agregasi), bool(berbatas),
+        dict(_rencana(loads(target), arah) if berbatas else ((bulan, None) for bulan, _, _ in loads(target))), {},
+    )  # fmt: skip
+    return replace(bahan, realisasi={bulan: _sebulan(ada, bahan.dijumlahkan) for bulan, ada in isi.items()})
+
+
+def _rencana(target: list[tuple[int, int | None, int | None]], arah: Arah) -> Iterator[tuple[int, Decimal]]:
+    """A tick left from before the IKI had bounds is no plan, nor is 0 where more is better."""
+    for bulan, bawah, atas in target:
+        t = None if bawah is None or atas is None else acuan(_angka(bawah), _angka(atas), arah)
+        if t or (t is not None and arah is Arah.TURUN):
+            yield bulan, t
+
+
+def _angka(bulat: int) -> Decimal:
+    return Decimal(bulat).scaleb(-4)
+
+
+def _sebulan(isi: Mapping[str, tuple[Any, ...]], dijumlahkan: bool) -> Realisasi:
+    jumlah, ids, catatan = isi.get("catatan", (None, None, 0))
+    akhir, tanda, nilai = isi.get("akhir", (None, None, 0))
+    figur = jumlah if dijumlahkan else akhir
+    poin = {"tercapai": 100, "sebagian": aturan("matriks.sebagian"), "belum": 0}
+    return Realisasi(
+        Decimal(poin[tanda]) if tanda else None if figur is None else _angka(figur),
+        tuple(sorted(map(int, ids.split(",")))) if ids else (), catatan + nilai, tanda.capitalize() if tanda else "",
+    )  # fmt: skip
+
+
+# ---- from the rows to the month -----------------------------------------------------------------
+def _hitung(
+    orang: int, skp: list[_Skp], tahun: int, bulan: int, penilai: str, bonus: int, terkunci: bool
+) -> CapaianBulan:
+    ada = [k for k in skp if bulan in k.hari]
+    bagian = tuple(_bagian(k, bulan, bonus, terkunci) for k in ada if k.status.berlaku)
+    nilai = nilai_bulan(bagian)
+    sebab = () if nilai is not None else tuple(_sebab_skp(ada, tahun, penilai) or _sebab_isi(bagian, penilai))
+    return CapaianBulan(orang, tahun, bulan, nilai, bagian, sebab, None, penilai)
+
+
+def _bagian(skp: _Skp, bulan: int, bonus: int, terkunci: bool) -> CapaianBagian:
+    iki = tuple(hitung_iki(i, bulan, skp.hari, terkunci=terkunci) for i in skp.iki)
+    nilai = nilai_bagian(iki, bonus)
+    return CapaianBagian(skp.id, skp.nama, skp.mulai, skp.sampai, skp.hari[bulan], bonus, nilai, iki)
+
+
+_SEBAB_SKP = {
+    StatusSkp.KONSEP: "SKP {} masih konsep: menunggu pegawai mengajukannya.",
+    StatusSkp.REVISI: "SKP {} perlu perbaikan: menunggu pegawai mengajukannya lagi.",
+    StatusSkp.PERIKSA: "SKP {} menunggu ditetapkan {}.",
+}
+
+
+def _sebab_skp(skp: list[_Skp], tahun: int, penilai: str) -> list[str]:
+    """Why no plan is agreed; nothing where one is."""
+    if not skp:
+        return [f"Belum ada SKP {tahun} yang mencakup bulan ini: menunggu pegawai menyusunnya."]
+    if any(k.status.berlaku for k in skp):
+        return []
+    return [_SEBAB_SKP[k.status].format(k.nama, penilai) for k in skp]
+
+
+def _sebab_isi(bagian: tuple[CapaianBagian, ...], penilai: str) -> list[str]:
+    """Why an agreed plan gives no figure."""
+    utama = [i for b in bagian for i in b.iki if i.jenis is JenisRhk.UTAMA]
+    if not any(b.hari for b in bagian):
+        return ["Tidak ada hari kerja pada bulan ini."]
+    if not (tunggu := [i for i in utama if i.keadaan is Keadaan.MENUNGGU]):
+        return ["Tidak ada rencana kinerja utama pada bulan ini, sehingga capaian tidak dapat dihitung."]
+    if catatan := sum(i.menunggu for i in tunggu):
+        return [f"Belum ada realisasi utama yang sah: {catatan} catatan menunggu {penilai}."]
+    return ["Belum ada realisasi utama yang sah: menunggu pegawai mengirim kinerja hariannya."]
