@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from peewee import fn
@@ -46,12 +46,15 @@ def keadaan(
     `tmt`: day since when he is in the post; of those who came after 1 January the own window counts (rules §2).
     """
     jendela = cari_jendela(tahun, tahap, kode)
+    umum = Rentang(jendela.buka_pada, jendela.tutup_pada) if jendela else None
+    pribadi = _jendela_pribadi(tahun, tmt, unit_id) if tmt else None
     hasil = tentukan_keadaan(
-        Rentang(jendela.buka_pada, jendela.tutup_pada) if jendela else None,
-        _pengecualian_bagi(jendela, unit_id, pegawai_id, pada) if jendela else (),
-        pada=pada, pribadi=_jendela_pribadi(tahun, tmt, unit_id) if tmt else None, pegawai_id=pegawai_id,
+        umum, _pengecualian_bagi(jendela, unit_id, pegawai_id, pada) if jendela else (),
+        pada=pada, pribadi=pribadi, pegawai_id=pegawai_id,
     )  # fmt: skip
-    return _ceritakan(nama_jendela(tahap, tahun, jendela), hasil, pada, "" if hasil.terbuka else daftar_pembuka())
+    cerita = _ceritakan(nama_jendela(tahap, tahun, jendela), hasil, pada, "" if hasil.terbuka else daftar_pembuka())
+    sendiri = pribadi or umum
+    return replace(cerita, batas_pada=sendiri.tutup_pada if sendiri else None)
 
 
 def nama_jendela(tahap: Tahap, tahun: int, jendela: Jendela | None) -> str:
@@ -85,6 +88,12 @@ def _pengecualian_bagi(
         for p in rows
         if (unit_id in unit_turunan([p.unit_id]) if p.unit_id else p.pegawai_id == pegawai_id)
     ]
+
+
+def pengecualian_sampai(jendela: Jendela, unit_id: int | None, pegawai_id: int, pada: datetime) -> datetime | None:
+    """Until when an exception that somebody else gave holds for this person, if one does at `pada`. One or two queries."""
+    semua = _pengecualian_bagi(jendela, unit_id, pegawai_id, pada)
+    return max((r.tutup_pada for r, oleh in semua if oleh != pegawai_id and r.memuat(pada)), default=None)
 
 
 def _ceritakan(nama: str, hasil: Keadaan, pada: datetime, pembuka: str) -> KeadaanJendela:

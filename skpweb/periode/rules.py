@@ -90,7 +90,10 @@ class Keadaan:
 
 @dataclass(frozen=True)
 class KeadaanJendela:
-    """A state told in words, for whoever stands before it: what, since or until when, by which rule, who can open."""
+    """A state told in words, for whoever stands before it: what, since or until when, by which rule, who can open.
+
+    `batas_pada`: the end of the person's own window, general or after TMT, exceptions left out; None: there is none.
+    """
 
     terbuka: bool
     tanda: tuple[str, str, str]  # tone, sign and word of the status
@@ -99,6 +102,7 @@ class KeadaanJendela:
     sejak: str
     dasar: str
     pembuka: str
+    batas_pada: datetime | None = None
 
 
 def awal_menit(pada: datetime) -> datetime:
