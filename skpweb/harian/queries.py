@@ -1,12 +1,42 @@
 """A person's month of logs with its clocks; whose entry may be seen; whether a month is locked."""
 
+from calendar import Calendar, monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from skpweb.berkas.models import Berkas
 from skpweb.core import clock
-from skpweb.core.errors import Locked
-from skpweb.core.formats import nama_bulan
-from skpweb.harian.models import KunciBulan
-from skpweb.harian.rules import AturanHarian
+from skpweb.core.access import Pelaku
+from skpweb.core.errors import AppError, Locked, NotAllowed, NotFound, RuleViolation
+from skpweb.core.formats import nama_bulan, tanggal
+from skpweb.harian.models import Bukti, Catatan, KunciBulan, NilaiBulan
+from skpweb.harian.rules import (
+    ALUR_CATATAN,
+    AturanHarian,
+    StatusCatatan,
+    batas_catat,
+    batas_kirim,
+    batas_kirim_catatan,
+    batas_setuju,
+    dijumlahkan,
+    status_hari,
+)
+from skpweb.matriks.queries import target_banyak
+from skpweb.organisasi.queries import satu
+from skpweb.pegawai.queries import Identitas, identitas
 from skpweb.pengaturan.queries import aturan
-from skpweb.periode.queries import daftar_pembuka, waktu_lengkap
+from skpweb.periode.models import Jendela
+from skpweb.periode.queries import cari_jendela, daftar_pembuka, keadaan, pengecualian_sampai, waktu_lengkap
+from skpweb.periode.rules import KalenderKerja, Tahap
+from skpweb.presensi.queries_cuti import kalender_orang
+from skpweb.skp.models import Iki, Rhk, Skp
+from skpweb.skp.queries import isi_banyak, pastikan_melihat, skp_hidup
+from skpweb.skp.rules_isi import IsiIki, IsiRhk, IsiSkp
+
+LIHAT_BELAKANG = timedelta(days=14)  # entries of these days before the month are read too, to repeat the last ones
+LIHAT_DEPAN = timedelta(days=60)  # leave so far ahead counts for the clocks
 
 
 def aturan_harian() -> AturanHarian:
@@ -14,6 +44,7 @@ def aturan_harian() -> AturanHarian:
     return AturanHarian(**{k: aturan(f"harian.{k}") for k in AturanHarian.__dataclass_fields__})
 
 
+# ---- the lock -----------------------------------------------------------------------------------
 def terkunci(pegawai_id: int, tahun: int, bulan: int) -> KunciBulan | None:
     """The lock in force of a person's month. One query."""
     return KunciBulan.get_or_none(
@@ -30,8 +61,268 @@ def pastikan_tidak_terkunci(pegawai_id: int, tahun: int, bulan: int) -> None:
 
 def bulan_terkunci(kunci: KunciBulan) -> Locked:
     """A locked month in words."""
-    sejak = waktu_lengkap(kunci.dikunci_pada, clock.sekarang())
     return Locked(
         f"Bulan {nama_bulan(kunci.tahun, kunci.bulan)} sudah dikunci, sehingga kinerja hariannya tidak berubah lagi.",
-        rule="Kunci bulan sesudah batas validasi", until=sejak, who=daftar_pembuka(),
+        rule="Kunci bulan sesudah batas validasi", until=waktu_lengkap(kunci.dikunci_pada, clock.sekarang()),
+        who=daftar_pembuka(),
     )  # fmt: skip
+
+
+# ---- by when ------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Waktu:
+    """Everything that decides by when one person logs and sends in one month, as of the moment `pada`.
+
+    `skp`: the live ones that touch the month. `pengecualian`: until when an exception lifts clock and window.
+    """
+
+    orang: Identitas
+    tahun: int
+    bulan: int
+    pada: datetime
+    aturan: AturanHarian
+    kalender: KalenderKerja
+    skp: Sequence[Skp]
+    kunci: KunciBulan | None
+    jendela: Jendela | None
+    pengecualian: datetime | None
+
+    @property
+    def hari(self) -> date:
+        return clock.hari(self.pada)
+
+    def skp_pada(self, hari: date) -> Skp | None:
+        """The plan that covers a day."""
+        return next((s for s in reversed(self.skp) if s.mulai <= hari <= s.sampai), None)
+
+    @cached_property
+    def batas_kirim(self) -> date:
+        """The month's own clock, longer where a day of it lies before the first agreement."""
+        awal, batas = date(self.tahun, self.bulan, 1), [batas_kirim(self.kalender, self.tahun, self.bulan, self.aturan)]
+        for skp in self.skp:
+            mulai: date = skp.mulai
+            if (setuju := _hari(skp.ditetapkan_pada)) and max(awal, mulai) < setuju:
+                batas.append(batas_setuju(self.kalender, setuju, self.aturan))
+        return max(batas)
+
+    def tahan_catat(self, hari: date) -> AppError | None:
+        """Why a new entry of that day is refused: future, locked, no plan, too late; None: it is not."""
+        if hari > self.hari:
+            return RuleViolation("Tanggal ini belum tiba. Kinerja dicatat pada harinya atau sesudahnya.")
+        if self.kunci:
+            return bulan_terkunci(self.kunci)
+        if (skp := self.skp_pada(hari)) is None:
+            return RuleViolation("Tidak ada SKP yang mencakup tanggal ini. Susun SKP lebih dahulu di SKP saya.")
+        batas = batas_catat(self.kalender, hari, self.aturan, _hari(skp.ditetapkan_pada))
+        if batas is None or self.hari <= batas or self.pengecualian:
+            return None
+        return self._lewat(
+            f"Kegiatan {tanggal(hari)} tidak dapat dicatat lagi.",
+            f"Pencatatan paling lama {self.aturan.hari_catat} hari kerja sesudah tanggal kegiatan", batas,
+        )  # fmt: skip
+
+    def tahan_kirim(self, hari: date, skp: Skp, perbaikan: datetime | None) -> AppError | None:
+        """Why an entry of that day and plan, sent back at `perbaikan` if it was, cannot be sent; None: it can."""
+        if self.kunci:
+            return bulan_terkunci(self.kunci)
+        if not skp.status.berlaku or skp.ditetapkan_pada is None:
+            return Locked(
+                f"SKP {skp.nama} masih berstatus {skp.status.label}; yang dicatat tersimpan sebagai konsep.",
+                rule="Kinerja harian dikirim sesudah SKP ditetapkan", until="SKP ditetapkan", who="atasan",
+            )  # fmt: skip
+        if self.pengecualian:
+            return None
+        setuju, dinilai = clock.hari(skp.ditetapkan_pada), _hari(perbaikan)
+        batas = batas_kirim_catatan(self.kalender, hari, self.aturan, setuju, dinilai)
+        if self.hari > batas:
+            judul = f"Batas kirim kinerja harian {nama_bulan(hari.year, hari.month)} sudah lewat."
+            return self._lewat(judul, f"Dikirim sampai tanggal {self.aturan.tanggal_kirim} bulan berikutnya", batas)
+        return self._jendela_tutup()
+
+    def _lewat(self, judul: str, dasar: str, batas: date) -> Locked:
+        until = waktu_lengkap(clock.saat(batas, 23, 59, 59), self.pada)
+        return Locked(judul, rule=dasar, until=until, who=f"{daftar_pembuka()}, dengan pengecualian")
+
+    def _jendela_tutup(self) -> Locked | None:
+        if self.jendela is None:
+            return None
+        kini = keadaan(
+            Tahap.CKHP, self.tahun, unit_id=self.orang.unit_id, pegawai_id=self.orang.pegawai_id, pada=self.pada
+        )
+        return None if kini.terbuka else Locked(kini.judul + ".", rule=kini.dasar, until=kini.sejak, who=kini.pembuka)
+
+
+def akhir_bulan(tahun: int, bulan: int) -> date:
+    """The last day of a month."""
+    return date(tahun, bulan, monthrange(tahun, bulan)[1])
+
+
+def _hari(pada: datetime | None) -> date | None:
+    return clock.hari(pada) if pada else None
+
+
+def waktu(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> Waktu:
+    """Eight queries, more where a window of the daily log was set up."""
+    awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
+    hari = clock.hari(pada)
+    orang = identitas(pegawai_id, hari)
+    kalender = kalender_orang({pegawai_id: orang.unit_id}, awal, max(akhir, hari) + LIHAT_DEPAN)[pegawai_id]
+    jendela = cari_jendela(tahun, Tahap.CKHP)
+    return Waktu(
+        orang, tahun, bulan, pada, aturan_harian(), kalender, skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, ()),
+        terkunci(pegawai_id, tahun, bulan), jendela,
+        pengecualian_sampai(jendela, orang.unit_id, pegawai_id, pada) if jendela else None,
+    )  # fmt: skip
+
+
+# ---- one entry, one figure, one file ------------------------------------------------------------
+def ambil_catatan(pelaku: Pelaku, catatan_id: int, hari: date, *, untuk_diubah: bool = False) -> Catatan:
+    """An entry for those who see the person's plan; `untuk_diubah`: for its owner while the month is not locked.
+
+    Raises NotFound for strangers, NotAllowed for those who only see it, Locked.
+    """
+    row = satu(Catatan, Catatan.id == catatan_id)
+    _lihat(pelaku, row.pegawai_id, row.tanggal.year, row.tanggal.month, hari, untuk_diubah)
+    return row
+
+
+def ambil_nilai(pelaku: Pelaku, nilai_id: int, hari: date, *, untuk_diubah: bool = False) -> NilaiBulan:
+    """A nilai akhir bulan with its `.iki.rhk.skp`; raises as `ambil_catatan`."""
+    query = NilaiBulan.select(NilaiBulan, Iki, Rhk, Skp).join(Iki).join(Rhk).join(Skp)
+    if (row := query.where(NilaiBulan.id == nilai_id).first()) is None:
+        raise NotFound
+    _lihat(pelaku, row.iki.rhk.skp.pegawai_id, row.tahun, row.bulan, hari, untuk_diubah)
+    return row
+
+
+def _lihat(pelaku: Pelaku, pemilik: int, tahun: int, bulan: int, hari: date, untuk_diubah: bool) -> None:
+    if pelaku.pegawai_id != pemilik:
+        pastikan_melihat(pelaku, pemilik, hari)
+        if untuk_diubah:
+            raise NotAllowed("Kinerja harian hanya diubah oleh pemiliknya. Anda dapat melihatnya.")
+    elif untuk_diubah:
+        pastikan_tidak_terkunci(pemilik, tahun, bulan)
+
+
+def ambil_bukti(pelaku: Pelaku, bukti_id: int, hari: date, *, untuk_diubah: bool = False) -> Bukti:
+    """A file of evidence with its `.berkas`, to those who see what it belongs to; raises as `ambil_catatan`."""
+    row = satu(Bukti, Bukti.id == bukti_id)
+    if row.catatan_id:
+        row.catatan = ambil_catatan(pelaku, row.catatan_id, hari, untuk_diubah=untuk_diubah)
+    else:
+        row.nilai = ambil_nilai(pelaku, row.nilai_id, hari, untuk_diubah=untuk_diubah)
+    return row
+
+
+def daftar_bukti(*, catatan: Iterable[int] = (), nilai: Iterable[int] = ()) -> dict[tuple[str, int], list[Bukti]]:
+    """Evidence with `.berkas` by ("catatan" | "nilai", id). One query."""
+    milik = Bukti.catatan.in_(list(catatan)) | Bukti.nilai.in_(list(nilai))
+    found: dict[tuple[str, int], list[Bukti]] = {}
+    for row in Bukti.select(Bukti, Berkas).join(Berkas).where(milik).order_by(Bukti.id):
+        kunci = ("catatan", row.catatan_id) if row.catatan_id else ("nilai", row.nilai_id)
+        found.setdefault(kunci, []).append(row)
+    return found
+
+
+# ---- the month ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class HariKerja:
+    """A day of the calendar; `status`: that of its entries which asks most."""
+
+    tanggal: date
+    kerja: bool
+    libur: str
+    jumlah: int
+    status: StatusCatatan | None
+
+
+@dataclass(frozen=True)
+class BulanHarian:
+    """A person's month of logs. `nilai`: what stands or should stand at the end of the month, by IKI that is not summed."""
+
+    waktu: Waktu
+    isi: dict[int, IsiSkp]
+    semua: list[Catatan]
+    nilai: dict[int, tuple[IsiIki, NilaiBulan | None]]
+    bukti: dict[tuple[str, int], list[Bukti]]
+
+    @cached_property
+    def catatan(self) -> list[Catatan]:
+        """The month's entries by day."""
+        return [c for c in self.semua if c.tanggal.month == self.waktu.bulan]
+
+    def pada(self, hari: date) -> list[Catatan]:
+        return [c for c in self.catatan if c.tanggal == hari]
+
+    def terakhir_sebelum(self, hari: date) -> list[Catatan]:
+        """The entries of the last day before that has any."""
+        lalu = [c for c in self.semua if c.tanggal < hari]
+        return [c for c in lalu if c.tanggal == lalu[-1].tanggal]
+
+    @cached_property
+    def minggu(self) -> list[HariKerja | None]:
+        """The calendar, Monday first; None before the first and after the last day."""
+        w = self.waktu
+        days = Calendar().itermonthdates(w.tahun, w.bulan)
+        return [self._sel(d) if d.month == w.bulan else None for d in days]
+
+    def _sel(self, hari: date) -> HariKerja:
+        kerja, libur, ada = self.waktu.kalender.hari_kerja(hari), self.waktu.kalender.libur_pada(hari), self.pada(hari)
+        return HariKerja(hari, kerja, libur.nama if libur else "", len(ada), status_hari(c.status for c in ada))
+
+    @property
+    def hari_kerja(self) -> int:
+        return sum(h.kerja for h in self.minggu if h)
+
+    @property
+    def hari_terisi(self) -> int:
+        """Working days with an entry that was not refused."""
+        return sum(h.kerja and h.status not in (None, StatusCatatan.DITOLAK) for h in self.minggu if h)
+
+    @cached_property
+    def indikator(self) -> dict[int, tuple[IsiRhk, IsiIki]]:
+        """The IKI of the month's plans by id, with their RHK."""
+        return {i.id: (r, i) for isi in self.isi.values() for r in isi.rhk for i in r.iki}
+
+    def tahan(self, butir: Catatan | NilaiBulan) -> AppError | None:
+        """Why this of the month cannot be sent now; None: it can."""
+        skp_id = butir.skp_id if isinstance(butir, Catatan) else self.indikator[butir.iki_id][0].skp_id
+        skp = next((s for s in self.waktu.skp if s.id == skp_id), None)
+        if skp is None:
+            return RuleViolation("SKP catatan ini tidak berlaku lagi. Pilih Ubah, lalu indikator dari SKP yang baru.")
+        awal = date(self.waktu.tahun, self.waktu.bulan, 1)
+        hari: date = butir.tanggal if isinstance(butir, Catatan) else max(awal, skp.mulai)
+        return self.waktu.tahan_kirim(hari, skp, butir.dinilai_pada if butir.status == "perbaikan" else None)
+
+    @property
+    def milik_pegawai(self) -> list[Catatan | NilaiBulan]:
+        """What is still the employee's to send."""
+        semua = [*self.catatan, *(n for _, n in self.nilai.values() if n)]
+        return [b for b in semua if ALUR_CATATAN.boleh(b.status, "kirim")]
+
+
+def bulan_harian(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> BulanHarian:
+    """The month as it stands; fourteen queries at most, whatever the number of entries."""
+    w = waktu(pegawai_id, tahun, bulan, pada)
+    awal = date(tahun, bulan, 1)
+    dalam = Catatan.tanggal.between(awal - LIHAT_BELAKANG, akhir_bulan(tahun, bulan))
+    query = Catatan.select(Catatan, Iki).left_outer_join(Iki).where(Catatan.pegawai == pegawai_id, dalam)
+    semua = list(query.order_by(Catatan.tanggal, Catatan.id))
+    isi = isi_banyak([s.id for s in w.skp])
+    nilai = _nilai(isi, tahun, bulan)
+    bukti = daftar_bukti(
+        catatan=[c.id for c in semua if c.tanggal >= awal], nilai=[n.id for _, n in nilai.values() if n]
+    )
+    return BulanHarian(w, isi, semua, nilai, bukti)
+
+
+def _nilai(isi: dict[int, IsiSkp], tahun: int, bulan: int) -> dict[int, tuple[IsiIki, NilaiBulan | None]]:
+    """IKI that are not summed and planned for the month, or have a figure already."""
+    iki = [i for x in isi.values() for i in x.iki if not dijumlahkan(i)]
+    if not iki:
+        return {}
+    target = target_banyak(isi)
+    ids = [i.id for i in iki]
+    query = NilaiBulan.select().where(NilaiBulan.iki.in_(ids), NilaiBulan.tahun == tahun, NilaiBulan.bulan == bulan)
+    ada = {n.iki_id: n for n in query}
+    return {i.id: (i, ada.get(i.id)) for i in iki if i.id in ada or bulan in target.get(i.id, ())}

@@ -10,8 +10,9 @@ from typing import Protocol
 from skpweb.core.alur import Alur
 from skpweb.core.errors import RuleViolation
 from skpweb.core.settings import Aturan
+from skpweb.matriks import rules_capaian
 from skpweb.periode.rules import KalenderKerja
-from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
+from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 URAIAN_TERPENDEK = 10
 BUKTI_TERBANYAK = 5
@@ -107,28 +108,63 @@ class Tanda(StrEnum):
 class Terukur(Protocol):
     """What of an IKI decides how its month comes about."""
 
-    agregasi: Agregasi
-    arah: Arah
-    batas_bawah: Decimal | None
+    @property
+    def agregasi(self) -> Agregasi: ...
+    @property
+    def arah(self) -> Arah: ...
+    @property
+    def batas_bawah(self) -> Decimal | None: ...
 
 
 def dijumlahkan(iki: Terukur) -> bool:
     """Whether the month is the sum of its validated entries; else one nilai akhir bulan is typed (rules §3)."""
-    return iki.agregasi is Agregasi.JUMLAH and iki.arah is Arah.NAIK and iki.batas_bawah is not None
+    return rules_capaian.dijumlahkan(iki.agregasi, iki.arah, iki.batas_bawah is not None)
 
 
-def periksa_catatan(jenis: JenisCatatan, jenis_rhk: JenisRhk | None, iki: Terukur | None, uraian: str,
-                    realisasi: Decimal | None) -> list[RuleViolation]:  # fmt: skip
+@dataclass(frozen=True)
+class IsianCatatan:
+    """An entry as it is typed; `jam` is "08.00–10.30" or ""."""
+
+    jenis: JenisCatatan
+    iki_id: int | None
+    uraian: str
+    realisasi: Decimal | None = None
+    jam: str = ""
+    lokasi: str = ""
+    tautan: str = ""
+
+
+def periksa_catatan(isian: IsianCatatan, jenis_rhk: JenisRhk | None, iki: Terukur | None) -> list[RuleViolation]:
     """Faults of an entry as it is typed; `jenis_rhk`, `iki`: of the indicator chosen, if any (rules §4)."""
-    salah = []
-    if jenis is not JenisCatatan.LAIN and (iki is None or jenis_rhk != jenis.value):
-        salah.append(RuleViolation("Pilih indikator dari SKP yang mencakup tanggal ini.", f"iki_{jenis}"))
-    if len(uraian) < URAIAN_TERPENDEK:
-        teks = f"Uraian {len(uraian)} huruf; tulis paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
-        salah.append(RuleViolation(teks, "uraian"))
-    if iki is not None and dijumlahkan(iki) and realisasi is None:
+    salah = [*periksa_uraian(isian.uraian), *periksa_tautan(isian.tautan)]
+    if isian.jenis is not JenisCatatan.LAIN and (iki is None or jenis_rhk != isian.jenis.value):
+        salah.insert(0, RuleViolation("Pilih indikator dari SKP yang mencakup tanggal ini.", f"iki_{isian.jenis}"))
+    if iki is not None and dijumlahkan(iki) and isian.realisasi is None:
         salah.append(RuleViolation("Isi realisasi dengan angka; isi 0 bila hari ini belum ada hasil.", "realisasi"))
     return salah
+
+
+def periksa_uraian(uraian: str) -> list[RuleViolation]:
+    """At least ten characters."""
+    if len(uraian) >= URAIAN_TERPENDEK:
+        return []
+    teks = f"Uraian {len(uraian)} huruf; tulis paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
+    return [RuleViolation(teks, "uraian")]
+
+
+def periksa_tautan(tautan: str) -> list[RuleViolation]:
+    """A link is a whole address, or nothing."""
+    if not tautan or tautan.startswith(("https://", "http://")):
+        return []
+    return [RuleViolation("Tautan ditulis lengkap, misalnya https://alamat-berkas.", "tautan")]
+
+
+def periksa_nilai(berbatas: bool, nilai: Decimal | None, uraian: str, tautan: str) -> list[RuleViolation]:
+    """Faults of a nilai akhir bulan: with bounds a figure, without them words of what was achieved."""
+    salah = periksa_tautan(tautan)
+    if berbatas and nilai is None:
+        salah.append(RuleViolation("Isi nilai akhir bulan dengan angka, misalnya 92,5.", "nilai"))
+    return salah if berbatas else [*periksa_uraian(uraian), *salah]
 
 
 def periksa_tanggal(tanggal: date, hari: date) -> None:
@@ -209,6 +245,9 @@ def batas_kirim_catatan(
     return max(batas)
 
 
-def dapat_dikirim(status: StatusCatatan, skp: StatusSkp) -> bool:
-    """By states alone: still the employee's, and the plan it belongs to is agreed."""
-    return ALUR_CATATAN.boleh(status, "kirim") and skp.berlaku
+_MINTA = (_C.PERBAIKAN, _C.KONSEP, _C.DIKIRIM, _C.VALID, _C.DITOLAK)
+
+
+def status_hari(status: Iterable[StatusCatatan]) -> StatusCatatan | None:
+    """Of a day's entries the state that asks most of the employee; None without any."""
+    return min(status, key=_MINTA.index, default=None)

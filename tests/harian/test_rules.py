@@ -14,6 +14,7 @@ from skpweb.core.errors import RuleViolation
 from skpweb.harian.rules import (
     ALUR_CATATAN,
     AturanHarian,
+    IsianCatatan,
     JenisCatatan,
     StatusCatatan,
     batas_catat,
@@ -22,14 +23,13 @@ from skpweb.harian.rules import (
     batas_perbaikan,
     batas_setuju,
     batas_validasi,
-    dapat_dikirim,
     dijumlahkan,
     periksa_catatan,
     periksa_kiriman,
     periksa_tanggal,
 )
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur, Pola, PolaBerlaku
-from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
+from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 A = AturanHarian()
 BIASA = KalenderKerja()
@@ -62,7 +62,7 @@ def libur(*hari: date, dibuat: date = LAMA, dicabut: date | None = None) -> tupl
 def test_only_sums_of_more_is_better_take_figures_from_entries(iki, jumlah):
     assert dijumlahkan(iki) is jumlah
     teks = "Menerbitkan laporan"
-    salah = periksa_catatan(JenisCatatan.UTAMA, JenisRhk.UTAMA, iki, teks, None)
+    salah = periksa_catatan(IsianCatatan(JenisCatatan.UTAMA, 1, teks), JenisRhk.UTAMA, iki)
     assert [s.field for s in salah] == (["realisasi"] if jumlah else [])
 
 
@@ -79,7 +79,7 @@ def test_only_sums_of_more_is_better_take_figures_from_entries(iki, jumlah):
     ],
 )
 def test_what_is_missing_is_told_at_its_field(jenis, rhk, iki, uraian, realisasi, bidang):
-    assert [s.field for s in periksa_catatan(jenis, rhk, iki, uraian, realisasi)] == bidang
+    assert {s.field for s in periksa_catatan(IsianCatatan(jenis, 1, uraian, realisasi), rhk, iki)} == set(bidang)
 
 
 def test_never_in_the_future():
@@ -120,13 +120,6 @@ def test_the_states_and_deeds_are_these_and_no_others():
             if (status.value, deed) not in ada:
                 with pytest.raises(RuleViolation, match=status.label):
                     ALUR_CATATAN.lanjut(status, deed)
-
-
-@pytest.mark.parametrize("skp", StatusSkp)
-@pytest.mark.parametrize("status", StatusCatatan)
-def test_only_an_agreed_plan_lets_its_entries_go(status, skp):
-    harap = status in ("konsep", "perbaikan") and skp in ("setuju", "ditutup")
-    assert dapat_dikirim(status, skp) is harap
 
 
 # ---- clocks: cases ------------------------------------------------------------------------------
