@@ -7,6 +7,9 @@ document again with one table per page, each with its own head.
 
 What a template may say (classes on the children of <main>):
   table.lembar      may be divided between rows; thead returns on each page
+  tbody.ikat        rows that belong together: on one page, unless they are more than SISA_BOLEH of it
+  td.gabung         a cell over all rows of its group, among the first of its first row; where the group is divided
+                    it comes again, with data-lanjut as its text
   tr.ikut, .ikut    stays with what follows (section rows, headings)
   .ttd, .akhir      stays with the two rows or the block before it, and is never divided
   everything else   a block that is never divided
@@ -19,12 +22,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 MAKS_TANDA = 0xFFFF  # markers are numbered in two colour channels
+SISA_BOLEH = 0.42  # share of a page that may stay empty to keep a group of rows whole
+KAKI_SEL = 5.5  # mm from the marker of a spanning cell to its foot: the last line, padding, rule
 
 
 @dataclass
 class Butir:
     """The smallest piece that is placed: a block, a table head or a row. Heights in mm; `lekat`: on the same page as
-    the next piece."""
+    the next piece; `gabung`: what the tallest spanning cell that begins here needs, `ekor` the markers at their ends."""
 
     dok: int
     blok: int
@@ -34,6 +39,8 @@ class Butir:
     tubuh: ET.Element | None = None  # the tbody of a row
     tinggi: float = 0.0
     kunci: int = 0
+    gabung: float = 0.0
+    ekor: tuple[int, ...] = ()
 
 
 def kelas(el: ET.Element) -> list[str]:
@@ -83,11 +90,15 @@ def tandai(mains: Sequence[ET.Element], butir: list[Butir]) -> list[ET.Element]:
     A marker is both an id (WeasyPrint tells positions of ids) and a 1 px box whose colour is its number (read
     from the drawing commands of wkhtmltopdf). Raises ValueError when there are more pieces than colours."""
     n = len(butir)
-    if n + len(mains) > MAKS_TANDA:
-        raise ValueError(f"{n} bagian melebihi batas ukur")
+    peta: dict[int, int] = {}
+    lanjut = n + len(mains)  # the end markers of the documents stand between
     for kunci, b in enumerate(butir):
-        b.kunci = kunci
-    peta = {id(b.el): b.kunci for b in butir}
+        sel = _gabung(b.el) if b.jenis == "baris" else []
+        b.kunci, b.ekor = kunci, tuple(range(lanjut, lanjut + len(sel)))
+        peta |= {id(b.el): kunci, **{id(s): k for s, k in zip(sel, b.ekor, strict=True)}}
+        lanjut += len(sel)
+    if lanjut > MAKS_TANDA:
+        raise ValueError(f"{n} bagian melebihi batas ukur")
     salinan = []
     for i, main in enumerate(mains):
         baru = _salin(main, peta)
@@ -95,6 +106,11 @@ def tandai(mains: Sequence[ET.Element], butir: list[Butir]) -> list[ET.Element]:
         ET.SubElement(baru, "div", {"class": "mk-akhir"}).append(_mk(n + i))
         salinan.append(baru)
     return salinan
+
+
+def _gabung(tr: ET.Element) -> list[ET.Element]:
+    """The spanning cells of a row."""
+    return [s for s in tr if "gabung" in kelas(s)]
 
 
 def _mk(n: int) -> ET.Element:
@@ -107,6 +123,9 @@ def _salin(el: ET.Element, peta: dict[int, int]) -> ET.Element:
     baru.extend(_salin(anak, peta) for anak in el)
     n = peta.get(id(el))
     if n is None:
+        return baru
+    if el.tag in ("td", "th"):  # a spanning cell: its marker stands where its text ends
+        baru.append(_mk(n))
         return baru
     tempat = baru
     while tempat.tag in ("thead", "tbody", "table", "tr"):
@@ -124,6 +143,7 @@ def isi_tinggi(butir: list[Butir], y: dict[int, float]) -> None:
     for b, lanjut in zip(butir, [*butir[1:], None], strict=True):
         ujung = lanjut.kunci if lanjut and lanjut.dok == b.dok else len(butir) + b.dok
         b.tinggi = y[ujung] - y[b.kunci]
+        b.gabung = max((y[k] - y[b.kunci] + KAKI_SEL for k in b.ekor), default=0.0)
 
 
 # ---- planning ------------------------------------------------------------------------------------------------
@@ -132,7 +152,7 @@ def rencana(butir: Sequence[Butir], ruang: float) -> list[list[Butir]]:
     kepala = {(b.dok, b.blok): b.tinggi for b in butir if b.jenis == "kepala"}
     halaman: list[list[Butir]] = []
     terpakai = 0.0
-    for gugus in _gugus(butir):
+    for gugus in _gugus(butir, _terikat(butir, ruang)):
         akhir = halaman[-1][-1] if halaman else None
         perlu = _biaya(gugus, akhir, kepala)
         if akhir is None or akhir.dok != gugus[0].dok or terpakai + perlu > ruang:
@@ -154,12 +174,29 @@ def _biaya(gugus: Sequence[Butir], sebelum: Butir | None, kepala: Mapping[tuple[
     return jumlah
 
 
-def _gugus(butir: Sequence[Butir]) -> Iterator[list[Butir]]:
+def _terikat(butir: Sequence[Butir], ruang: float) -> set[int]:
+    """Keys of the rows that stay with the next one of their group: all of them, or, where the group is too tall for
+    that, the first ones, until they are as tall as its spanning cells."""
+    terikat: set[int] = set()
+    for tubuh, isi in groupby(butir, key=lambda b: b.tubuh):
+        if tubuh is None or "ikat" not in kelas(tubuh):
+            continue
+        baris, sudah = list(isi), 0.0
+        tinggi = sum(b.tinggi for b in baris)
+        perlu = tinggi if tinggi <= SISA_BOLEH * ruang else baris[0].gabung
+        for b in baris[:-1]:
+            sudah += b.tinggi
+            if sudah < perlu:
+                terikat.add(b.kunci)
+    return terikat
+
+
+def _gugus(butir: Sequence[Butir], terikat: set[int]) -> Iterator[list[Butir]]:
     """Runs of pieces that stay together."""
     kumpul: list[Butir] = []
     for b in butir:
         kumpul.append(b)
-        if not b.lekat:
+        if not b.lekat and b.kunci not in terikat:
             yield kumpul
             kumpul = []
     if kumpul:
@@ -207,5 +244,18 @@ def _tabel(asal: ET.Element, baris: list[Butir]) -> ET.Element:
             tabel.append(_bersih(bagian))
     for tubuh, isi in groupby(baris, key=lambda b: b.tubuh):
         assert tubuh is not None  # every row has its tbody
-        ET.SubElement(tabel, "tbody", tubuh.attrib).extend(_bersih(b.el) for b in isi)
+        sini = list(isi)
+        baru = ET.SubElement(tabel, "tbody", tubuh.attrib)
+        baru.extend(_bersih(b.el) for b in sini)
+        if sini[0].el is not tubuh[0]:
+            baru[0][:0] = map(_lanjutan, _gabung(tubuh[0]))
+        for sel in _gabung(baru[0]):
+            sel.set("rowspan", str(len(sini)))
     return tabel
+
+
+def _lanjutan(sel: ET.Element) -> ET.Element:
+    """A spanning cell as it comes again on the next page."""
+    baru = ET.Element(sel.tag, sel.attrib)
+    baru.text = sel.get("data-lanjut") or "".join(sel.itertext())
+    return baru

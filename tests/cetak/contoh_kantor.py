@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from skpweb.cetak.documents import BarisKehadiran, DaftarBerkas, Dokumen, IsiBerkas, RekapKehadiran
+from tests.cetak import contoh_kinerja
 from tests.cetak.contoh import (
     BUDI,
     KABID_SEBAGAI_CALON,
@@ -76,4 +77,5 @@ def semua() -> dict[str, Dokumen]:
         "kehadiran": kehadiran(),
         "kehadiran-kosong": kehadiran(0),
         "daftar-berkas": daftar_berkas(),
+        **contoh_kinerja.semua(),
     }

@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 
 from skpweb.cetak.documents import Piagam
+from skpweb.cetak.documents_kinerja import PERILAKU, SkpKuantitatif
 from skpweb.cetak.halaman import badan
 from skpweb.cetak.kertas import Kertas
 from tests.cetak import contoh, contoh_kantor
 from tests.cetak.baca import isi_dokumen, rapat, tanpa_kaki
 from tests.cetak.conftest import KODE, MESIN, teks_contoh
 
-TANPA_ALAMAT = {".kantor.alamat", ".kantor.kontak"}
+TAK_DI_BADAN = {Piagam: {".kantor.alamat", ".kantor.kontak"}, SkpKuantitatif: {".periode"}}  # its number: in the footer
 
 
 def test_at_least_one_engine_is_here() -> None:
@@ -23,7 +24,7 @@ def test_every_field_is_on_paper(mesin: str, nama: str) -> None:
     dokumen = contoh_kantor.semua()[nama]
     teks = "".join(tanpa_kaki(teks_contoh(mesin)[nama], dokumen))
     hilang = {jalan for jalan, isi in isi_dokumen(dokumen) if rapat(isi) not in teks}
-    assert hilang == (TANPA_ALAMAT if isinstance(dokumen, Piagam) else set())
+    assert hilang == TAK_DI_BADAN.get(type(dokumen), set())
 
 
 @pytest.mark.parametrize("nama", contoh_kantor.semua())
@@ -84,3 +85,32 @@ def test_a_missing_figure_is_never_zero(mesin: str) -> None:
     assert "– belum lengkap dari maksimum 90" in teks
     assert "(score)" not in teks
     assert "Tidak ada data dukung." in teks
+
+
+def test_an_skp_reads_like_form_a17(mesin: str) -> None:
+    isi = rapat("".join(tanpa_kaki(teks_contoh(mesin)["skp"], contoh_kantor.semua()["skp"])))
+    urut = [
+        "SASARAN KINERJA PEGAWAI PENDEKATAN HASIL KERJA KUANTITATIF BAGI PEJABAT ADMINISTRASI DAN PEJABAT FUNGSIONAL",
+        "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA",
+        "PERIODE PENILAIAN: 1 JANUARI SD 31 DESEMBER TAHUN 2026", "PEGAWAI YANG DINILAI", "PEJABAT PENILAI KINERJA",
+        "PANGKAT/ GOL. RUANG", "HASIL KERJA", "RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI*", "(6)", "A. UTAMA",
+        "Indikator: Nilai SAKIP", "Kualitas, Waktu", "(Penugasan dari Sekretaris Daerah)", "B. TAMBAHAN",
+        "PERILAKU KERJA**", *(f"{n} {p[0]} - {p[1]}" for n, p in enumerate(PERILAKU, 1)),
+        "Telaga Biru, 12 Januari 2026", "Pegawai yang Dinilai", "Pejabat Penilai Kinerja", "* Dalam hal", "** Pimpinan",
+    ]  # fmt: skip
+    tempat = 0
+    for kata in urut:
+        assert rapat(kata) in isi[tempat:], kata
+        tempat = isi.index(rapat(kata), tempat) + 1
+    assert all(rapat(baris) in isi for nilai in PERILAKU for baris in nilai)
+    assert isi.count(rapat("Ekspektasi Khusus Pimpinan: –")) == 7
+
+
+def test_empty_sections_say_so_and_an_outside_superior_needs_no_number(mesin: str) -> None:
+    kosong = rapat("".join(teks_contoh(mesin)["skp-konsep"]))
+    assert rapat("A. UTAMA – – – – – – B. TAMBAHAN – – – – – –") in kosong
+    luar = rapat("".join(teks_contoh(mesin)["skp-1x60"]))
+    assert luar.count(rapat("NIP (*opsional) –")) == 1
+    sepi = rapat("".join(teks_contoh(mesin)["ckhp-kosong"]))
+    assert rapat("Belum ada catatan yang sah pada bulan ini.") in sepi
+    assert rapat("CAPAIAN KINERJA BULAN OKTOBER 2026 –") in sepi

@@ -14,7 +14,7 @@ from skpweb.cetak.documents import Dokumen, IsiBerkas
 from skpweb.cetak.halaman import halaman_html
 from skpweb.cetak.kertas import Kertas
 from skpweb.cetak.pencetak import Pencetak
-from tests.cetak import contoh, contoh_kantor
+from tests.cetak import contoh, contoh_kantor, contoh_kinerja
 from tests.cetak.baca import halaman, kotak_isi, qr, rapat, tanpa_kaki
 from tests.cetak.conftest import ALAMAT, Pencetakan, contoh_tercetak, pencetak, terbit
 
@@ -59,6 +59,41 @@ def test_120_rows_of_any_height_stay_whole_under_their_heads(cetak: Pencetakan) 
     assert all(letak[f"a{k}x"] == letak[f"z{k}x"] for k in range(120))
     assert all("KETERANGAN" in teks for teks in lembar)
     assert letak["z119x"] == letak["z118x"] == len(lembar) - 1  # the signature takes two rows along
+
+
+@pytest.mark.parametrize(("rhk", "banyak"), [((3,) * 20, 60), ((60,), 60), ((1, 12, 2, 7, 9), 31)])
+@pytest.mark.parametrize("ukuran", ["F4", "A4"])
+def test_60_indicators_stay_whole_under_their_heads_and_their_rhk(
+    cetak: Pencetakan, rhk: tuple[int, ...], banyak: int, ukuran: str
+) -> None:
+    lembar = halaman(cetak(contoh_kinerja.skp(rhk, ()), ukuran))
+    letak = {int(k): i for i, teks in enumerate(lembar) for k in re.findall(r"\(i(\d+)x\)", teks)}
+    assert sorted(letak) == list(range(banyak))
+    assert [letak[k] for k in range(banyak)] == sorted(letak.values())
+    for i in set(letak.values()):
+        assert all(rapat(k) in rapat(lembar[i]) for k in ("HASIL KERJA", "INDIKATOR KINERJA INDIVIDU", "(6)"))
+    awal = 0
+    for n in rhk:
+        if n <= 4:
+            assert len({letak[k] for k in range(awal, awal + n)}) == 1
+        awal += n
+    assert sum(t.count("(lanjutan)") for t in lembar) == 2 * sum(
+        letak[sum(rhk[: k + 1]) - 1] - letak[sum(rhk[:k])] for k in range(len(rhk))
+    )
+
+
+@pytest.mark.parametrize("ukuran", ["F4", "A4"])
+@pytest.mark.parametrize("banyak", (1, 11, 14, 16, 63))
+def test_the_log_keeps_its_rows_whole_and_its_figure_with_the_last_of_them(
+    cetak: Pencetakan, banyak: int, ukuran: str
+) -> None:
+    lembar = halaman(cetak(contoh_kinerja.ckhp(banyak), ukuran))
+    letak = {tanda: i for i, teks in enumerate(lembar) for tanda in re.findall(r"[cd]\d+x", teks)}
+    assert all(letak[f"c{k}x"] == letak[f"d{k}x"] for k in range(banyak))
+    assert letak[f"d{banyak - 1}x"] == letak[f"d{max(0, banyak - 2)}x"] == len(lembar) - 1
+    for kata in ("CAPAIAN KINERJA BULAN OKTOBER 2026", "92,35 %", "Mengetahui,", "Telaga Biru, 30 Oktober 2026"):
+        assert rapat(kata) in rapat(lembar[-1])
+    assert all("REALISASI" in teks for teks in lembar)
 
 
 @pytest.mark.parametrize("banyak", (26, 31, 36))

@@ -1,5 +1,7 @@
 """The page planner alone: whatever the heights, nothing is lost, nothing is out of order, nothing is too tall."""
 
+import xml.etree.ElementTree as ET
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,61 @@ def test_the_signature_takes_two_rows_along(tinggi: list[int]) -> None:
 def test_a_head_is_never_left_without_a_row(tinggi: list[int]) -> None:
     for h in tata.rencana(_dokumen(tinggi), RUANG):
         assert h[-1].jenis != "kepala"
+
+
+# ---- rows that belong together -----------------------------------------------------------------------------------
+def _kelompok(grup: list[list[int]], gabung: int = 0) -> tuple[ET.Element, list[tata.Butir]]:
+    """A table of groups of rows of these heights; the text of the cell over each group is `gabung` mm high."""
+    main = tata.urai(
+        '<main><table class="lembar"><thead><tr><th>k</th></tr></thead>'
+        + "".join(
+            '<tbody class="ikat">'
+            + f'<tr><td class="gabung" rowspan="{len(g)}">{n}</td><td class="gabung" data-lanjut="(lanjutan)">t</td><td>x</td></tr>'
+            + "<tr><td>x</td></tr>" * (len(g) - 1)
+            + "</tbody>"
+            for n, g in enumerate(grup)
+        )
+        + "</table></main>"
+    )
+    butir = tata.daftar_butir([main])
+    tata.tandai([main], butir)
+    y, atas = {}, 0.0
+    for b, t in zip(butir, [5, *(t for g in grup for t in g)], strict=True):
+        y[b.kunci] = atas
+        y |= dict.fromkeys(b.ekor, atas + gabung - tata.KAKI_SEL)
+        atas += t
+    y[len(butir)] = atas
+    tata.isi_tinggi(butir, y)
+    return main, butir
+
+
+@given(st.lists(st.lists(st.integers(3, 25), min_size=1, max_size=20), min_size=1, max_size=12), st.integers(6, 40))
+def test_a_group_is_whole_unless_it_would_leave_a_page_bare(grup: list[list[int]], gabung: int) -> None:
+    main, butir = _kelompok(grup, gabung)
+    halaman = tata.rencana(butir, RUANG)
+    assert [b.kunci for h in halaman for b in h] == [b.kunci for b in butir]
+    assert all(_tinggi(h, 5) <= RUANG for h in halaman)
+    for n, g in enumerate(grup):
+        sini = [[b.tinggi for b in h if b.tubuh is main[0][n + 1]] for h in halaman]
+        bagian = [b for b in sini if b]
+        if sum(g) <= tata.SISA_BOLEH * RUANG:
+            assert len(bagian) == 1
+        assert len(bagian) == 1 or sum(bagian[0]) >= gabung
+
+
+@given(st.lists(st.lists(st.integers(3, 25), min_size=1, max_size=20), min_size=1, max_size=12))
+def test_each_page_tells_whose_rows_it_goes_on_with(grup: list[list[int]]) -> None:
+    main, butir = _kelompok(grup)
+    for tabel in tata.terbitkan([main], tata.rencana(butir, RUANG)).iter("table"):
+        assert tabel[0].tag == "thead"
+        for tubuh in tabel.findall("tbody"):
+            nomor, teks = tubuh[0][0], tubuh[0][1]
+            banyak = len(grup[int(nomor.text or "")])
+            assert [s.get("rowspan") for s in (nomor, teks)] == [str(len(tubuh))] * 2
+            assert [len(tr) for tr in tubuh] == [3, *[1] * (len(tubuh) - 1)]
+            assert teks.text == "t" or len(tubuh) < banyak
+    pertama = [t for t in tata.terbitkan([main], tata.rencana(butir, RUANG)).iter("td") if t.text == "t"]
+    assert len(pertama) == len(grup)
 
 
 def test_templates_must_be_well_formed() -> None:
