@@ -3,6 +3,7 @@
 A field names what is missing and how to mend it. Errors of services come back to their field by `catches()`.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -315,3 +316,15 @@ def baca_desimal(text: str) -> Decimal:
     if not value.is_finite():
         raise ValueError(text)
     return value
+
+
+_SAMPAI = re.compile(r"\s*[-–—]\s*|\s+(?:s\.?d\.?|sampai|hingga)\s+", re.IGNORECASE)
+
+
+def baca_rentang(text: str) -> tuple[Decimal, Decimal]:
+    """ "240" or "90–95", each as `baca_desimal` reads it; ValueError when it is neither or falls."""
+    bawah, *atas = _SAMPAI.split(text.strip(), maxsplit=1)
+    first, last = baca_desimal(bawah), baca_desimal(atas[0] if atas else bawah)
+    if not 0 <= first <= last:
+        raise ValueError(text)
+    return first, last

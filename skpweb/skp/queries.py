@@ -1,0 +1,258 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from peewee import JOIN
+
+from skpweb.core.access import Pelaku
+from skpweb.core.errors import NotAllowed, NotFound
+from skpweb.organisasi.models import Jabatan, Unit
+from skpweb.organisasi.queries import satu
+from skpweb.pegawai.models import Kontrak, Pegawai, RiwayatJabatan
+from skpweb.pegawai.queries import Identitas, identitas, lihat_pegawai
+from skpweb.pegawai.queries_pohon import BERLAKU, atasan_banyak, baca
+from skpweb.pegawai.rules import WAJIB_SKP, Kepegawaian
+from skpweb.skp.models import Iki, Rhk, Skp
+from skpweb.skp.rules import Aspek, StatusSkp, masa_skp, pastikan_dapat_diubah, perlu_tautan
+from skpweb.skp.rules_isi import Induk, IsiIki, IsiRhk, IsiSkp
+
+MATI = (StatusSkp.BATAL, StatusSkp.DIGANTI)
+
+
+# ---- who sees it ----------------------------------------------------------------------------------
+def pastikan_melihat(pelaku: Pelaku, pegawai_id: int, hari: date) -> None:
+    """Who sees a person's plans, logs and months: himself, everybody above him, whoever holds a delegation of his
+    superior, pengelola of his unit, reading roles, ketua of a team he is in. Raises NotFound for strangers."""
+    try:
+        lihat_pegawai(pelaku, pegawai_id, hari)
+    except NotFound:
+        if not pelaku.pegawai_id or not _lewat_orang(pelaku.pegawai_id, pegawai_id, hari):
+            raise
+
+
+def _lewat_orang(saya: int, orang: int, hari: date) -> bool:
+    """By a team that I lead, or by a delegation of his superior. One or two queries."""
+    rows = baca(
+        f"""SELECT 0, 0 FROM anggota_tim k JOIN anggota_tim a ON a.tim_id = k.tim_id
+            WHERE k.pegawai_id = :saya AND k.ketua AND a.pegawai_id = :orang
+            AND {BERLAKU.format("k")} AND {BERLAKU.format("a")}
+        UNION ALL SELECT 1, d.pemberi_id FROM delegasi d
+            WHERE d.penerima_id = :saya AND d.dicabut_pada IS NULL AND {BERLAKU.format("d")}""",
+        hari, saya=saya, orang=orang,
+    )  # fmt: skip
+    pemberi = {giver for delegated, giver in rows if delegated}
+    if any(not delegated for delegated, _ in rows):
+        return True
+    return bool(pemberi) and atasan_banyak([orang], hari)[orang].pegawai_id in pemberi
+
+
+def ambil_skp(pelaku: Pelaku, skp_id: int, hari: date, *, untuk_diubah: bool = False) -> Skp:
+    """The SKP for those who may see it. `untuk_diubah`: for its owner while he writes in it.
+
+    Raises NotFound for strangers, NotAllowed for those who only see it, Locked while nobody writes in it.
+    """
+    return _lihat(pelaku, satu(Skp, Skp.id == skp_id), hari, untuk_diubah)
+
+
+def _lihat(pelaku: Pelaku, skp: Skp, hari: date, untuk_diubah: bool) -> Any:
+    if pelaku.pegawai_id != skp.pegawai_id:
+        pastikan_melihat(pelaku, skp.pegawai_id, hari)
+        if untuk_diubah:
+            raise NotAllowed("SKP hanya diisi oleh pemiliknya. Anda dapat melihatnya.")
+    elif untuk_diubah:
+        pastikan_dapat_diubah(skp.status)
+    return skp
+
+
+def ambil_rhk(pelaku: Pelaku, rhk_id: int, hari: date) -> Rhk:
+    """A line to be changed, with its `.skp`; raises as `ambil_skp`."""
+    row = Rhk.select(Rhk, Skp).join(Skp).where(Rhk.id == rhk_id).first()
+    if row is None:
+        raise NotFound
+    _lihat(pelaku, row.skp, hari, untuk_diubah=True)
+    return row
+
+
+def ambil_iki(pelaku: Pelaku, iki_id: int, hari: date) -> Iki:
+    """An indicator to be changed, with its `.rhk.skp`; raises as `ambil_skp`."""
+    row = Iki.select(Iki, Rhk, Skp).join(Rhk).join(Skp).where(Iki.id == iki_id).first()
+    if row is None:
+        raise NotFound
+    _lihat(pelaku, row.rhk.skp, hari, untuk_diubah=True)
+    return row
+
+
+# ---- which SKP ------------------------------------------------------------------------------------
+def daftar_skp(pegawai_id: int) -> list[Skp]:
+    """All SKPs of a person, newest first, each with `.riwayat.jabatan`. One query."""
+    query = Skp.select(Skp, RiwayatJabatan, Jabatan).join(RiwayatJabatan).join(Jabatan, JOIN.LEFT_OUTER)
+    return list(query.where(Skp.pegawai == pegawai_id).order_by(Skp.tahun.desc(), Skp.nomor.desc()))
+
+
+def skp_hidup(ids: Iterable[int], mulai: date, sampai: date) -> dict[int, list[Skp]]:
+    """SKPs not batal or diganti that touch these days, by person, in order of time; who has none is missing. One query."""
+    dalam = (Skp.mulai <= sampai) & (Skp.sampai >= mulai) & Skp.status.not_in(MATI)
+    found: dict[int, list[Skp]] = {}
+    for skp in Skp.select().where(Skp.pegawai.in_(list(ids)), dalam).order_by(Skp.mulai, Skp.nomor):
+        found.setdefault(skp.pegawai_id, []).append(skp)
+    return found
+
+
+def skp_pada(pegawai_id: int, hari: date) -> Skp | None:
+    """The live SKP of a day, in any status but batal and diganti. One query."""
+    return next(reversed(skp_hidup([pegawai_id], hari, hari).get(pegawai_id, [])), None)
+
+
+# ---- what is in it --------------------------------------------------------------------------------
+def isi_skp(skp_id: int) -> IsiSkp:
+    """All of a plan in print order; raises NotFound. Two queries."""
+    found = isi_banyak([skp_id])
+    if skp_id not in found:
+        raise NotFound
+    return found[skp_id]
+
+
+_KOLOM_IKI = [Iki._meta.columns[k] for k in (
+    "id", "rhk_id", "urutan", "teks", "target", "dinilai_catatan", "batas_bawah", "batas_atas", "satuan", "arah",
+    "agregasi", "versi",
+)]  # fmt: skip
+_KOLOM_RHK = [Rhk._meta.columns[k] for k in (
+    "id", "skp_id", "jenis", "urutan", "teks", "induk_id", "induk_teks", "tautan_putus", "direktif", "pemberi", "versi",
+)]  # fmt: skip
+
+
+def isi_banyak(skp_ids: Iterable[int]) -> dict[int, IsiSkp]:
+    """Plans by SKP id. Two queries."""
+    ids = list(skp_ids)
+    iki: dict[int, list[IsiIki]] = {}
+    query = Iki.select(*_KOLOM_IKI, Iki.aspek).join(Rhk).where(Rhk.skp.in_(ids)).order_by(Iki.urutan, Iki.id)
+    for *row, aspek in query.tuples():
+        iki.setdefault(row[1], []).append(IsiIki(*(*row, tuple(a for a in Aspek if a in aspek))))
+    found: dict[int, IsiSkp] = {}
+    lines: dict[int, list[IsiRhk]] = {}
+    for skp_id, pendekatan, jenis, pimpinan, mandiri, *row in _baris_rhk(ids):
+        found[skp_id] = IsiSkp(skp_id, pendekatan, perlu_tautan(jenis, bool(pimpinan), bool(mandiri)))
+        rhk, induk = row[:11], row[11:]
+        if rhk[0] is not None:
+            above = Induk(*induk) if induk[0] is not None else None
+            baris = lines.setdefault(skp_id, [])
+            baris.append(IsiRhk(*(*rhk, len(baris) + 1, above, tuple(iki.get(rhk[0], ())))))
+    return {skp_id: replace(isi, rhk=tuple(lines.get(skp_id, ()))) for skp_id, isi in found.items()}
+
+
+def _baris_rhk(ids: list[int]) -> Iterable[tuple[Any, ...]]:
+    """SKPs with the kind of their post, each line with what it supports; utama first."""
+    atas, skp_atas, orang_atas = Rhk.alias(), Skp.alias(), Pegawai.alias()
+    query = Skp.select(
+        Skp.id, Skp.pendekatan, Jabatan.jenis, Jabatan.pimpinan_unit, Unit.mandiri, *_KOLOM_RHK,
+        atas.id, atas.teks, orang_atas.nama, skp_atas.status,
+    )  # fmt: skip
+    query = query.join(RiwayatJabatan).join(Jabatan, JOIN.LEFT_OUTER).join(Unit, JOIN.LEFT_OUTER)
+    query = query.switch(Skp).join(Rhk, JOIN.LEFT_OUTER, on=Rhk.skp == Skp.id)
+    query = query.join(atas, JOIN.LEFT_OUTER, on=Rhk.induk == atas.id).join(skp_atas, JOIN.LEFT_OUTER)
+    query = query.join(orang_atas, JOIN.LEFT_OUTER)
+    return query.where(Skp.id.in_(ids)).order_by(Rhk.jenis.desc(), Rhk.urutan, Rhk.id).tuples()
+
+
+# ---- what an RHK may support ----------------------------------------------------------------------
+@dataclass(frozen=True)
+class CalonInduk:
+    """An RHK that may be supported, with its owner; `konsep`: not agreed yet."""
+
+    rhk_id: int
+    teks: str
+    nama: str
+    konsep: bool
+
+
+def hari_acuan(skp: Skp, hari: date) -> date:
+    """The day of the SKP's period that counts for post and superior: `hari`, or the nearest day of the period."""
+    mulai: date = skp.mulai
+    sampai: date = skp.sampai
+    return min(max(hari, mulai), sampai)
+
+
+def calon_induk(skp: Skp, hari: date) -> list[CalonInduk]:
+    """RHK of the same year, in any state but batal, of the superior and of ketua of the teams he is in. Three queries."""
+    pada = hari_acuan(skp, hari)
+    rows = baca(
+        f"""SELECT k.pegawai_id FROM anggota_tim a JOIN anggota_tim k ON k.tim_id = a.tim_id AND k.ketua
+        WHERE a.pegawai_id = :saya AND {BERLAKU.format("a")} AND {BERLAKU.format("k")}""",
+        pada, saya=skp.pegawai_id,
+    )  # fmt: skip
+    siapa = {atasan_banyak([skp.pegawai_id], pada)[skp.pegawai_id].pegawai_id, *(row[0] for row in rows)}
+    query = Rhk.select(Rhk.id, Rhk.teks, Pegawai.nama, Skp.status).join(Skp).join(Pegawai)
+    query = query.where(Skp.pegawai.in_(list(siapa - {None, skp.pegawai_id})), Skp.tahun == skp.tahun)
+    query = query.where(Skp.status.not_in(MATI)).order_by(Pegawai.nama, Skp.nomor, Rhk.jenis.desc(), Rhk.urutan)
+    return [CalonInduk(key, teks, nama, not status.berlaku) for key, teks, nama, status in query.tuples()]
+
+
+@dataclass(frozen=True)
+class Pendukung:
+    """An RHK that supports another, with its owner."""
+
+    rhk_id: int
+    skp_id: int
+    pegawai_id: int
+    nama: str
+    teks: str
+
+
+def daftar_pendukung(rhk_id: int) -> list[Pendukung]:
+    """Whose RHK support this one, SKPs that are batal left out. One query."""
+    query = Rhk.select(Rhk.id, Rhk.skp_id, Skp.pegawai_id, Pegawai.nama, Rhk.teks).join(Skp).join(Pegawai)
+    query = query.where(Rhk.induk == rhk_id, Skp.status != StatusSkp.BATAL).order_by(Pegawai.nama, Rhk.id)
+    return [Pendukung(*row) for row in query.tuples()]
+
+
+# ---- which SKP may be made ------------------------------------------------------------------------
+@dataclass(frozen=True)
+class CalonSkp:
+    """An SKP that could be made, or why not (`alasan`)."""
+
+    tahun: int
+    riwayat_id: int
+    jabatan: str
+    mulai: date
+    sampai: date
+    alasan: str = ""
+
+
+AWAL_MENYUSUN = 12  # month from which the plan of the coming year is drafted
+
+
+def calon_skp(pegawai_id: int, hari: date) -> list[CalonSkp]:
+    """This year, and from 1 December the coming one: the SKP that the person could make, or the reason why not."""
+    tahun = [hari.year, hari.year + 1] if hari.month >= AWAL_MENYUSUN else [hari.year]
+    kontrak = list(Kontrak.select().where(Kontrak.pegawai == pegawai_id))
+    return [_calon(identitas(pegawai_id, max(hari, date(t, 1, 1))), t, kontrak, hari) for t in tahun]
+
+
+def _calon(siapa: Identitas, tahun: int, kontrak: list[Kontrak], hari: date) -> CalonSkp:
+    def tidak(alasan: str) -> CalonSkp:
+        return CalonSkp(tahun, siapa.riwayat_id or 0, siapa.jabatan, hari, hari, alasan)
+
+    if siapa.luar:
+        return tidak("Pejabat luar tidak menyusun SKP di kantor ini.")
+    if siapa.status not in WAJIB_SKP:
+        return tidak(
+            f"Status Anda {siapa.status.label}, yang tidak wajib menyusun SKP (PermenPANRB 6/2022 hlm. 65–66)."
+        )
+    if siapa.riwayat_id is None:
+        return tidak("Riwayat jabatan Anda belum dicatat. Minta pengelola kepegawaian melengkapinya di Data pegawai.")
+    riwayat = satu(RiwayatJabatan, RiwayatJabatan.id == siapa.riwayat_id)
+    rentang = [] if siapa.kepegawaian is Kepegawaian.PNS else [(k.mulai, k.sampai) for k in kontrak]
+    masa = masa_skp(tahun, (riwayat.mulai, riwayat.sampai), rentang, hari)
+    if masa is None:
+        return tidak(f"Tidak ada kontrak yang berlaku pada tahun {tahun}. Minta pengelola kepegawaian mencatatnya.")
+    sudah = [s for s in skp_hidup([siapa.pegawai_id], *masa).get(siapa.pegawai_id, ()) if _menutup(s, masa[0])]
+    if sudah:
+        return tidak(f"SKP {sudah[0].nama} sudah mencakup masa ini.")
+    return CalonSkp(tahun, riwayat.id, siapa.jabatan, *masa)
+
+
+def _menutup(skp: Skp, mulai: date) -> bool:
+    """Whether it stands in the way of one from `mulai` on: one of a post left before ends with that post."""
+    return skp.riwayat.sampai is None or skp.riwayat.sampai >= mulai
