@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from skpweb.berkas.models import Berkas
 from skpweb.core import clock
@@ -24,15 +25,17 @@ from skpweb.harian.rules import (
     status_hari,
 )
 from skpweb.matriks.queries import target_banyak
+from skpweb.matriks.rules import bulan_skp
 from skpweb.organisasi.queries import satu
 from skpweb.pegawai.queries import Identitas, identitas
+from skpweb.pegawai.rules import Kepegawaian
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.models import Jendela
 from skpweb.periode.queries import cari_jendela, daftar_pembuka, keadaan, pengecualian_sampai, waktu_lengkap
 from skpweb.periode.rules import KalenderKerja, Tahap
 from skpweb.presensi.queries_cuti import kalender_orang
 from skpweb.skp.models import Iki, Rhk, Skp
-from skpweb.skp.queries import isi_banyak, pastikan_melihat, skp_hidup
+from skpweb.skp.queries import MATI, isi_banyak, pastikan_melihat, skp_hidup
 from skpweb.skp.rules_isi import IsiIki, IsiRhk, IsiSkp
 
 LIHAT_BELAKANG = timedelta(days=14)  # entries of these days before the month are read too, to repeat the last ones
@@ -214,6 +217,21 @@ def ambil_bukti(pelaku: Pelaku, bukti_id: int, hari: date, *, untuk_diubah: bool
     return row
 
 
+def ambil_iki_bulan(
+    pegawai_id: int | None, iki_id: int, tahun: int, bulan: int, hari: date
+) -> tuple[Iki, NilaiBulan | None]:
+    """An own IKI (with `.rhk.skp`) that is not summed, and its figure of a month of the plan that has begun on `hari`.
+
+    Raises NotFound otherwise. Two queries."""
+    query = Iki.select(Iki, Rhk, Skp).join(Rhk).join(Skp).where(Iki.id == iki_id, Skp.pegawai == pegawai_id)
+    iki = query.where(Skp.status.not_in(MATI)).first()
+    if iki is None or dijumlahkan(iki) or iki.rhk.skp.tahun != tahun or (tahun, bulan) > (hari.year, hari.month):
+        raise NotFound
+    if bulan not in bulan_skp(iki.rhk.skp.mulai, iki.rhk.skp.sampai):
+        raise NotFound
+    return iki, NilaiBulan.get_or_none(NilaiBulan.iki == iki_id, NilaiBulan.tahun == tahun, NilaiBulan.bulan == bulan)
+
+
 def daftar_bukti(*, catatan: Iterable[int] = (), nilai: Iterable[int] = ()) -> dict[tuple[str, int], list[Bukti]]:
     """Evidence with `.berkas` by ("catatan" | "nilai", id). One query."""
     milik = Bukti.catatan.in_(list(catatan)) | Bukti.nilai.in_(list(nilai))
@@ -245,6 +263,11 @@ class BulanHarian:
     semua: list[Catatan]
     nilai: dict[int, tuple[IsiIki, NilaiBulan | None]]
     bukti: dict[tuple[str, int], list[Bukti]]
+
+    @property
+    def wajib_bukti(self) -> bool:
+        """Of a PPPK paruh waktu every entry carries a file ⚙."""
+        return self.waktu.orang.kepegawaian is Kepegawaian.PARUH_WAKTU and aturan("harian.bukti_paruh_waktu")
 
     @cached_property
     def catatan(self) -> list[Catatan]:
@@ -286,12 +309,14 @@ class BulanHarian:
 
     def tahan(self, butir: Catatan | NilaiBulan) -> AppError | None:
         """Why this of the month cannot be sent now; None: it can."""
-        skp_id = butir.skp_id if isinstance(butir, Catatan) else self.indikator[butir.iki_id][0].skp_id
+        hari: Any = date(self.waktu.tahun, self.waktu.bulan, 1)
+        if isinstance(butir, Catatan):
+            skp_id, hari = butir.skp_id, butir.tanggal
+        else:
+            skp_id = self.indikator[butir.iki_id][0].skp_id
         skp = next((s for s in self.waktu.skp if s.id == skp_id), None)
         if skp is None:
             return RuleViolation("SKP catatan ini tidak berlaku lagi. Pilih Ubah, lalu indikator dari SKP yang baru.")
-        awal = date(self.waktu.tahun, self.waktu.bulan, 1)
-        hari: date = butir.tanggal if isinstance(butir, Catatan) else max(awal, skp.mulai)
         return self.waktu.tahan_kirim(hari, skp, butir.dinilai_pada if butir.status == "perbaikan" else None)
 
     @property
