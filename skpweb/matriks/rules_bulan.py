@@ -9,7 +9,7 @@ from typing import Any
 
 from skpweb.core.formats import angka, tanggal
 from skpweb.matriks.rules_capaian import CapaianBagian, CapaianIki, Keadaan, bulat
-from skpweb.skp.rules import Arah, JenisRhk
+from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _teks(nilai: Decimal | None) -> str | None:
 
 def _baris(i: CapaianIki) -> list[Any]:
     angka_iki = [_teks(n) for n in (i.nilai, i.t, i.r)] + [str(i.s), str(i.sisa)]
-    kata = [i.iki_id, i.jenis, i.rhk, i.teks, i.satuan, i.arah, i.jumlah, i.keadaan]
+    kata = [i.iki_id, i.jenis, i.rhk, i.teks, i.satuan, i.arah, i.agregasi, i.jumlah, i.keadaan]
     return [*kata, *angka_iki, i.tanda, i.menunggu, list(i.catatan)]
 
 
@@ -98,8 +98,9 @@ def _angka(teks: str | None) -> Decimal | None:
 
 
 def _iki(row: Sequence[Any]) -> CapaianIki:
-    iki_id, jenis, rhk, teks, satuan, arah, jumlah, keadaan, nilai, t, r, s, sisa, tanda, menunggu, catatan = row
+    iki_id, jenis, rhk, teks, satuan, arah, agregasi, jumlah, keadaan = row[:9]
+    nilai, t, r, s, sisa, tanda, menunggu, catatan = row[9:]
     return CapaianIki(
-        iki_id, JenisRhk(jenis), rhk, teks, satuan, Arah(arah), jumlah, Keadaan(keadaan), _angka(nilai), _angka(t),
-        _angka(r), Decimal(s), Decimal(sisa), tanda, menunggu, tuple(catatan),
+        iki_id, JenisRhk(jenis), rhk, teks, satuan, Arah(arah), Agregasi(agregasi), jumlah, Keadaan(keadaan),
+        _angka(nilai), _angka(t), _angka(r), Decimal(s), Decimal(sisa), tanda, menunggu, tuple(catatan),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from skpweb.core.formats import angka
-from skpweb.matriks.rules import tulis_angka
+from skpweb.matriks.rules import Sel, setahun, tulis_angka
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 NOL, SERATUS = Decimal(0), Decimal(100)
@@ -113,6 +113,7 @@ class CapaianIki:
     teks: str
     satuan: str
     arah: Arah
+    agregasi: Agregasi
     jumlah: bool
     keadaan: Keadaan
     nilai: Decimal | None
@@ -193,8 +194,8 @@ def hitung_iki(b: BahanIki, bulan: int, hari: Mapping[int, int], *, terkunci: bo
         nilai = isi.nilai if t is None else _capaian(b.arah, isi.nilai, t, s)
     sisa = sisa_kelebihan(s, t, isi.nilai) if b.dijumlahkan else NOL
     return CapaianIki(
-        b.iki_id, b.jenis, b.rhk, b.teks, b.satuan, b.arah, b.dijumlahkan, keadaan, nilai, t, isi.nilai, s, sisa,
-        isi.tanda, isi.menunggu, isi.catatan,
+        b.iki_id, b.jenis, b.rhk, b.teks, b.satuan, b.arah, b.agregasi, b.dijumlahkan, keadaan, nilai, t, isi.nilai, s,
+        sisa, isi.tanda, isi.menunggu, isi.catatan,
     )  # fmt: skip
 
 
@@ -266,3 +267,12 @@ def nilai_bagian(iki: Sequence[CapaianIki], bonus: int) -> Decimal | None:
     if not utama:
         return None
     return min(SERATUS, _rata_rata(utama) + (_bonus(tambahan, bonus) if tambahan else NOL))
+
+
+def sejak_awal(iki: Sequence[CapaianIki]) -> Decimal | None:
+    """Year figure of an IKI from its months so far, in order: sum, mean of the months with a value, last or largest.
+
+    None without any; marks have none.
+    """
+    sel = {n: Sel(i.r, i.r) for n, i in enumerate(iki) if i.r is not None and not i.tanda}
+    return setahun(iki[0].agregasi, iki[0].arah, sel) if sel else None
