@@ -1,0 +1,196 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+"""A month as its page shows it, and whose months a pengelola may lock now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from skpweb.core import clock
+from skpweb.core.access import Pelaku
+from skpweb.core.formats import tanggal
+from skpweb.core.tables import Page, Paging
+from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
+from skpweb.harian.queries import LIHAT_DEPAN, akhir_bulan, aturan_harian
+from skpweb.harian.queries_capaian import CapaianBulan, capaian_banyak, capaian_rentang
+from skpweb.harian.rules import StatusCatatan, batas_perbaikan, batas_setuju, batas_validasi
+from skpweb.matriks.rules_capaian import CapaianIki, sejak_awal
+from skpweb.organisasi.queries import NAMA_UNIT, unit_turunan
+from skpweb.pegawai.queries import RIWAYAT_UTAMA, identitas_banyak
+from skpweb.pegawai.queries_pohon import baca
+from skpweb.periode.queries import kalender
+from skpweb.presensi.queries_cuti import kalender_orang
+from skpweb.skp.rules import StatusSkp
+
+
+# ---- one person ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class HalamanBulan:
+    """A person's month with its year: `tahun` by month as far as it has come, `kunci` every lock there was, the one in
+    force first; `catatan` what was sent, by IKI (None: without one), `akhir` the nilai akhir bulan by IKI."""
+
+    capaian: CapaianBulan
+    tahun: dict[int, CapaianBulan]
+    kunci: list[KunciBulan]
+    catatan: dict[int | None, list[Catatan]]
+    akhir: dict[int, NilaiBulan]
+
+    @property
+    def lama(self) -> list[KunciBulan]:
+        """Locks that were opened again: the former figures."""
+        return [k for k in self.kunci if k.dibuka_pada]
+
+    def sejak_awal(self, iki: CapaianIki) -> Decimal | None:
+        """The year figure of an IKI up to this month."""
+        bulan = [i for b, c in self.tahun.items() if b <= self.capaian.bulan for i in c.iki if i.iki_id == iki.iki_id]
+        return sejak_awal(bulan)
+
+
+def halaman_bulan(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> HalamanBulan:
+    """At most twelve queries."""
+    kini = clock.hari(pada)
+    akhir = 12 if tahun < kini.year else max(bulan, kini.month if tahun == kini.year else 1)
+    isi = capaian_rentang([pegawai_id], tahun, 1, akhir, pada)[pegawai_id]
+    kunci = KunciBulan.select().where(
+        KunciBulan.pegawai == pegawai_id, KunciBulan.tahun == tahun, KunciBulan.bulan == bulan
+    )
+    dalam = Catatan.tanggal.between(date(tahun, bulan, 1), akhir_bulan(tahun, bulan))
+    query = Catatan.select().where(Catatan.pegawai == pegawai_id, dalam, Catatan.status != StatusCatatan.KONSEP)
+    catatan: dict[int | None, list[Catatan]] = {}
+    for row in query.order_by(Catatan.tanggal, Catatan.id):
+        catatan.setdefault(row.iki_id, []).append(row)
+    iki = [i.iki_id for i in isi[bulan].iki if not i.jumlah]
+    nilai = NilaiBulan.select().where(NilaiBulan.iki.in_(iki), NilaiBulan.tahun == tahun, NilaiBulan.bulan == bulan)
+    akhir_iki = {n.iki_id: n for n in nilai.where(NilaiBulan.status != StatusCatatan.KONSEP)} if iki else {}
+    return HalamanBulan(isi[bulan], isi, list(kunci.order_by(KunciBulan.id.desc())), catatan, akhir_iki)
+
+
+# ---- whose month stays open ---------------------------------------------------------------------
+_JAM = """SELECT k.pegawai_id, k.nomor || '-' || k.tahun, k.status, k.mulai, k.ditetapkan_pada FROM skp k
+    WHERE k.pegawai_id IN (SELECT value FROM json_each(:ids)) AND k.tahun = :tahun
+        AND k.status NOT IN ('batal', 'diganti') AND k.mulai <= :hari AND k.sampai >= :awal
+    UNION ALL SELECT c.pegawai_id, 'catatan', c.status, '', MAX(c.dinilai_pada) FROM catatan c
+    WHERE c.pegawai_id IN (SELECT value FROM json_each(:ids)) AND c.tanggal BETWEEN :awal AND :hari
+        AND c.status = 'perbaikan' GROUP BY c.pegawai_id
+    UNION ALL SELECT k.pegawai_id, 'nilai', n.status, '', MAX(n.dinilai_pada) FROM skp k JOIN rhk h ON h.skp_id = k.id
+    JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
+    WHERE k.pegawai_id IN (SELECT value FROM json_each(:ids)) AND n.tahun = :tahun AND n.bulan = :bulan
+        AND n.status = 'perbaikan' GROUP BY k.pegawai_id"""
+
+
+BELUM_ADA = "Belum ada SKP yang mencakup bulan ini."
+
+
+def tahan_kunci(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> dict[int, str]:
+    """Why a person's month cannot be locked yet, in words; who is missing may be locked (rules §4).
+
+    The clock of validation runs by the office's calendar, those of perbaikan and of the first agreement by the
+    person's own. At most eight queries.
+    """
+    orang, hari, aturan = list(ids), clock.hari(pada), aturan_harian()
+    if hari <= (batas := batas_validasi(kalender(None), tahun, bulan, aturan)):
+        return dict.fromkeys(orang, f"Batas validasi bulan ini {tanggal(batas)} belum lewat.")
+    awal = date(tahun, bulan, 1)
+    tahan = dict.fromkeys(orang, BELUM_ADA)
+    jam: list[tuple[int, bool, date]] = []
+    for p, nama, status, mulai, saat in baca(
+        _JAM, akhir_bulan(tahun, bulan), ids=orang, tahun=tahun, bulan=bulan, awal=awal.isoformat()
+    ):
+        if status == StatusCatatan.PERBAIKAN:
+            jam.append((p, False, _hari(saat)))
+        elif not StatusSkp(status).berlaku:
+            tahan[p] = f"SKP {nama} belum ditetapkan; bulan ini terbuka sampai sesudahnya."
+        else:
+            if tahan.get(p) == BELUM_ADA:
+                del tahan[p]
+            if max(awal, date.fromisoformat(mulai)) < _hari(saat):
+                jam.append((p, True, _hari(saat)))
+    unit = {p: i.unit_id for p, i in identitas_banyak({p for p, *_ in jam}, hari).items()} if jam else {}
+    kalender_mereka = kalender_orang(unit, awal, hari + LIHAT_DEPAN) if jam else {}
+    for p, setuju, mulai in jam:
+        kal = kalender_mereka[p]
+        batas = batas_setuju(kal, mulai, aturan) if setuju else batas_perbaikan(kal, mulai)
+        if hari <= batas:
+            sebab = "melengkapi kinerja sebelum SKP ditetapkan" if setuju else "mengirim ulang yang perlu perbaikan"
+            tahan.setdefault(p, f"Masih dapat {sebab} sampai {tanggal(batas)}.")
+    return tahan
+
+
+def _hari(milidetik: int) -> date:
+    return clock.hari(datetime.fromtimestamp(milidetik / 1000, UTC))
+
+
+# ---- the list of the pengelola ------------------------------------------------------------------
+@dataclass(frozen=True)
+class SaringanKunci:
+    """Filter; `keadaan`: "" all, "belum", "terkunci"."""
+
+    tahun: int
+    bulan: int
+    unit_id: int | None = None
+    cari: str = ""
+    keadaan: str = ""
+
+
+@dataclass(frozen=True)
+class BarisKunci:
+    """A person's month; `tahan`: why it cannot be locked now."""
+
+    pegawai_id: int
+    nama: str
+    nip: str
+    unit: str
+    capaian: CapaianBulan
+    tahan: str
+
+
+@dataclass(frozen=True)
+class DaftarKunci:
+    """A page of the list, and how many of all months the filter of units leaves are locked."""
+
+    page: Page[BarisKunci]
+    terkunci: int
+    semua: int
+
+
+_DARI = f"""FROM pegawai p JOIN riwayat_jabatan r ON r.id = {RIWAYAT_UTAMA} JOIN jabatan j ON j.id = r.jabatan_id
+    JOIN unit u ON u.id = j.unit_id LEFT JOIN kunci_bulan k ON k.pegawai_id = p.id AND k.tahun = :tahun
+        AND k.bulan = :bulan AND k.dibuka_pada IS NULL
+    WHERE NOT p.luar"""
+
+
+def _saring(pelaku: Pelaku, s: SaringanKunci) -> tuple[str, dict[str, Any]]:
+    sql, nilai = _DARI, {"tahun": s.tahun, "bulan": s.bulan}
+    for unit in (unit_turunan([s.unit_id]) if s.unit_id else None, pelaku.unit_ids):
+        if unit is not None:
+            sql += f" AND u.id IN ({', '.join(str(int(u)) for u in unit)})"
+    return sql, nilai
+
+
+def orang_terbuka(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None = None) -> dict[int, str]:
+    """Names of people of own units (as on the month's last day) whose month is not locked, by id. Two queries."""
+    dari, nilai = _saring(pelaku, SaringanKunci(tahun, bulan, unit_id))
+    return dict(
+        baca(f"SELECT p.id, p.nama {dari} AND k.id IS NULL ORDER BY p.nama", akhir_bulan(tahun, bulan), **nilai)
+    )
+
+
+def daftar_kunci(pelaku: Pelaku, s: SaringanKunci, paging: Paging, pada: datetime) -> DaftarKunci:
+    """People of own units with their month."""
+    dari, nilai = _saring(pelaku, s)
+    akhir, cari = akhir_bulan(s.tahun, s.bulan), s.cari.strip().lower()
+    semua, terkunci = baca(f"SELECT COUNT(*), COUNT(k.id) {dari}", akhir, **nilai)[0]
+    dari += " AND (:cari = '' OR instr(lower(p.nama), :cari) OR instr(p.nip, :nomor))"
+    dari += {"belum": " AND k.id IS NULL", "terkunci": " AND k.id IS NOT NULL"}.get(s.keadaan, "")
+    rows = baca(
+        f"SELECT p.id, p.nama, p.nip, {NAMA_UNIT}, COUNT(*) OVER () {dari} ORDER BY p.nama, p.id LIMIT :per OFFSET :offset",
+        akhir, **nilai, cari=cari, nomor=cari.replace(" ", ""), per=paging.per, offset=paging.offset,
+    )  # fmt: skip
+    ids = [r[0] for r in rows]
+    capaian, tahan = capaian_banyak(ids, s.tahun, s.bulan, pada), tahan_kunci(ids, s.tahun, s.bulan, pada)
+    baris = [
+        BarisKunci(p, nama, nip or "", unit, capaian[p], "" if capaian[p].terkunci else tahan.get(p, ""))
+        for p, nama, nip, unit, _ in rows
+    ]
+    return DaftarKunci(Page(baris, rows[0][4] if rows else 0, paging), terkunci, semua)
