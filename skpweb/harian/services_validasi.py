@@ -1,0 +1,174 @@
+"""What the superior does with a day's work: validate, send back, refuse, reopen (rules §4; PER6 p. 66–70).
+
+Nothing is judged unseen: each thing comes with the version that stood on the page. No window locks these deeds, only the
+lock of the month. Nobody judges the own work under any hat.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from json import dumps
+from typing import Any
+
+from peewee import SQL
+
+from skpweb.audit.services import Baris, catat_banyak
+from skpweb.core import clock
+from skpweb.core.access import Pelaku
+from skpweb.core.db import tulis, update_versioned
+from skpweb.core.errors import Conflict, RuleViolation, collect
+from skpweb.harian.models import Catatan, NilaiBulan
+from skpweb.harian.queries import pastikan_tidak_terkunci
+from skpweb.harian.queries_validasi import Butir, butir_tertentu, giliran, tolak_orang
+from skpweb.harian.rules import ALUR_CATATAN, StatusCatatan, Tanda
+from skpweb.pegawai.queries import identitas_banyak
+from skpweb.pemberitahuan.services import kirim
+from skpweb.skp.services import tandai_dipakai
+
+MODEL = {"c": Catatan, "n": NilaiBulan}
+
+
+@dataclass(frozen=True)
+class Pilih:
+    """One thing as it was seen: an entry ("c") or a nilai akhir bulan ("n"), its version, and what the superior says."""
+
+    macam: str
+    id: int
+    versi: int
+    tanda: Tanda | None = None
+    umpan: str = ""
+
+    @property
+    def kunci(self) -> str:
+        return f"{self.macam}{self.id}"
+
+
+Pasangan = list[tuple[Pilih, Butir]]
+
+
+def validasi(pelaku: Pelaku, pilihan: Sequence[Pilih], *, pada: datetime) -> int:
+    """Validate exactly these, of any number of people, all or nothing; returns how many.
+
+    A nilai akhir bulan without bounds needs its `tanda` and a note. One audit line and one notice per person. Raises
+    RuleViolation(s) (tanda-…, umpan-…), NotFound, NotAllowed, Locked, Conflict telling what changed meanwhile.
+    """
+    if not pilihan:
+        raise RuleViolation("Belum ada yang dipilih. Centang paling sedikit satu, lalu tekan Validasi lagi.")
+    with tulis():
+        semua = _ambil(pelaku, pilihan, "validasi", pada)
+        collect([f for p, b in semua for f in _salah_tanda(p, b)])
+        for macam, model in MODEL.items():
+            ids = dumps([p.id for p, b in semua if p.macam == macam and not b.perlu_tanda])
+            _simpan(model, ids, pelaku, pada)
+        for p, b in semua:
+            if b.perlu_tanda:
+                _simpan(NilaiBulan, dumps([p.id]), pelaku, pada, tanda=p.tanda, umpan=p.umpan.strip())
+        tandai_dipakai(sorted({b.skp_id for _, b in semua}), pada)
+        _catat(pelaku, semua, "validasi", pada)
+    return len(semua)
+
+
+def perbaikan(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
+    """Send one back with a note; the employee has three working days from it. Raises as `validasi`."""
+    _putuskan(pelaku, pilih, "perbaikan", pada)
+
+
+def tolak(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
+    """Refuse one for good, with a note. Raises as `validasi`."""
+    _putuskan(pelaku, pilih, "tolak", pada)
+
+
+def buka_kembali(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
+    """Take a validation back, with a note; the employee mends and sends it again. Raises as `validasi`."""
+    _putuskan(pelaku, pilih, "buka_kembali", pada)
+
+
+def _putuskan(pelaku: Pelaku, pilih: Pilih, deed: str, pada: datetime) -> None:
+    umpan = pilih.umpan.strip()
+    if not umpan:
+        raise RuleViolation("Tulis apa yang harus diperbaiki, atau mengapa ditolak.", f"umpan-{pilih.kunci}")
+    with tulis():
+        semua = _ambil(pelaku, [pilih], deed, pada)
+        baru: dict[str, Any] = {"tanda": None} if pilih.macam == "n" else {}
+        update_versioned(
+            MODEL[pilih.macam], pilih.id, pilih.versi, status=ALUR_CATATAN.lanjut(semua[0][1].status, deed),
+            umpan=umpan, dinilai_pada=pada, dinilai_oleh=pelaku.pegawai_id, **baru,
+        )  # fmt: skip
+        _catat(pelaku, semua, deed, pada, umpan)
+
+
+def _simpan(model: Any, ids: str, pelaku: Pelaku, pada: datetime, umpan: str = "", **baru: Any) -> None:
+    """Valid, in one statement: `ids` as JSON, since a batch may be longer than SQLite takes values."""
+    query = model.update(
+        status=StatusCatatan.VALID, umpan=umpan, dinilai_pada=pada, dinilai_oleh=pelaku.pegawai_id,
+        versi=model.versi + 1, **baru,
+    )  # fmt: skip
+    query.where(model.id.in_(SQL("(SELECT value FROM json_each(?))", (ids,)))).execute()
+
+
+def _salah_tanda(p: Pilih, b: Butir) -> list[RuleViolation]:
+    salah = []
+    if b.perlu_tanda and p.tanda is None:
+        salah.append(RuleViolation("Pilih Tercapai, Sebagian, atau Belum.", f"tanda-{p.kunci}"))
+    if b.perlu_tanda and not p.umpan.strip():
+        salah.append(RuleViolation("Tulis dasar tanda ini, misalnya apa yang sudah tercapai.", f"umpan-{p.kunci}"))
+    return salah
+
+
+def _ambil(pelaku: Pelaku, pilihan: Sequence[Pilih], deed: str, pada: datetime) -> Pasangan:
+    """The things as they are now; may the actor, is the month open, is it still what was seen?"""
+    hari = clock.hari(pada)
+    ada, g = butir_tertentu((p.macam, p.id) for p in pilihan), giliran(pelaku, hari)
+    for b in ada.values():
+        if not g.boleh(b) or (deed == "buka_kembali" and b.pegawai_id not in g.wilayah.langsung):
+            tolak_orang(pelaku, b.pegawai_id, hari)
+        if b.terkunci:
+            pastikan_tidak_terkunci(b.pegawai_id, b.tanggal.year, b.tanggal.month)
+    semua = [(p, ada.get((p.macam, p.id))) for p in pilihan]
+    if lain := [b for p, b in semua if b is None or b.versi != p.versi or not ALUR_CATATAN.boleh(b.status, deed)]:
+        raise _berubah(lain, len(semua), pada)
+    return [(p, b) for p, b in semua if b is not None]
+
+
+def _berubah(lain: Sequence[Butir | None], dari: int, pada: datetime) -> Conflict:
+    """What each of them is now; none of the batch was judged."""
+    orang = identitas_banyak({b.pegawai_id for b in lain if b}, clock.hari(pada))
+    teks = {
+        f"{orang[b.pegawai_id].nama}, {b.sebut} (nomor {b.id})": f"Sekarang {b.status.label.lower()}. {b.uraian}"
+        for b in lain if b
+    }  # fmt: skip
+    if hilang := sum(b is None for b in lain):
+        teks["Sudah dihapus"] = f"{hilang} catatan"
+    return Conflict({**teks, "Belum ada yang diproses": f"{dari} pilihan Anda utuh; buka lagi antreannya."})
+
+
+KABAR = {
+    "validasi": "disahkan", "perbaikan": "dikembalikan untuk diperbaiki", "tolak": "ditolak",
+    "buka_kembali": "dibuka kembali untuk diperbaiki",
+}  # fmt: skip
+
+
+def _catat(pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "") -> None:
+    """One line on the trail and one notice for each person of the batch."""
+    orang: dict[int, list[tuple[Pilih, Butir]]] = {}
+    for p, b in semua:
+        orang.setdefault(b.pegawai_id, []).append((p, b))
+    baris = []
+    for siapa, isi in orang.items():
+        ids = {nama: [p.id for p, _ in isi if p.macam == m] for m, nama in (("c", "catatan"), ("n", "nilai_bulan"))}
+        tanda = {p.kunci: p.tanda for p, _ in isi if p.tanda}
+        sesudah = {k: v for k, v in {**ids, "tanda": tanda, "umpan": umpan}.items() if v}
+        baris.append(Baris(f"harian.{deed}", f"pegawai:{siapa}", siapa, {}, sesudah))
+        _kabarkan(pelaku, siapa, [b for _, b in isi], deed, umpan, pada)
+    catat_banyak(pelaku, baris, pada=pada)
+
+
+def _kabarkan(pelaku: Pelaku, siapa: int, isi: list[Butir], deed: str, umpan: str, pada: datetime) -> None:
+    b = max(isi, key=lambda b: (b.macam == "c", b.tanggal))
+    apa = b.sebut.capitalize() if len(isi) == 1 else f"{len(isi)} kinerja harian"
+    teks = f"{apa} {KABAR[deed]} oleh {pelaku.nama}{f': {umpan}' if umpan else ''}"
+    if b.macam == "n":
+        arg: dict[str, Any] = {"iki_id": b.iki_id, "tahun": b.tanggal.year, "bulan": b.tanggal.month}
+        kirim([siapa], teks, endpoint="harian.nilai", arg=arg, pada=pada)
+    else:
+        kirim([siapa], teks, endpoint="harian.hari", arg={"tanggal": b.tanggal.isoformat()}, pada=pada)
