@@ -1,0 +1,167 @@
+"""The superior's side: the queue, one person's part of it, and what he decides."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from flask import g, render_template, request, url_for
+
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.errors import RuleViolation
+from skpweb.core.fields import Form
+from skpweb.core.formulir import Answer, Formulir, pasang, versi_terkirim
+from skpweb.core.once import sekali
+from skpweb.core.tables import Paging
+from skpweb.core.web import done
+from skpweb.harian import queries_validasi as queries
+from skpweb.harian import services_validasi as services
+from skpweb.harian.blueprint import bp
+from skpweb.harian.forms_validasi import BukaForm, validasi_form
+from skpweb.harian.queries_validasi import Antre, Butir
+from skpweb.harian.rules import Tanda
+from skpweb.harian.services_validasi import Pilih
+
+PER_HALAMAN = 20
+POLA_KODE = re.compile(r"([cn])([0-9]{1,15}):([0-9]{1,9})")
+
+
+def _hari() -> date:
+    return clock.hari(clock.sekarang())
+
+
+def _pilihan(kode: Iterable[str]) -> list[Pilih]:
+    """From "c12:3", each once, with what is typed for it. Raises RuleViolation."""
+    found = []
+    for teks in dict.fromkeys(kode):
+        cocok = POLA_KODE.fullmatch(teks)
+        if cocok is None:
+            raise RuleViolation("Isi formulir ini tidak lengkap. Muat ulang halamannya, lalu coba lagi.")
+        kunci = f"{cocok[1]}{cocok[2]}"
+        tanda, umpan = request.form.get(f"tanda-{kunci}"), request.form.get(f"umpan-{kunci}", "")
+        found.append(
+            Pilih(cocok[1], int(cocok[2]), int(cocok[3]), Tanda(tanda) if tanda in list(Tanda) else None, umpan)
+        )
+    return found
+
+
+def _kode(*nama: str) -> list[str]:
+    return " ".join(teks for n in nama for teks in request.form.getlist(n)).split()
+
+
+# ---- everybody ------------------------------------------------------------------------------------
+@bp.get("/harian/validasi")
+@izin("harian.validasi")
+def validasi() -> str:
+    return _halaman(Form())
+
+
+def _halaman(form: Form) -> str:
+    halaman, jumlah = queries.antrean(g.pelaku, _hari(), Paging(Paging.read(request.args).halaman, PER_HALAMAN))
+    dicentang = set(request.form.getlist("_orang")) if request.method == "POST" else None
+    return render_template("harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, dicentang=dicentang)
+
+
+@bp.post("/harian/validasi")
+@izin("harian.validasi")
+@sekali
+def validasi_semua() -> Answer:
+    form = Form()
+    with form.catches():
+        orang = request.form.getlist("_orang")
+        banyak = services.validasi(g.pelaku, _pilihan(_kode(*(f"_isi-{p}" for p in orang))), pada=clock.sekarang())
+        return done(url_for("harian.validasi"), f"{banyak} kinerja harian dari {len(orang)} pegawai disahkan.")
+    return _halaman(form), 422
+
+
+# ---- one person -----------------------------------------------------------------------------------
+@bp.get("/harian/validasi/<int:pegawai_id>")
+@izin("harian.validasi")
+def validasi_orang(pegawai_id: int) -> str:
+    antre = queries.antre_orang(g.pelaku, pegawai_id, _hari())
+    return _halaman_orang(antre, _form(antre)())
+
+
+def _form(antre: Antre) -> type[Form]:
+    return validasi_form((b.kunci, b.sebut, b.perlu_tanda) for b in antre.butir)
+
+
+def _halaman_orang(antre: Antre, form: Form) -> str:
+    sah = [] if antre.lewat else queries.sah_terakhir(antre.orang.pegawai_id, _hari())
+    dipilih = set(_kode("_pilih")) if request.method == "POST" else None
+    return render_template("harian/validasi_orang.html", antre=antre, form=form, dipilih=dipilih, sah=sah)
+
+
+def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
+    """Do it and go on with what is left of this person; else the page again with what was typed."""
+    antre = queries.antre_orang(g.pelaku, pegawai_id, _hari())
+    form = _form(antre)(request.form)
+    if form.validate():
+        with form.catches():
+            kata = lakukan()
+            sisa = queries.antre_orang(g.pelaku, pegawai_id, _hari()).butir if len(antre.butir) > 1 else ()
+            ke = url_for("harian.validasi_orang", pegawai_id=pegawai_id) if sisa else url_for("harian.validasi")
+            return done(ke, kata)
+    return _halaman_orang(antre, form), 422
+
+
+@bp.post("/harian/validasi/<int:pegawai_id>")
+@izin("harian.validasi")
+@sekali
+def validasi_pilihan(pegawai_id: int) -> Answer:
+    def lakukan() -> str:
+        if "_satu" in request.form:
+            kode = _kode("_satu")
+        else:  # those without bounds go along as soon as they are marked
+            bertanda = [k for k in _kode("_tanda") if request.form.get(f"tanda-{k.partition(':')[0]}")]
+            kode = _kode("_semua" if "semua" in request.form else "_pilih") + bertanda
+        return f"{services.validasi(g.pelaku, _pilihan(kode), pada=clock.sekarang())} kinerja harian disahkan."
+
+    return _jawab(pegawai_id, lakukan)
+
+
+def _satu(deed: Callable[..., None], kata: str) -> Callable[[], str]:
+    def lakukan() -> str:
+        for pilih in _pilihan(_kode("_satu")[:1]):
+            deed(g.pelaku, pilih, pada=clock.sekarang())
+        return kata
+
+    return lakukan
+
+
+@bp.post("/harian/validasi/<int:pegawai_id>/perbaikan")
+@izin("harian.perbaikan")
+@sekali
+def perbaikan(pegawai_id: int) -> Answer:
+    return _jawab(pegawai_id, _satu(services.perbaikan, "Dikembalikan untuk diperbaiki; pegawai sudah diberi tahu."))
+
+
+@bp.post("/harian/validasi/<int:pegawai_id>/tolak")
+@izin("harian.tolak")
+@sekali
+def tolak(pegawai_id: int) -> Answer:
+    return _jawab(pegawai_id, _satu(services.tolak, "Ditolak; pegawai sudah diberi tahu."))
+
+
+def _ambil_sah(pegawai_id: int, kunci: str) -> Butir:
+    return queries.ambil_sah(g.pelaku, pegawai_id, kunci, _hari())
+
+
+def _buka(row: Butir, form: BukaForm) -> tuple[str, str]:
+    pilih = Pilih(row.macam, row.id, versi_terkirim(), umpan=form.umpan.data or "")
+    services.buka_kembali(g.pelaku, pilih, pada=clock.sekarang())
+    return url_for("harian.validasi_orang", pegawai_id=row.pegawai_id), "Dibuka kembali; pegawai sudah diberi tahu."
+
+
+pasang(
+    bp,
+    Formulir(
+        "harian.buka_kembali", "/harian/validasi/<int:pegawai_id>/buka/<kunci>", BukaForm, "Buka kembali {0.sebut}",
+        simpan=_buka, ambil=_ambil_sah, tombol="Buka kembali", berversi=True,
+        remah=lambda row: [
+            ("Validasi kinerja harian", url_for("harian.validasi")),
+            ("Kembali", url_for("harian.validasi_orang", pegawai_id=row.pegawai_id)),
+        ],
+        catatan="Pengesahannya dicabut dan pegawai memperbaikinya dalam 3 hari kerja. Hanya selama bulannya belum dikunci.",
+    ),
+)  # fmt: skip

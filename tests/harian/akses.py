@@ -1,0 +1,3 @@
+from tests.harian.akses_validasi import VALIDASI
+
+AKSES = [*VALIDASI]
