@@ -288,6 +288,22 @@ class DesimalField(_Typed):
         return "" if value is None else angka(value)
 
 
+class RentangField(_Typed):
+    """One number or a range a–b, as a pair of equal or rising numbers."""
+
+    def parse(self, text: str) -> tuple[Decimal, Decimal]:
+        try:
+            value = baca_rentang(text)
+        except ValueError:
+            raise ValidationError("Isi satu angka atau rentang dari kecil ke besar, misalnya 240 atau 90–95.") from None
+        if any(v != v.quantize(Decimal("0.0001")) for v in value):
+            raise ValidationError("Paling banyak 4 angka di belakang koma.")
+        return value
+
+    def show(self, value: tuple[Decimal, Decimal] | None) -> str:
+        return "–".join(f"{v.normalize():f}".replace(".", ",") for v in dict.fromkeys(value or ()))
+
+
 def baca_tanggal(text: str) -> date:
     """ "21-11-2026", "21/11/2026", "21.11.2026" or ISO; ValueError when it is no day of the calendar."""
     parts = text.strip().replace("/", "-").replace(".", "-").split("-")

@@ -22,7 +22,7 @@ class Formulir:
 
     `ambil` takes the values of the address and returns the row: the getter is the check. `simpan` calls the service
     and returns where to go and what to say. `awal` fills the fresh form, `siapkan` its choices. `judul` may name
-    the row: "Tutup {0.nama}". The last of the crumbs is where "Batal" leads.
+    the row: "Tutup {0.nama}". The last of the crumbs is where "Batal" leads. `tampil` renders a page of the room's own.
     """
 
     deed: str
@@ -30,13 +30,14 @@ class Formulir:
     form: type[Form]
     judul: str
     simpan: Callable[[Any, Any], tuple[str, str]]
-    remah: Callable[[Any], Remah]
+    remah: Callable[[Any], Remah] = lambda _row: []
     ambil: Callable[..., Any] = lambda: None
     awal: Callable[[Any], dict[str, Any]] = lambda _row: {}
     siapkan: Callable[[Any, Any], None] = lambda _form, _row: None
     tombol: str = "Simpan"
     catatan: str = ""
     berversi: bool = False
+    tampil: Callable[["Formulir", Any, Any], str] | None = None
 
 
 def versi_terkirim() -> int:
@@ -75,6 +76,8 @@ def _pasang(bp: Blueprint, formulir: Formulir) -> None:
 
 def _halaman(formulir: Formulir, form: Form, row: Any) -> str:
     formulir.siapkan(form, row)
+    if formulir.tampil:
+        return formulir.tampil(formulir, form, row)
     title, crumbs = formulir.judul.format(row), formulir.remah(row)
     return render_template(
         "layout/formulir.html", form=form, judul=title, tombol=formulir.tombol, remah=[*crumbs, (title, None)],

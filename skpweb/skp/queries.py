@@ -15,7 +15,7 @@ from skpweb.pegawai.queries import Identitas, identitas, lihat_pegawai
 from skpweb.pegawai.queries_pohon import BERLAKU, atasan_banyak, baca
 from skpweb.pegawai.rules import WAJIB_SKP, Kepegawaian
 from skpweb.skp.models import Iki, Rhk, Skp
-from skpweb.skp.rules import Aspek, StatusSkp, masa_skp, pastikan_dapat_diubah, perlu_tautan
+from skpweb.skp.rules import Aspek, Rentang, StatusSkp, masa_skp, pastikan_dapat_diubah, perlu_tautan
 from skpweb.skp.rules_isi import Induk, IsiIki, IsiRhk, IsiSkp
 
 MATI = (StatusSkp.BATAL, StatusSkp.DIGANTI)
@@ -223,14 +223,20 @@ class CalonSkp:
 AWAL_MENYUSUN = 12  # month from which the plan of the coming year is drafted
 
 
-def calon_skp(pegawai_id: int, hari: date) -> list[CalonSkp]:
-    """This year, and from 1 December the coming one: the SKP that the person could make, or the reason why not."""
+def calon_skp(pegawai_id: int, sudah: list[Skp], hari: date) -> list[CalonSkp]:
+    """This year, and from 1 December the coming one: the SKP that the person could make, or the reason why not.
+
+    `sudah`: his `daftar_skp`. At most four queries.
+    """
     tahun = [hari.year, hari.year + 1] if hari.month >= AWAL_MENYUSUN else [hari.year]
-    kontrak = list(Kontrak.select().where(Kontrak.pegawai == pegawai_id))
-    return [_calon(identitas(pegawai_id, max(hari, date(t, 1, 1))), t, kontrak, hari) for t in tahun]
+    rentang = {r.id: (r.mulai, r.sampai) for r in RiwayatJabatan.select().where(RiwayatJabatan.pegawai == pegawai_id)}
+    kontrak = [(k.mulai, k.sampai) for k in Kontrak.select().where(Kontrak.pegawai == pegawai_id)]
+    return [_calon(identitas(pegawai_id, max(hari, date(t, 1, 1))), t, sudah, rentang, kontrak, hari) for t in tahun]
 
 
-def _calon(siapa: Identitas, tahun: int, kontrak: list[Kontrak], hari: date) -> CalonSkp:
+def _calon(
+    siapa: Identitas, tahun: int, sudah: list[Skp], rentang: dict[int, Rentang], kontrak: list[Rentang], hari: date
+) -> CalonSkp:
     def tidak(alasan: str) -> CalonSkp:
         return CalonSkp(tahun, siapa.riwayat_id or 0, siapa.jabatan, hari, hari, alasan)
 
@@ -242,17 +248,14 @@ def _calon(siapa: Identitas, tahun: int, kontrak: list[Kontrak], hari: date) -> 
         )
     if siapa.riwayat_id is None:
         return tidak("Riwayat jabatan Anda belum dicatat. Minta pengelola kepegawaian melengkapinya di Data pegawai.")
-    riwayat = satu(RiwayatJabatan, RiwayatJabatan.id == siapa.riwayat_id)
-    rentang = [] if siapa.kepegawaian is Kepegawaian.PNS else [(k.mulai, k.sampai) for k in kontrak]
-    masa = masa_skp(tahun, (riwayat.mulai, riwayat.sampai), rentang, hari)
+    masa = masa_skp(tahun, rentang[siapa.riwayat_id], () if siapa.kepegawaian is Kepegawaian.PNS else kontrak, hari)
     if masa is None:
         return tidak(f"Tidak ada kontrak yang berlaku pada tahun {tahun}. Minta pengelola kepegawaian mencatatnya.")
-    sudah = [s for s in skp_hidup([siapa.pegawai_id], *masa).get(siapa.pegawai_id, ()) if _menutup(s, masa[0])]
-    if sudah:
-        return tidak(f"SKP {sudah[0].nama} sudah mencakup masa ini.")
-    return CalonSkp(tahun, riwayat.id, siapa.jabatan, *masa)
-
-
-def _menutup(skp: Skp, mulai: date) -> bool:
-    """Whether it stands in the way of one from `mulai` on: one of a post left before ends with that post."""
-    return skp.riwayat.sampai is None or skp.riwayat.sampai >= mulai
+    for skp in sudah:
+        if (
+            skp.status not in MATI
+            and skp.mulai <= masa[1]
+            and masa[0] <= min(skp.sampai, skp.riwayat.sampai or skp.sampai)
+        ):
+            return tidak(f"SKP {skp.nama} sudah mencakup masa ini.")
+    return CalonSkp(tahun, siapa.riwayat_id, siapa.jabatan, *masa)

@@ -23,6 +23,10 @@ class StatusSkp(StrEnum):
         return LABEL_STATUS[self]
 
     @property
+    def tanda(self) -> tuple[str, str]:
+        return TANDA_STATUS[self]
+
+    @property
     def dapat_diubah(self) -> bool:
         """The employee still writes in it."""
         return self in (StatusSkp.KONSEP, StatusSkp.REVISI)

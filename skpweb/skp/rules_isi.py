@@ -82,7 +82,7 @@ class IsiSkp:
         return tuple(i for r in self.rhk for i in r.iki)
 
     def jenis(self, jenis: JenisRhk) -> tuple[IsiRhk, ...]:
-        return tuple(r for r in self.rhk if r.jenis is jenis)
+        return tuple(r for r in self.rhk if r.jenis == jenis)
 
 
 # ---- what is typed --------------------------------------------------------------------------------
@@ -200,9 +200,7 @@ def peringatan_iki(teks: str, pendekatan: Pendekatan = Pendekatan.KUANTITATIF) -
     """What is odd in the words of an indicator, never a refusal. A kualitatif one needs no measure."""
     aneh = _mutlak(teks)
     if pendekatan is Pendekatan.KUANTITATIF and not UKURAN.search(teks):
-        aneh.insert(
-            0, "Belum menyebut ukuran. Mulai dengan “Jumlah …”, “Persentase …”, “Ketepatan …”, atau sejenisnya."
-        )
+        aneh.insert(0, "Belum menyebut ukuran (Jumlah …, Persentase …, Ketepatan …).")
     return aneh
 
 

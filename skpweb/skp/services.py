@@ -14,7 +14,16 @@ from skpweb.organisasi.services import simpan_versi
 from skpweb.pegawai.models import RiwayatJabatan
 from skpweb.pemberitahuan.services import kirim
 from skpweb.skp.models import Iki, Rhk, Skp
-from skpweb.skp.queries import ambil_iki, ambil_rhk, ambil_skp, calon_induk, calon_skp, daftar_pendukung, skp_hidup
+from skpweb.skp.queries import (
+    ambil_iki,
+    ambil_rhk,
+    ambil_skp,
+    calon_induk,
+    calon_skp,
+    daftar_pendukung,
+    daftar_skp,
+    skp_hidup,
+)
 from skpweb.skp.rules import ALUR_SKP, Agregasi, Arah, Aspek, JenisRhk, Pendekatan, StatusSkp
 from skpweb.skp.rules_isi import agregasi_bawaan, periksa_iki, potong
 
@@ -59,7 +68,7 @@ def buat_skp(pelaku: Pelaku, riwayat_id: int, tahun: int, *, pada: datetime) -> 
     """
     with tulis():
         orang = pelaku.pegawai_id or 0
-        calon = next((c for c in calon_skp(orang, hari_dari(pada)) if c.tahun == tahun), None)
+        calon = next((c for c in calon_skp(orang, daftar_skp(orang), hari_dari(pada)) if c.tahun == tahun), None)
         if calon is None:
             raise RuleViolation(f"SKP tahun {tahun} belum dapat disusun. SKP tahun depan disusun mulai 1 Desember.")
         if calon.alasan:
