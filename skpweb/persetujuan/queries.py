@@ -1,22 +1,24 @@
 """Who may judge whose work, what waits for whom, and the text of a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from skpweb.akun.models import Akun
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed
+from skpweb.core.tables import Page, Paging
 from skpweb.pegawai.models import Delegasi
 from skpweb.pegawai.queries import Identitas, atasan, identitas_banyak
-from skpweb.pegawai.queries_pohon import atasan_banyak, bawahan_id
+from skpweb.pegawai.queries_pohon import atasan_banyak, wilayah
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.queries_kalender import kalender
 from skpweb.persetujuan.models import Ketetapan
 from skpweb.persetujuan.rules import batas_atasan
 from skpweb.skp.models import Skp
-from skpweb.skp.rules import StatusSkp
+from skpweb.skp.rules import StatusSkp, pastikan_bukan_sendiri
 
 
 # ---- who may --------------------------------------------------------------------------------------
@@ -36,16 +38,6 @@ def _delegasi(hari: date):  # type: ignore[no-untyped-def]
     return Delegasi.select().where(Delegasi.dicabut_pada.is_null(), Delegasi.mulai <= hari, Delegasi.sampai >= hari)
 
 
-def orang_wewenang(pelaku: Pelaku, hari: date, tugas: TugasDelegasi) -> set[int]:
-    """Everybody whose work this person judges as superior or as delegate of the superior; never himself.
-
-    Two queries and one for each superior who delegated.
-    """
-    own = pelaku.pegawai_id or 0
-    heads = [own, *pemberi_tugas(own, hari, tugas)]
-    return {person for head in heads for person in bawahan_id(head, hari)} - {own}
-
-
 def berwenang(
     pelaku: Pelaku, pegawai_id: int, hari: date, tugas: TugasDelegasi, *, lewat_batas: bool = False
 ) -> Identitas:
@@ -54,10 +46,7 @@ def berwenang(
 
     Raises NotAllowed, told in words; for the owner always, under any hat (spec/rules §1). Two to six queries.
     """
-    if pelaku.pegawai_id == pegawai_id:
-        raise NotAllowed(
-            "Tidak seorang pun memutuskan pekerjaannya sendiri, apa pun perannya. Atasan Anda yang memutuskan."
-        )
+    pastikan_bukan_sendiri(pelaku.pegawai_id, pegawai_id)
     superior = atasan(pegawai_id, hari).identitas
     if superior is None:
         raise NotAllowed("Atasannya belum dikenal. Pengelola kepegawaian melengkapi struktur jabatan lebih dulu.")
@@ -78,7 +67,6 @@ class BarisAntrean:
 
     skp_id: int
     nama: str
-    tahun: int
     orang: Identitas
     diajukan_pada: datetime
     tepat_waktu: bool
@@ -89,10 +77,10 @@ class BarisAntrean:
 Menunggu = list[tuple[int, int, int, datetime]]
 
 
-def _menunggu(pelaku: Pelaku) -> Menunggu:
-    """(SKP, owner, year, last sent) of all plans in periksa but one's own. One query."""
+def _menunggu(pelaku: Pelaku, hari: date) -> Menunggu:
+    """(SKP, owner, year, last sent) of all plans in periksa from last year on, but one's own. One query."""
     rows = Skp.select(Skp.id, Skp.pegawai, Skp.tahun, Skp.diajukan_pada).where(
-        Skp.status == StatusSkp.PERIKSA, Skp.pegawai != pelaku.pegawai_id
+        Skp.tahun >= hari.year - 1, Skp.status == StatusSkp.PERIKSA, Skp.pegawai != (pelaku.pegawai_id or 0)
     )
     return list(rows.tuples())
 
@@ -105,45 +93,51 @@ def _batas(rows: Menunggu) -> dict[int, date]:
 
 def _giliran(pelaku: Pelaku, hari: date) -> tuple[dict[int, bool], dict[int, date]]:
     """SKP id → whether it came here only because the superior's deadline passed; and the deadlines of all that wait."""
-    rows = _menunggu(pelaku)
+    rows = _menunggu(pelaku, hari)
     if not rows:
         return {}, {}
-    mine = orang_wewenang(pelaku, hari, TugasDelegasi.TETAPKAN)
+    area = wilayah(pelaku.pegawai_id or 0, hari, TugasDelegasi.TETAPKAN)
     ends = _batas(rows)
-    found = {skp: False for skp, owner, *_ in rows if owner in mine}
-    late = [(skp, owner) for skp, owner, *_ in rows if owner not in mine and ends[skp] < hari]
-    return found | dict.fromkeys(_naik(pelaku, late, hari), True), ends
-
-
-def _naik(pelaku: Pelaku, rows: Iterable[tuple[int, int]], hari: date) -> list[int]:
-    """Of late plans (SKP, owner) those whose superior's superior this person is, or acts for. At most three queries."""
-    waiting = list(rows)
-    if not waiting:
-        return []
-    direct = atasan_banyak([owner for _, owner in waiting], hari)
-    above = atasan_banyak({a.pegawai_id for a in direct.values() if a.pegawai_id}, hari)
-    given = pemberi_tugas(pelaku.pegawai_id or 0, hari, TugasDelegasi.TETAPKAN) | {pelaku.pegawai_id}
-    turn = {owner: above[a.pegawai_id].pegawai_id for owner, a in direct.items() if a.pegawai_id}
-    return [skp for skp, owner in waiting if turn.get(owner) in given and turn[owner] != owner]
+    found = {
+        skp: owner not in area.langsung
+        for skp, owner, *_ in rows
+        if owner in area.langsung or (owner in area.cadangan and ends[skp] < hari)
+    }
+    return found, ends
 
 
 def jumlah_antrean(pelaku: Pelaku, hari: date) -> int:
-    """How many plans wait for this person. One query when nothing waits anywhere, else five to eight."""
+    """How many plans wait for this person. One query when nothing waits anywhere, else four."""
     return len(_giliran(pelaku, hari)[0])
 
 
-def antrean(pelaku: Pelaku, hari: date) -> list[BarisAntrean]:
+def antrean(pelaku: Pelaku, hari: date, paging: Paging | None = None) -> Page[BarisAntrean]:
     """What waits for this person, longest first: own subordinates', of those who delegated to him, and of those whose
-    superior let the deadline pass (p. 65 C.5). The superior is that of now: what waits moves with the tree."""
+    superior let the deadline pass (p. 65 C.5). The superior is that of now: what waits moves with the tree. Six queries."""
     turn, ends = _giliran(pelaku, hari)
-    rows = list(Skp.select().where(Skp.id.in_(list(turn))).order_by(Skp.diajukan_pada, Skp.id))
+    return _halaman(turn, ends, hari, paging or Paging())
+
+
+def _halaman(turn: Mapping[int, bool], ends: Mapping[int, date], hari: date, paging: Paging) -> Page[BarisAntrean]:
+    query = Skp.select().where(Skp.id.in_(list(turn))).order_by(Skp.diajukan_pada, Skp.id)
+    rows = list(query.limit(paging.per).offset(paging.offset))
     who = identitas_banyak([row.pegawai_id for row in rows], hari)
-    return [
+    lines = [
         BarisAntrean(
-            row.id, row.nama, row.tahun, who[row.pegawai_id], row.diajukan_pada, row.tepat_waktu, ends[row.id], turn[row.id]
+            row.id, row.nama, who[row.pegawai_id], row.diajukan_pada, row.tepat_waktu, ends[row.id], turn[row.id]
         )
         for row in rows
     ]  # fmt: skip
+    return Page(lines, len(turn), paging)
+
+
+def antrean_kertas(pelaku: Pelaku, hari: date) -> Page[BarisAntrean]:
+    """What waits for a superior without account, for those who record what he signs. Six queries at most."""
+    rows = _menunggu(pelaku, hari)
+    up = atasan_banyak([owner for _, owner, *_ in rows], hari) if rows else {}
+    able = {p for (p,) in Akun.select(Akun.pegawai).where(Akun.aktif == True).tuples()} if rows else set()
+    paper = {skp: False for skp, owner, *_ in rows if (s := up[owner].pegawai_id) and s not in able}
+    return _halaman(paper, _batas(rows) if paper else {}, hari, Paging(per=100))
 
 
 def lewat_batas(skp: Skp, hari: date) -> bool:

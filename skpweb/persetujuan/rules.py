@@ -15,7 +15,7 @@ from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import BULAN
 from skpweb.core.settings import Aturan
 from skpweb.periode.rules import KalenderKerja
-from skpweb.skp.rules import Agregasi, Arah, Aspek, JenisRhk, StatusSkp
+from skpweb.skp.rules import Agregasi, Arah, Aspek, JenisRhk
 
 ATURAN = (
     Aturan(
@@ -54,6 +54,11 @@ class Beda:
     label: str
     lama: str
     baru: str
+
+    @property
+    def hilang(self) -> bool:
+        """A whole line that is gone."""
+        return not self.baru and self.kunci.count("-") == 1
 
     @property
     def potongan(self) -> Potongan:
@@ -110,22 +115,16 @@ def dukungan(rhk: Naskah) -> str:
 
 
 def cara_hitung(iki: Naskah) -> str:
-    """The figures an indicator is calculated with: "120 laporan, makin besar makin baik, dijumlahkan"."""
-    if iki["dinilai_catatan"]:
-        return "Dinilai dengan catatan"
-    low, high = iki["batas"] or ("", "")
-    words = (f"{_rentang(low, high)} {iki['satuan']}".strip(), Arah(iki["arah"]).label, Agregasi(iki["agregasi"]).label)
-    return ", ".join(w for w in words if w)
+    """How an indicator is calculated: "120 laporan, makin besar makin baik, dijumlahkan"."""
+    if not iki["batas"]:
+        return "Dinilai dengan catatan" if iki["dinilai_catatan"] else ""
+    figure = f"{iki['batas']} {iki['satuan']}".strip()
+    return f"{figure}, {Arah(iki['arah']).label.lower()}, {Agregasi(iki['agregasi']).label.lower()}"
 
 
-def _rentang(low: str, high: str) -> str:
-    return (low if low == high else f"{low}–{high}").replace(".", ",")
-
-
-def bulanan(bulan: Mapping[str, Any]) -> str:
+def bulanan(bulan: Mapping[str, str]) -> str:
     """The planned months in words: "Jan 10 · Feb 10"; of an indicator without bounds "Jan ✓ · Feb ✓"."""
-    cells = sorted((int(b), v) for b, v in bulan.items())
-    return " · ".join(f"{BULAN[b - 1][:3]} {_rentang(*v) if v else '✓'}" for b, v in cells)
+    return " · ".join(f"{BULAN[int(b) - 1][:3]} {teks}" for b, teks in sorted(bulan.items(), key=lambda x: int(x[0])))
 
 
 def bandingkan(lama: Naskah, baru: Naskah) -> list[Beda]:
@@ -202,10 +201,7 @@ def pastikan_tanggal_lembar(tanggal: date, tahun: int, hari: date) -> None:
         raise RuleViolation(f"Penyusunan SKP {tahun} mulai 1 Desember {tahun - 1}; periksa tanggalnya.", "tanggal")
 
 
-def kata_status(status: StatusSkp, deed: str) -> str:
-    """What a step is called in the history."""
-    words = {
-        "ajukan": "Diajukan", "tarik": "Ditarik kembali", "kembalikan": "Dikembalikan", "tetapkan": "Ditetapkan",
-        "batalkan": "Dibatalkan", "tutup": "Ditutup",
-    }  # fmt: skip
-    return words.get(deed, status.label)
+LABEL_LANGKAH = {
+    "ajukan": "Diajukan", "tarik": "Ditarik kembali", "kembalikan": "Dikembalikan", "tetapkan": "Ditetapkan",
+    "kertas": "Ditetapkan di atas kertas", "batalkan": "Dibatalkan", "tutup": "Ditutup",
+}  # fmt: skip

@@ -1,0 +1,250 @@
+"""The employee's check and receipt, the superior's queue and review, the history."""
+
+from datetime import datetime
+
+from flask import Blueprint, g, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from skpweb.berkas.queries import buka
+from skpweb.core import clock
+from skpweb.core.access import izin
+from skpweb.core.errors import Conflict, NotAllowed, NotFound
+from skpweb.core.formats import tanggal_hari
+from skpweb.core.formulir import Answer, Formulir, pasang
+from skpweb.core.once import sekali
+from skpweb.core.tables import Paging
+from skpweb.core.web import Menu, done, send_file_safely
+from skpweb.pegawai.queries import identitas_banyak
+from skpweb.pegawai.rules_atasan import TugasDelegasi
+from skpweb.persetujuan import queries, queries_naskah, services
+from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, TarikForm, TutupForm
+from skpweb.persetujuan.queries_naskah import daftar_langkah, pengajuan, rencana, terakhir
+from skpweb.persetujuan.rules import LABEL_LANGKAH, bandingkan, bulanan, cara_hitung, dukungan, nomor_terima
+from skpweb.skp.models import Skp
+from skpweb.skp.queries import ambil_skp
+from skpweb.skp.rules import ALUR_SKP, TANDA_STATUS, StatusSkp
+
+bp = Blueprint("persetujuan", __name__)
+MENU = (Menu("Perencanaan", "Persetujuan SKP", "check", "persetujuan.antrean", "persetujuan.antrean", 30),)
+
+
+def install(app) -> None:  # type: ignore[no-untyped-def]
+    app.jinja_env.filters.update(bulanan=bulanan, cara_hitung=cara_hitung, dukungan=dukungan, detik=_detik)
+    app.jinja_env.globals.update(tanda_skp=TANDA_STATUS, nomor_terima=nomor_terima)
+
+
+def _detik(pada: datetime) -> str:
+    """ "Rabu, 27 Januari 2027, 10.47.12 WIB"."""
+    return f"{tanggal_hari(clock.hari(pada))}, {clock.setempat(pada):%H.%M.%S} {clock.zone_name()}"
+
+
+def _dilihat() -> str:
+    """The hash of the plan as the form had it."""
+    return request.form.get("_sidik", "")
+
+
+# ---- the employee ---------------------------------------------------------------------------------
+@bp.get("/skp/<int:skp_id>/periksa")
+@izin("persetujuan.periksa")
+def periksa(skp_id: int) -> str:
+    return _halaman_periksa(skp_id, TarikForm())
+
+
+def _halaman_periksa(skp_id: int, form: TarikForm, bentrok: bool = False) -> str:
+    pada = clock.sekarang()
+    skp = ambil_skp(g.pelaku, skp_id, clock.hari(pada))
+    if skp.pegawai_id != g.pelaku.pegawai_id:
+        raise NotAllowed("Halaman ini untuk pemilik SKP. Anda dapat melihat riwayatnya.")
+    plan, steps = rencana(skp, clock.hari(pada)), daftar_langkah(skp_id)
+    return render_template(
+        "persetujuan/periksa.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={},
+        kirim=pengajuan(skp, plan.orang.unit_id, pada), terima=terakhir(steps, "ajukan"),
+        kembali=terakhir(steps, "kembalikan") if skp.status is StatusSkp.REVISI else None,
+    )  # fmt: skip
+
+
+@bp.post("/skp/<int:skp_id>/ajukan")
+@izin("persetujuan.ajukan")
+@sekali
+def ajukan(skp_id: int) -> Answer:
+    form = TarikForm()
+    try:
+        with form.catches():
+            services.ajukan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
+            return done(url_for("persetujuan.tanda_terima", skp_id=skp_id))
+    except Conflict:
+        return _halaman_periksa(skp_id, TarikForm(), bentrok=True), 409
+    return _halaman_periksa(skp_id, form), 422
+
+
+@bp.post("/skp/<int:skp_id>/tarik")
+@izin("persetujuan.tarik")
+@sekali
+def tarik(skp_id: int) -> Answer:
+    form = TarikForm(request.form)
+    with form.catches():
+        services.tarik(g.pelaku, skp_id, sadar=bool(form.sadar.data), pada=clock.sekarang())
+        return done(url_for("persetujuan.periksa", skp_id=skp_id), "SKP ditarik kembali dan dapat diubah.")
+    return _halaman_periksa(skp_id, form), 422
+
+
+@bp.get("/skp/<int:skp_id>/tanda-terima")
+@izin("persetujuan.periksa")
+def tanda_terima(skp_id: int) -> str:
+    hari = clock.hari(clock.sekarang())
+    skp = ambil_skp(g.pelaku, skp_id, hari)
+    step = terakhir(daftar_langkah(skp_id), "ajukan")
+    if step is None:
+        raise NotFound
+    return render_template("persetujuan/tanda_terima.html", skp=skp, langkah=step, isi=step.isi)
+
+
+# ---- the superior ---------------------------------------------------------------------------------
+@bp.get("/persetujuan")
+@izin("persetujuan.antrean")
+def antrean() -> str:
+    hari = clock.hari(clock.sekarang())
+    kertas = queries.antrean_kertas(g.pelaku, hari).rows if g.pelaku.boleh("persetujuan.kertas") else []
+    page = queries.antrean(g.pelaku, hari, Paging.read(request.args))
+    return render_template("persetujuan/antrean.html", page=page, kertas=kertas, hari=hari)
+
+
+@bp.get("/skp/<int:skp_id>/tinjau")
+@izin("persetujuan.tinjau")
+def tinjau(skp_id: int) -> str:
+    return _halaman_tinjau(skp_id, KembalikanForm())
+
+
+def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) -> str:
+    """The plan with what differs from the text last returned or agreed; after a conflict from the text that was seen."""
+    hari = clock.hari(clock.sekarang())
+    skp = ambil_skp(g.pelaku, skp_id, hari)
+    late = skp.status is StatusSkp.PERIKSA and queries.lewat_batas(skp, hari)
+    atas = queries.berwenang(g.pelaku, skp.pegawai_id, hari, TugasDelegasi.TETAPKAN, lewat_batas=late)
+    plan, steps = rencana(skp, hari), daftar_langkah(skp_id)
+    seen = next((s.isi for s in steps if s.id == request.form.get("_langkah", type=int)), None)
+    base = seen if bentrok else queries_naskah.pembanding(steps)
+    return render_template(
+        "persetujuan/tinjau.html", skp=skp, plan=plan, form=form, bentrok=bentrok, atas=atas, lewat=late,
+        beda={b.kunci: b for b in bandingkan(base, plan.naskah)} if base else {}, dasar=base,
+        kirim=terakhir(steps, "ajukan"), kembali=terakhir(steps, "kembalikan"),
+    )  # fmt: skip
+
+
+@bp.post("/skp/<int:skp_id>/tetapkan")
+@izin("persetujuan.tetapkan")
+@sekali
+def tetapkan(skp_id: int) -> Answer:
+    form = KembalikanForm()
+    try:
+        with form.catches():
+            row = services.tetapkan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
+            return done(url_for("persetujuan.antrean"), f"SKP {row.isi['pegawai']['nama']} ditetapkan.")
+    except Conflict:
+        return _halaman_tinjau(skp_id, KembalikanForm(), bentrok=True), 409
+    return _halaman_tinjau(skp_id, form), 422
+
+
+@bp.post("/skp/<int:skp_id>/kembalikan")
+@izin("persetujuan.kembalikan")
+@sekali
+def kembalikan(skp_id: int) -> Answer:
+    form = KembalikanForm(request.form)
+    try:
+        if form.validate():
+            with form.catches():
+                services.kembalikan(g.pelaku, skp_id, _dilihat(), form.catatan.data, pada=clock.sekarang())
+                return done(url_for("persetujuan.antrean"), "SKP dikembalikan dengan catatan; pegawainya diberi tahu.")
+    except Conflict:
+        return _halaman_tinjau(skp_id, form, bentrok=True), 409
+    return _halaman_tinjau(skp_id, form), 422
+
+
+# ---- the history ------------------------------------------------------------------------------------
+@bp.get("/skp/<int:skp_id>/riwayat")
+@izin("persetujuan.riwayat")
+def riwayat(skp_id: int) -> str:
+    hari = clock.hari(clock.sekarang())
+    skp = ambil_skp(g.pelaku, skp_id, hari)
+    steps = daftar_langkah(skp_id)
+    names = {s.oleh for s in steps} | {s.kepada_id for s in steps} | {skp.pegawai_id}
+    mine = skp.pegawai_id == g.pelaku.pegawai_id
+    return render_template(
+        "persetujuan/riwayat.html", skp=skp, langkah=steps, label=LABEL_LANGKAH, beda=queries_naskah.perubahan(steps),
+        siapa=identitas_banyak([p for p in names if p], hari), ketetapan=queries_naskah.daftar_ketetapan(skp_id),
+        dapat=[d for d in ("batalkan", "tutup") if g.pelaku.boleh(f"persetujuan.{d}") and ALUR_SKP.boleh(skp.status, d) and not mine],
+    )  # fmt: skip
+
+
+@bp.get("/skp/<int:skp_id>/ketetapan/<int:urutan>/scan")
+@izin("persetujuan.riwayat")
+def scan(skp_id: int, urutan: int) -> AnyResponse:
+    ambil_skp(g.pelaku, skp_id, clock.hari(clock.sekarang()))
+    row = next((k for k in queries_naskah.daftar_ketetapan(skp_id) if k.urutan == urutan and k.scan_id), None)
+    if row is None:
+        raise NotFound
+    return send_file_safely(buka(row.scan), row.scan.nama, row.scan.mime, inline=True)
+
+
+# ---- pengelola of the whole OPD -----------------------------------------------------------------------
+@bp.get("/skp/<int:skp_id>/kertas")
+@izin("persetujuan.kertas")
+def kertas(skp_id: int) -> str:
+    return _halaman_kertas(skp_id, KertasForm())
+
+
+def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str:
+    hari = clock.hari(clock.sekarang())
+    skp = ambil_skp(g.pelaku, skp_id, hari)
+    plan = rencana(skp, hari)
+    services.pastikan_mencatat(g.pelaku, skp, plan)
+    return render_template("persetujuan/kertas.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={})
+
+
+@bp.post("/skp/<int:skp_id>/kertas")
+@izin("persetujuan.kertas")
+@sekali
+def catat_di_atas_kertas(skp_id: int) -> Answer:
+    form = KertasForm(request.form)
+    file = request.files.get("berkas")
+    try:
+        if form.validate():
+            with form.catches():
+                upload = (file.filename, file.read()) if file and file.filename else None
+                sheet = services.Kertas(form.nomor.data, form.tanggal.data, upload)
+                services.catat_di_atas_kertas(g.pelaku, skp_id, _dilihat(), sheet, pada=clock.sekarang())
+                return done(url_for("persetujuan.riwayat", skp_id=skp_id), "Penetapan di atas kertas dicatat.")
+    except Conflict:
+        return _halaman_kertas(skp_id, form, bentrok=True), 409
+    return _halaman_kertas(skp_id, form), 422
+
+
+def _remah(row: Skp) -> list[tuple[str, str]]:
+    return [(f"SKP {row.nama}", url_for("persetujuan.riwayat", skp_id=row.id))]
+
+
+def _batalkan(row: Skp, form: AlasanForm) -> tuple[str, str]:
+    services.batalkan(g.pelaku, row.id, form.alasan.data, pada=clock.sekarang())
+    return url_for("persetujuan.riwayat", skp_id=row.id), "SKP dibatalkan; pegawai dan atasannya diberi tahu."
+
+
+def _tutup(row: Skp, form: TutupForm) -> tuple[str, str]:
+    services.tutup(g.pelaku, row.id, form.tanggal.data, form.alasan.data, pada=clock.sekarang())
+    return url_for("persetujuan.riwayat", skp_id=row.id), "SKP ditutup; pegawai dan atasannya diberi tahu."
+
+
+def _ambil(skp_id: int) -> Skp:
+    return ambil_skp(g.pelaku, skp_id, clock.hari(clock.sekarang()))
+
+
+pasang(
+    bp,
+    Formulir(
+        "persetujuan.batalkan", "/skp/<int:skp_id>/batalkan", AlasanForm, "Batalkan SKP {0.nama}", _batalkan, _remah,
+        ambil=_ambil, tombol="Batalkan SKP", catatan="Hanya sebelum ada kinerja harian yang disahkan.",
+    ),
+    Formulir(
+        "persetujuan.tutup", "/skp/<int:skp_id>/tutup", TutupForm, "Tutup SKP {0.nama}", _tutup, _remah,
+        ambil=_ambil, tombol="Tutup SKP", catatan="Kinerja harian sesudah tanggal ini tidak dihitung dengan SKP ini.",
+    ),
+)  # fmt: skip
