@@ -9,8 +9,9 @@ from typing import Any
 from skpweb.core.access import Pelaku
 from skpweb.core.db import InstantField, db
 from skpweb.pegawai.queries import Identitas, identitas_banyak
-from skpweb.pegawai.queries_pohon import JABATAN_BUKA, RIWAYAT_BERLAKU, STATUS, atasan_banyak
+from skpweb.pegawai.queries_pohon import JABATAN_BUKA, RIWAYAT_BERLAKU, STATUS, susunan
 from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK, KELUAR
+from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
 from skpweb.presensi.queries import aturan_kehadiran
 from skpweb.presensi.rules import KOLOM, Kehadiran, Rekap, hitung_kehadiran
@@ -21,7 +22,10 @@ _MENIT = InstantField()
 
 @dataclass(frozen=True)
 class Saya:
-    """Who looks, who his superior is and why, and his own figures of last month and today."""
+    """Who looks, who his superior is and why, and his own figures of last month and today.
+
+    `bawahan`: whose work he judges, each with the superior: himself, or whoever delegated validation to him.
+    """
 
     identitas: Identitas
     atasan: Identitas | None
@@ -31,6 +35,7 @@ class Saya:
     kehadiran: Kehadiran
     pemberitahuan: int
     kontrak_sampai: date | None
+    bawahan: dict[int, int]
 
 
 def bulan_lalu(hari: date) -> tuple[int, int]:
@@ -164,11 +169,13 @@ def saya_dan_papan(pelaku: Pelaku, hari: date) -> tuple[Saya, Papan | None]:
     row = db.execute_sql(_PAPAN.format(j=scope, semua=int(board and whole)), values).fetchone()
     recap, notices, contract, *figures = row
     rekap = Rekap(*loads(recap)) if recap else None
-    up = atasan_banyak([me], hari)[me]
+    tree = susunan([me], hari, saya=me, tugas=TugasDelegasi.VALIDASI)
+    up = tree.atasan(me)
     known = identitas_banyak([me, *([up.pegawai_id] if up.pegawai_id else [])], hari)
     mine = Saya(
         known[me], known.get(up.pegawai_id or 0), up.jalan, (year, month), rekap,
         hitung_kehadiran([rekap] if rekap else [], aturan_kehadiran()), notices,
         date.fromisoformat(contract) if contract else None,
+        {p: boss for p in tree.duduk if p != me and (boss := tree.atasan(p).pegawai_id) in tree.saya},
     )  # fmt: skip
     return mine, Papan(*figures) if board else None

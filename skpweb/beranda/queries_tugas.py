@@ -5,32 +5,57 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from skpweb.beranda.queries import Papan, PeriodeBeranda, Saya, periode_petruk, saya_dan_papan
+from skpweb.beranda.queries_kinerja import UNIT_TERBANYAK, Kinerja, SkpSaya, UnitKinerja, kinerja
+from skpweb.beranda.queries_tugas_kinerja import tugas_kinerja
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
+from skpweb.beranda.rules_peta import Peta, cakupan, gambar
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.formats import nama_bulan
+from skpweb.harian.rules import StatusCatatan
 from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK
 from skpweb.petruk.rules_alur import StatusPeriode
+from skpweb.presensi.queries_cuti import kalender_orang
 
 DEKAT = HARI_PENGINGAT_KONTRAK[0]  # days before a contract ends
+DEPAN = 60  # days of own leave ahead that count for the clocks
 LAPORAN, JABATAN = "pegawai.daftar_laporan", "pegawai.daftar_jabatan"
 
 
 @dataclass(frozen=True)
 class Beranda:
-    """All of the page. `penilaian`: own scorecards that are final, newest first."""
+    """All of the page. `penilaian`: own scorecards that are final, newest first; `peta`: the year of logs, `cakupan`: (days
+    with an entry, working days) of this month so far; both None without a plan in force."""
 
     saya: Saya
+    kinerja: Kinerja
+    peta: Peta | None
+    cakupan: tuple[int, int] | None
     tugas: list[Tugas]
     kemajuan: list[Kemajuan]
     penilaian: list[PeriodeBeranda]
 
+    @property
+    def skp(self) -> SkpSaya | None:
+        """The own plan that lasts longest: that of today."""
+        return self.kinerja.skp[-1] if self.kinerja.skp else None
+
+    @property
+    def unit_tertinggal(self) -> list[UnitKinerja]:
+        """Units with most plans missing first, once anybody has sent a plan."""
+        units = self.kinerja.unit if any(u.setuju + u.periksa for u in self.kinerja.unit) else []
+        return sorted(units, key=lambda u: (-u.belum, u.terkirim - u.orang, u.nama))[:UNIT_TERBANYAK]
+
 
 def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
-    """Four queries."""
+    """Eight queries, nine where a unit has a work pattern of its own."""
     hari = clock.hari(pada)
     (me, board), periods = saya_dan_papan(pelaku, hari), periode_petruk(pelaku)
-    due: list[Tugas] = []
+    work = kinerja(pelaku, me, hari, papan=board is not None)
+    who = me.identitas
+    until = hari + timedelta(days=DEPAN)
+    calendar = kalender_orang({who.pegawai_id: who.unit_id}, date(hari.year - 1, 12, 1), until)[who.pegawai_id]
+    due = tugas_kinerja(pelaku, me, work, calendar, pada)
     for period in periods:
         if "pengelola" in pelaku.peran:
             due += _tugas_pengelola(pelaku, period, pada)
@@ -42,9 +67,14 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
         note = f"{belum} pegawai belum memilih kata sandi"
         due.append(Tugas("Bagikan kode sekali pakai", note, "Lihat akun", "akun.daftar", {"keadaan": "belum"}))
     due += _tugas_sendiri(me, hari)
+    spans = [(s.mulai, s.sampai) for s in work.skp if s.status.berlaku]
+    begin = max(hari.replace(day=1), min((a for a, b in spans if b >= hari), default=hari))
+    filled = [d for d, status in work.hari.items() if set(status) - {StatusCatatan.DITOLAK}]
     return Beranda(
-        me, urutkan(due), _kemajuan(board, periods, me.bulan) if board else [], [p for p in periods if p.milik]
-    )
+        me, work, gambar(hari.year, hari, work.hari, calendar, spans) if spans or work.hari else None,
+        cakupan(filled, begin, hari, calendar) if spans else None, urutkan(due),
+        _kemajuan(board, periods, me.bulan, work, hari) if board else [], [p for p in periods if p.milik],
+    )  # fmt: skip
 
 
 def _bila(*rows: tuple[Any, ...]) -> list[Tugas]:
@@ -111,13 +141,23 @@ def _tugas_data(pelaku: Pelaku, b: Papan, bulan: tuple[int, int]) -> list[Tugas]
     )
 
 
-def _kemajuan(b: Papan, periods: list[PeriodeBeranda], bulan: tuple[int, int]) -> list[Kemajuan]:
+def _kemajuan(
+    b: Papan, periods: list[PeriodeBeranda], bulan: tuple[int, int], k: Kinerja, hari: date
+) -> list[Kemajuan]:
     arg, month = {"tahun": bulan[0], "bulan": bulan[1]}, nama_bulan(*bulan)
     open_ones = [p for p in periods if p.status is StatusPeriode.TERBUKA]
     return [
         *(
             Kemajuan(f"Usulan SI-PETRUK {p.nama}", p.usul + p.tidak, p.unit, "petruk.periode", {"periode_id": p.id})
             for p in open_ones
+        ),
+        *(
+            [
+                Kemajuan(f"SKP {hari.year} ditetapkan", sum(u.setuju for u in k.unit), orang, "", {}),
+                Kemajuan(f"Kinerja harian {month} dikirim", sum(u.terkirim for u in k.unit), orang, "", {}),
+            ]
+            if any(u.setuju + u.periksa for u in k.unit) and (orang := sum(u.orang for u in k.unit))
+            else ()
         ),
         Kemajuan(f"Rekap presensi {month}", b.presensi, b.lalu, "presensi.daftar", arg),
         Kemajuan(f"Nilai e-Kinerja {month}", b.ekinerja, b.lalu, "petruk.nilai", {"jenis": "ekinerja", **arg}),

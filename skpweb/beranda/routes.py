@@ -2,14 +2,21 @@ from datetime import date
 
 from flask import Blueprint, current_app, g, render_template
 
+from skpweb.beranda.queries import bulan_lalu
+from skpweb.beranda.queries_bawahan import daftar_bawahan
 from skpweb.beranda.queries_tugas import beranda
 from skpweb.beranda.rules import Tugas, nada_tenggat, panggilan, salam
+from skpweb.beranda.rules_peta import BENTUK, Hari
 from skpweb.core import clock, formats
 from skpweb.core.access import izin
 from skpweb.core.web import Menu
+from skpweb.skp.rules import TANDA_STATUS
 
 bp = Blueprint("beranda", __name__)
-MENU = (Menu("", "Beranda", "home", "beranda.lihat", "beranda.lihat", 0, dock=True),)
+MENU = (
+    Menu("", "Beranda", "home", "beranda.lihat", "beranda.lihat", 0, dock=True),
+    Menu("Pelaksanaan", "Kinerja bawahan", "people", "beranda.bawahan", "beranda.bawahan", 50),
+)
 
 
 @bp.get("/")
@@ -19,7 +26,19 @@ def lihat() -> str:
     b = beranda(g.pelaku, now)
     greeting = f"{salam(clock.setempat(now).hour)}, {panggilan(g.pelaku.nama)}"
     rows = [(t, *_sisa(t, clock.hari(now))) for t in b.tugas]
-    return render_template("beranda/lihat.html", salam=greeting, b=b, tugas=rows, terbuka=_terbuka)
+    return render_template(
+        "beranda/lihat.html", salam=greeting, b=b, tugas=rows, terbuka=_terbuka, hari_peta=list(Hari), bentuk=BENTUK
+    )
+
+
+@bp.get("/bawahan")
+@izin("beranda.bawahan")
+def bawahan() -> str:
+    hari = clock.hari(clock.sekarang())
+    return render_template(
+        "beranda/bawahan.html", daftar=daftar_bawahan(g.pelaku, hari), hari=hari, lalu=bulan_lalu(hari),
+        terbuka=_terbuka, tanda_skp=TANDA_STATUS,
+    )  # fmt: skip
 
 
 def _terbuka(endpoint: str) -> bool:

@@ -20,9 +20,9 @@ def kalender(unit_id: int | None) -> KalenderKerja:
 
 
 def kalender_banyak(unit_ids: Iterable[int | None]) -> dict[int | None, KalenderKerja]:
-    """The calendars of many units. Three queries."""
+    """The calendars of many units. Two queries, three where a unit has a pattern of its own."""
     units, rows, libur = set(unit_ids), _semua_pola(), _semua_libur()
-    induk = pohon_unit() if units != {None} else {}
+    induk = pohon_unit() if any(r.unit_id for r in rows) else {}
     return {u: KalenderKerja(_pola(rows, _jarak(u, induk)), libur) for u in units}
 
 

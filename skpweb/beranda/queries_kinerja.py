@@ -1,0 +1,195 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+"""Plan, logs and month of one person, what waits for him as a superior, and how far each unit is: one query, raw rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from json import dumps, loads
+from typing import Any
+
+from skpweb.beranda.queries import Saya
+from skpweb.core.access import Pelaku
+from skpweb.core.db import InstantField, db
+from skpweb.harian.rules import StatusCatatan
+from skpweb.organisasi.queries import NAMA_UNIT
+from skpweb.pegawai.queries import RIWAYAT_UTAMA
+from skpweb.pegawai.queries_pohon import STATUS
+from skpweb.periode.rules import Rentang
+from skpweb.skp.rules import StatusSkp
+
+_MENIT = InstantField()
+UNIT_TERBANYAK = 12
+TERKIRIM = "('dikirim', 'valid', 'perbaikan', 'ditolak')"
+BERLAKU = "('setuju', 'ditutup')"
+HIDUP = "status NOT IN ('batal', 'diganti')"
+
+
+@dataclass(frozen=True)
+class SkpSaya:
+    """An own plan that counts. `kembali_pada`: when it was last sent back."""
+
+    id: int
+    nama: str
+    tahun: int
+    status: StatusSkp
+    mulai: date
+    sampai: date
+    diajukan_pada: datetime | None
+    ditetapkan_pada: datetime | None
+    kembali_pada: datetime | None
+
+    @property
+    def tahap(self) -> int:
+        """Of three steps: written, sent, agreed."""
+        return 3 if self.status.berlaku else 2 if self.status is StatusSkp.PERIKSA else 1
+
+
+@dataclass(frozen=True)
+class JendelaSkp:
+    """The window of a year's plans and the exceptions (span, giver) that may concern this person."""
+
+    umum: Rentang
+    pengecualian: list[tuple[Rentang, int | None]]
+
+
+@dataclass(frozen=True)
+class Antrean:
+    """What waits for a superior: how many, of how many people, since when, the earliest day of work."""
+
+    banyak: int = 0
+    orang: int = 0
+    sejak: datetime | None = None
+    tanggal: date | None = None
+
+
+@dataclass(frozen=True)
+class UnitKinerja:
+    """People of a unit who owe a plan; how many of them have it agreed, waiting, and sent no log last month."""
+
+    nama: str
+    orang: int
+    setuju: int
+    periksa: int
+    terkirim: int
+    terkunci: int
+
+    @property
+    def belum(self) -> int:
+        """Plans not sent yet."""
+        return self.orang - self.setuju - self.periksa
+
+
+@dataclass(frozen=True)
+class Kinerja:
+    """Everything of the query. `hari`: how many entries each day has in each state; `perbaikan`: day and moment of each
+    entry sent back; `nilai`: (planned, not sent) nilai akhir bulan of last month; `capaian`: of locked months."""
+
+    skp: list[SkpSaya]
+    jendela: dict[int, JendelaSkp]
+    hari: dict[date, dict[StatusCatatan, int]]
+    perbaikan: list[tuple[date, datetime]]
+    nilai: tuple[int, int]
+    capaian: dict[tuple[int, int], Decimal | None]
+    antre_skp: Antrean
+    antre_catatan: Antrean
+    unit: list[UnitKinerja]
+
+    def skp_pada(self, hari: date) -> SkpSaya | None:
+        return next((s for s in reversed(self.skp) if s.mulai <= hari <= s.sampai), None)
+
+
+SKP = """json_array(s.id, s.nomor, s.tahun, s.status, s.mulai, s.sampai, s.diajukan_pada, s.ditetapkan_pada,
+    (SELECT MAX(l.pada) FROM langkah l WHERE l.skp_id = s.id AND l.ke = 'revisi'))"""
+_SENDIRI = f"""(SELECT json_group_array({SKP})
+    FROM skp s WHERE s.pegawai_id = :saya AND s.tahun >= :dari AND s.{HIDUP}),
+(SELECT json_group_array(json_array(j.tahun, j.buka_pada, j.tutup_pada, json((SELECT json_group_array(
+        json_array(e.mulai_pada, e.sampai_pada, e.oleh_id)) FROM pengecualian e WHERE e.jendela_id = j.id
+        AND e.dicabut_pada IS NULL AND (e.pegawai_id = :saya OR e.unit_id IN (WITH RECURSIVE naik(id) AS (
+            SELECT :unit_saya UNION SELECT u.induk_id FROM unit u JOIN naik ON u.id = naik.id) SELECT id FROM naik))))))
+    FROM jendela j WHERE j.tahap = 'skp' AND j.kode = '' AND j.tahun >= :dari),
+(SELECT json_group_array(json_array(tanggal, status, banyak)) FROM (SELECT tanggal, status, COUNT(*) AS banyak
+    FROM catatan WHERE pegawai_id = :saya AND tanggal >= :awal GROUP BY tanggal, status)),
+(SELECT json_group_array(json_array(tanggal, dinilai_pada)) FROM catatan
+    WHERE pegawai_id = :saya AND tanggal >= :awal AND status = 'perbaikan'),
+(SELECT json_array(COUNT(*), COALESCE(SUM(n.id IS NULL OR n.status IN ('konsep', 'perbaikan')), 0))
+    FROM skp s JOIN rhk h ON h.skp_id = s.id JOIN iki i ON i.rhk_id = h.id
+    JOIN target t ON t.iki_id = i.id AND t.bulan = :bulan
+    LEFT JOIN nilai_bulan n ON n.iki_id = i.id AND n.tahun = :tahun AND n.bulan = :bulan
+    WHERE s.pegawai_id = :saya AND s.status IN {BERLAKU} AND s.mulai <= :lalu_akhir AND s.sampai >= :lalu
+    AND NOT (i.agregasi = 'jumlah' AND i.arah = 'naik' AND i.batas_bawah IS NOT NULL)),
+(SELECT json_group_array(json_array(tahun, bulan, capaian)) FROM kunci_bulan
+    WHERE pegawai_id = :saya AND dibuka_pada IS NULL AND tahun >= :dari - 1)"""
+# Entries and figures of a month's end that wait for validation: person, since when, day.
+MENUNGGU = """SELECT c.pegawai_id AS orang, c.dikirim_pada AS sejak, c.tanggal AS tanggal FROM catatan c
+    WHERE c.status = 'dikirim' AND c.pegawai_id IN (SELECT value FROM json_each(:ids))
+UNION ALL SELECT s.pegawai_id, n.dikirim_pada, printf('%04d-%02d-01', n.tahun, n.bulan) FROM skp s
+    CROSS JOIN rhk h ON h.skp_id = s.id CROSS JOIN iki i ON i.rhk_id = h.id
+    CROSS JOIN nilai_bulan n ON n.iki_id = i.id AND n.status = 'dikirim'
+    WHERE s.pegawai_id IN (SELECT value FROM json_each(:ids))"""
+_ANTREAN = f"""(SELECT json_array(COUNT(*), COUNT(*), MIN(diajukan_pada), NULL) FROM skp
+    WHERE status = 'periksa' AND pegawai_id IN (SELECT value FROM json_each(:sendiri))),
+(SELECT json_array(COUNT(*), COUNT(DISTINCT orang), MIN(sejak), MIN(tanggal)) FROM ({MENUNGGU}))"""
+_UNIT = f"""(SELECT json_group_array(json_array(nama, orang, setuju, periksa, terkirim, terkunci)) FROM (
+    SELECT {NAMA_UNIT} AS nama, COUNT(*) AS orang,
+        COUNT(*) FILTER (WHERE k.status IN {BERLAKU}) AS setuju, COUNT(*) FILTER (WHERE k.status = 'periksa') AS periksa,
+        SUM(EXISTS(SELECT 1 FROM catatan c WHERE c.pegawai_id = p.id AND c.tanggal BETWEEN :lalu AND :lalu_akhir
+            AND c.status IN {TERKIRIM})) AS terkirim,
+        SUM(EXISTS(SELECT 1 FROM kunci_bulan b WHERE b.pegawai_id = p.id AND b.tahun = :tahun AND b.bulan = :bulan
+            AND b.dibuka_pada IS NULL)) AS terkunci
+    FROM pegawai p JOIN riwayat_jabatan r ON r.id = {RIWAYAT_UTAMA} JOIN jabatan j ON j.id = r.jabatan_id
+    JOIN unit u ON u.id = j.unit_id LEFT JOIN skp k ON k.id = (SELECT s.id FROM skp s
+        WHERE s.pegawai_id = p.id AND s.tahun = :dari AND s.{HIDUP} ORDER BY s.nomor DESC LIMIT 1)
+    WHERE NOT p.luar AND {STATUS} IN ('aktif', 'tugas_belajar') AND {{j}} GROUP BY u.id ORDER BY 2 DESC, 1))"""
+
+
+def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool) -> Kinerja:
+    """Of this person, and with `papan` of the units within his authority. One query."""
+    year, month = saya.bulan
+    whole = not pelaku.unit_ids
+    scope = "1" if whole else "j.unit_id IN (SELECT value FROM json_each(:unit))"
+    last = hari.replace(day=1) - timedelta(days=1)
+    board = _UNIT.format(j=scope) if papan else "'[]'"
+    row = db.execute_sql(
+        f"SELECT {_SENDIRI}, {_ANTREAN}, {board}",
+        {
+            "saya": saya.identitas.pegawai_id, "unit_saya": saya.identitas.unit_id, "hari": hari.isoformat(),
+            "dari": hari.year, "awal": min(date(hari.year, 1, 1), date(year, month, 1)).isoformat(), "tahun": year,
+            "bulan": month, "lalu": last.replace(day=1).isoformat(), "lalu_akhir": last.isoformat(),
+            "ids": dumps(list(saya.bawahan)),
+            "sendiri": dumps([p for p, up in saya.bawahan.items() if up == saya.identitas.pegawai_id]), "unit": dumps(sorted(pelaku.unit_ids or ())),
+        },
+    ).fetchone()  # fmt: skip
+    skp, windows, days, returned, nilai, locks, plans, entries, units = map(loads, row)
+    return Kinerja(
+        sorted((baca_skp(*s) for s in skp), key=lambda s: s.mulai), {w[0]: _jendela(*w) for w in windows}, _hari(days),
+        [(date.fromisoformat(d), _pada(at)) for d, at in returned if at], tuple(nilai),
+        {(y, m): None if c is None else Decimal(c).scaleb(-2) for y, m, c in locks},
+        antrean(*plans), antrean(*entries), [UnitKinerja(*u) for u in units],
+    )  # fmt: skip
+
+
+def _pada(value: int | None) -> Any:
+    return _MENIT.python_value(value)
+
+
+def baca_skp(id_: int, nomor: int, tahun: int, status: str, mulai: str, sampai: str, *pada: int | None) -> SkpSaya:
+    """From a row: columns in the order of SKP."""
+    span = date.fromisoformat(mulai), date.fromisoformat(sampai)
+    return SkpSaya(id_, f"{nomor}-{tahun}", tahun, StatusSkp(status), *span, *map(_pada, pada))
+
+
+def _jendela(_tahun: int, buka: int, tutup: int, lain: Iterable[Sequence[int]]) -> JendelaSkp:
+    return JendelaSkp(Rentang(_pada(buka), _pada(tutup)), [(Rentang(_pada(a), _pada(b)), by) for a, b, by in lain])
+
+
+def _hari(rows: Iterable[tuple[str, str, int]]) -> dict[date, dict[StatusCatatan, int]]:
+    found: dict[date, dict[StatusCatatan, int]] = {}
+    for hari, status, banyak in rows:
+        found.setdefault(date.fromisoformat(hari), {})[StatusCatatan(status)] = banyak
+    return found
+
+
+def antrean(banyak: int, orang: int, sejak: int | None, tanggal: str | None) -> Antrean:
+    """From a row."""
+    return Antrean(banyak, orang, _pada(sejak), date.fromisoformat(tanggal) if tanggal else None)

@@ -1,0 +1,129 @@
+"""What is due of plan and logs, by the person's own calendar; what waits for a superior; the month to lock."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from skpweb.beranda.queries import Saya
+from skpweb.beranda.queries_kinerja import Kinerja, SkpSaya
+from skpweb.beranda.rules import Tugas
+from skpweb.core import clock
+from skpweb.core.access import Pelaku
+from skpweb.core.formats import nama_bulan, tanggal
+from skpweb.harian.queries import aturan_harian
+from skpweb.harian.rules import StatusCatatan, batas_kirim, batas_kirim_catatan, batas_validasi
+from skpweb.pegawai.rules import WAJIB_SKP
+from skpweb.pengaturan.queries import aturan
+from skpweb.periode.rules import KalenderKerja, Rentang, akhir_menit, punya_jendela_pribadi, tentukan_keadaan
+from skpweb.persetujuan.rules import kirim_ulang_sampai
+from skpweb.skp.rules import StatusSkp
+
+KONSEP, PERBAIKAN = StatusCatatan.KONSEP, StatusCatatan.PERBAIKAN
+
+
+def tugas_kinerja(pelaku: Pelaku, me: Saya, k: Kinerja, kalender: KalenderKerja, pada: datetime) -> list[Tugas]:
+    """Of one's own work, of the subordinates', of the office."""
+    return [
+        *_rencana(me, k, kalender, pada), *_harian(me, k, kalender, clock.hari(pada)), *_atasan(k, kalender),
+        *(_kunci(me, k, kalender, clock.hari(pada)) if "pengelola" in pelaku.peran else ()),
+    ]  # fmt: skip
+
+
+def _akhir(hari: date) -> datetime:
+    return akhir_menit(clock.saat(hari, 23, 59))
+
+
+# ---- one's own plan -----------------------------------------------------------------------------
+def _rencana(me: Saya, k: Kinerja, kalender: KalenderKerja, pada: datetime) -> Iterator[Tugas]:
+    """A plan not sent yet: of this year, and from 1 December of the next."""
+    hari = clock.hari(pada)
+    if me.identitas.riwayat_id is None or me.identitas.status not in WAJIB_SKP:
+        return
+    for tahun in range(hari.year, hari.year + 1 + (hari.month == 12)):
+        milik = [s for s in k.skp if s.tahun == tahun]
+        tenggat = _batas_ajukan(me, k, tahun, kalender, pada)
+        if not milik and tenggat:
+            yield Tugas(f"Susun SKP {tahun}", "Belum ada SKP tahun ini", "Susun", "skp.daftar", tenggat=tenggat)
+        for s in (s for s in milik if s.status.dapat_diubah):
+            yield _ajukan(s, tenggat, kalender)
+
+
+def _ajukan(s: SkpSaya, tenggat: datetime | None, kalender: KalenderKerja) -> Tugas:
+    to = ("skp.lihat", {"skp_id": s.id})
+    if s.status is not StatusSkp.REVISI or s.kembali_pada is None:
+        return Tugas(f"Ajukan SKP {s.nama}", "Masih konsep, belum diajukan kepada atasan", "Lanjutkan", *to, tenggat)
+    kembali = clock.hari(s.kembali_pada)
+    if tenggat:
+        ulang = kirim_ulang_sampai(kembali, clock.hari(tenggat), kalender, aturan("persetujuan.hari_kirim_ulang"))
+        tenggat = max(tenggat, _akhir(ulang)) if ulang else tenggat
+    return Tugas(f"Perbaiki SKP {s.nama}", f"Dikembalikan atasan {tanggal(kembali)}", "Perbaiki", *to, tenggat)
+
+
+def _batas_ajukan(me: Saya, k: Kinerja, tahun: int, kalender: KalenderKerja, pada: datetime) -> datetime | None:
+    """The end of the window that holds for this person; None while the office has set none."""
+    window, tmt, pribadi = k.jendela.get(tahun), me.identitas.mulai_jabatan, None
+    if tmt and punya_jendela_pribadi(tahun, tmt):
+        sampai = kalender.tenggat(tmt, aturan("periode.hari_jendela_pribadi"))
+        pribadi = Rentang(clock.saat(tmt), _akhir(sampai))
+    state = tentukan_keadaan(
+        window.umum if window else None, window.pengecualian if window else (), pada=pada, pribadi=pribadi,
+        pegawai_id=me.identitas.pegawai_id,
+    )  # fmt: skip
+    return state.rentang.tutup_pada if state.rentang else None
+
+
+# ---- one's own logs -----------------------------------------------------------------------------
+def _harian(me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> Iterator[Tugas]:
+    """Entries to send month by month, entries sent back, figures of last month: as long as their clocks run."""
+    bulan: dict[tuple[int, int], tuple[int, date]] = {}
+    for d in sorted(k.hari):
+        if (n := k.hari[d].get(KONSEP)) and (batas := _batas_kirim(k, kalender, d, None)) and hari <= batas:
+            banyak, lama = bulan.get((d.year, d.month), (0, batas))
+            bulan[d.year, d.month] = banyak + n, min(lama, batas)
+    for (year, month), (n, batas) in bulan.items():
+        words = f"{n} catatan masih konsep"
+        yield _tugas_bulan(f"Kirim kinerja harian {nama_bulan(year, month)}", words, "Kirim", (year, month), batas)
+    kembali = [(b, d) for d, at in k.perbaikan if (b := _batas_kirim(k, kalender, d, clock.hari(at))) and hari <= b]
+    if kembali:
+        batas, d = min(kembali)
+        yield Tugas(
+            f"Perbaiki {len(kembali)} catatan harian", f"Dikembalikan atasan, mulai {tanggal(d)}", "Perbaiki", "harian.hari",
+            {"tanggal": d.isoformat()}, _akhir(batas),
+        )  # fmt: skip
+    batas, (ada, kurang) = batas_kirim(kalender, *me.bulan, aturan_harian()), k.nilai
+    if kurang and hari <= batas:
+        words = f"{kurang} dari {ada} indikator belum dikirim"
+        yield _tugas_bulan(f"Isi nilai akhir bulan {nama_bulan(*me.bulan)}", words, "Isi", me.bulan, batas)
+
+
+def _tugas_bulan(judul: str, kata: str, tombol: str, bulan: tuple[int, int], batas: date) -> Tugas:
+    """The page of a month is that of its first day."""
+    return Tugas(judul, kata, tombol, "harian.hari", {"tanggal": f"{date(*bulan, 1)}"}, _akhir(batas))
+
+
+def _batas_kirim(k: Kinerja, kalender: KalenderKerja, hari: date, dinilai: date | None) -> date | None:
+    """Until when an entry of the day is sent; None while no agreed plan covers it."""
+    skp = k.skp_pada(hari)
+    if skp is None or skp.ditetapkan_pada is None or not skp.status.berlaku:
+        return None
+    return batas_kirim_catatan(kalender, hari, aturan_harian(), clock.hari(skp.ditetapkan_pada), dinilai)
+
+
+# ---- those of others ----------------------------------------------------------------------------
+def _atasan(k: Kinerja, kalender: KalenderKerja) -> Iterator[Tugas]:
+    plans, entries = k.antre_skp, k.antre_catatan
+    if plans.sejak:
+        words = f"{plans.banyak} SKP menunggu Anda sejak {tanggal(plans.sejak)}"
+        yield Tugas("Putuskan SKP yang diajukan", words, "Tinjau", "persetujuan.antrean")
+    if entries.sejak and entries.tanggal:
+        words = f"{entries.banyak} catatan dari {entries.orang} orang menunggu sejak {tanggal(entries.sejak)}"
+        batas = batas_validasi(kalender, entries.tanggal.year, entries.tanggal.month, aturan_harian())
+        yield Tugas("Validasi kinerja harian", words, "Validasi", "harian.validasi", tenggat=_akhir(batas))
+
+
+def _kunci(me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> Iterator[Tugas]:
+    """Last month is locked once its validation has closed, if anybody has logged in it."""
+    buka = sum(u.orang - u.terkunci for u in k.unit)
+    if buka and any(u.terkirim for u in k.unit) and hari > batas_validasi(kalender, *me.bulan, aturan_harian()):
+        arg = {"tahun": me.bulan[0], "bulan": me.bulan[1]}
+        words = f"{buka} pegawai belum dikunci; batas validasi sudah lewat"
+        yield Tugas(f"Kunci bulan {nama_bulan(*me.bulan)}", words, "Kunci bulan", "harian.daftar_kunci", arg)
