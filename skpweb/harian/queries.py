@@ -98,6 +98,11 @@ class Waktu:
         """The plan that covers a day."""
         return next((s for s in reversed(self.skp) if s.mulai <= hari <= s.sampai), None)
 
+    @property
+    def belum_setuju(self) -> bool:
+        """No plan of the month is agreed yet, so that its clock has not begun."""
+        return bool(self.skp) and not any(s.status.berlaku for s in self.skp)
+
     @cached_property
     def batas_kirim(self) -> date:
         """The month's own clock, longer where a day of it lies before the first agreement."""
@@ -112,8 +117,8 @@ class Waktu:
         """Why a new entry of that day is refused: future, locked, no plan, too late; None: it is not."""
         if hari > self.hari:
             return RuleViolation("Tanggal ini belum tiba. Kinerja dicatat pada harinya atau sesudahnya.")
-        if self.kunci:
-            return bulan_terkunci(self.kunci)
+        if self.terkunci:
+            return self.terkunci
         if (skp := self.skp_pada(hari)) is None:
             return RuleViolation("Tidak ada SKP yang mencakup tanggal ini. Susun SKP lebih dahulu di SKP saya.")
         batas = batas_catat(self.kalender, hari, self.aturan, _hari(skp.ditetapkan_pada))
@@ -126,8 +131,8 @@ class Waktu:
 
     def tahan_kirim(self, hari: date, skp: Skp, perbaikan: datetime | None) -> AppError | None:
         """Why an entry of that day and plan, sent back at `perbaikan` if it was, cannot be sent; None: it can."""
-        if self.kunci:
-            return bulan_terkunci(self.kunci)
+        if self.terkunci:
+            return self.terkunci
         if not skp.status.berlaku or skp.ditetapkan_pada is None:
             return Locked(
                 f"SKP {skp.nama} masih berstatus {skp.status.label}; yang dicatat tersimpan sebagai konsep.",
@@ -140,13 +145,23 @@ class Waktu:
         if self.hari > batas:
             judul = f"Batas kirim kinerja harian {nama_bulan(hari.year, hari.month)} sudah lewat."
             return self._lewat(judul, f"Dikirim sampai tanggal {self.aturan.tanggal_kirim} bulan berikutnya", batas)
-        return self._jendela_tutup()
+        return self.jendela_tutup
 
     def _lewat(self, judul: str, dasar: str, batas: date) -> Locked:
         until = waktu_lengkap(clock.saat(batas, 23, 59, 59), self.pada)
-        return Locked(judul, rule=dasar, until=until, who=f"{daftar_pembuka()}, dengan pengecualian")
+        return Locked(judul, rule=dasar, until=until, who=f"{self._pembuka}, dengan pengecualian")
 
-    def _jendela_tutup(self) -> Locked | None:
+    @cached_property
+    def _pembuka(self) -> str:
+        return daftar_pembuka()
+
+    @cached_property
+    def terkunci(self) -> Locked | None:
+        return bulan_terkunci(self.kunci) if self.kunci else None
+
+    @cached_property
+    def jendela_tutup(self) -> Locked | None:
+        """The window of the daily log, where the office has set one and it is not open for this person."""
         if self.jendela is None:
             return None
         kini = keadaan(
@@ -319,11 +334,16 @@ class BulanHarian:
             return RuleViolation("SKP catatan ini tidak berlaku lagi. Pilih Ubah, lalu indikator dari SKP yang baru.")
         return self.waktu.tahan_kirim(hari, skp, butir.dinilai_pada if butir.status == "perbaikan" else None)
 
-    @property
-    def milik_pegawai(self) -> list[Catatan | NilaiBulan]:
-        """What is still the employee's to send."""
+    @cached_property
+    def belum_dikirim(self) -> list[tuple[Catatan | NilaiBulan, AppError | None]]:
+        """What is still the employee's to send, each with why it cannot be sent now."""
         semua = [*self.catatan, *(n for _, n in self.nilai.values() if n)]
-        return [b for b in semua if ALUR_CATATAN.boleh(b.status, "kirim")]
+        return [(b, self.tahan(b)) for b in semua if ALUR_CATATAN.boleh(b.status, "kirim")]
+
+    def iki_biasa(self, skp_id: int) -> int | None:
+        """The indicator of this plan that was written on last."""
+        milik = [c for c in self.semua if c.iki_id in self.indikator and c.skp_id == skp_id]
+        return max(milik, key=lambda c: c.id).iki_id if milik else None
 
 
 def bulan_harian(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> BulanHarian:
