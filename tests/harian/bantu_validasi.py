@@ -5,15 +5,18 @@ from decimal import Decimal
 
 from skpweb.akun.queries import akun_milik, susun_pelaku
 from skpweb.core import clock
-from skpweb.core.access import Pelaku
+from skpweb.core.access import SISTEM, Pelaku
 from skpweb.core.db import tulis
 from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
 from skpweb.harian.rules import JenisCatatan, StatusCatatan
 from skpweb.harian.services_validasi import Pilih
 from skpweb.pegawai.models import Delegasi
+from skpweb.pegawai.rules import Kepegawaian
+from skpweb.pegawai.services import tambah_pegawai
 from skpweb.skp.models import Iki, Skp
-from tests.cast import Cast
+from tests.cast import DIBUKA, Cast, nip_uji
 from tests.conftest import PADA
+from tests.skp.bantu import skp_lengkap
 
 HARI = date(2026, 11, 18)  # Wednesday; PADA is the Saturday after
 
@@ -35,6 +38,20 @@ def catatan_ada(
             dikirim_pada=None if status is StatusCatatan.KONSEP else pada,
             umpan="Sebutkan pasarnya" if status in (StatusCatatan.PERBAIKAN, StatusCatatan.DITOLAK) else "",
         )  # fmt: skip
+
+
+def bawahan_ada(cast: Cast, pada: datetime, orang: int, per: int = 3) -> list[Catatan]:
+    """So many people below the superior, each with so many entries that wait."""
+    rows = []
+    for n in range(orang):
+        key = f"bawahan_{n}"
+        cast.orang[key] = tambah_pegawai(
+            SISTEM, nama=f"Bawahan {n:02}", nip=nip_uji(40 + n), kepegawaian=Kepegawaian.PNS, mulai=DIBUKA,
+            golongan="II/c", jabatan_id=cast.jabatan["pengolah_a"], pada=pada,
+        ).id  # fmt: skip
+        skp, iki, _ = skp_lengkap(cast, key, pada)
+        rows += [catatan_ada(skp, iki, date(2026, 11, 2 + d)) for d in range(per)]
+    return rows
 
 
 def nilai_ada(

@@ -6,32 +6,14 @@ from datetime import date
 
 import pytest
 
-from skpweb.core.access import SISTEM
 from skpweb.core.db import db, tulis
 from skpweb.harian.models import Catatan, NilaiBulan
 from skpweb.harian.queries_validasi import MENUNGGU
 from skpweb.harian.rules import StatusCatatan, Tanda
-from skpweb.pegawai.rules import Kepegawaian
-from skpweb.pegawai.services import tambah_pegawai
-from tests.cast import DIBUKA, nip_uji
-from tests.harian.bantu_validasi import catatan_ada, delegasi_ada, nilai_ada
+from tests.harian.bantu_validasi import bawahan_ada, catatan_ada, delegasi_ada, nilai_ada
 from tests.skp.bantu import iki_ada, rhk_ada, skp_ada, skp_lengkap
 
 C = StatusCatatan
-
-
-def banyak(cast, pada, orang: int, per: int = 3) -> list[Catatan]:
-    """So many people below the superior, each with so many entries that wait."""
-    rows = []
-    for n in range(orang):
-        key = f"bawahan_{n}"
-        cast.orang[key] = tambah_pegawai(
-            SISTEM, nama=f"Bawahan {n:02}", nip=nip_uji(40 + n), kepegawaian=Kepegawaian.PNS, mulai=DIBUKA,
-            golongan="II/c", jabatan_id=cast.jabatan["pengolah_a"], pada=pada,
-        ).id  # fmt: skip
-        skp, iki, _ = skp_lengkap(cast, key, pada)
-        rows += [catatan_ada(skp, iki, date(2026, 11, 2 + d)) for d in range(per)]
-    return rows
 
 
 def isian(text: str) -> dict[str, list[str]]:
@@ -50,7 +32,7 @@ def status(rows: list[Catatan]) -> list[C]:
 
 
 def test_twenty_people_with_one_button(app, cast, pada, sebagai) -> None:
-    rows = banyak(cast, pada, 20)
+    rows = bawahan_ada(cast, pada, 20)
     client = sebagai("atasan")
     page = client.get("/harian/validasi").text
     assert "60 menunggu dari 20 pegawai" in page
@@ -61,7 +43,7 @@ def test_twenty_people_with_one_button(app, cast, pada, sebagai) -> None:
 
 
 def test_what_is_unticked_or_came_later_still_waits(app, cast, pada, sebagai) -> None:
-    rows = banyak(cast, pada, 2, per=2)
+    rows = bawahan_ada(cast, pada, 2, per=2)
     client = sebagai("atasan")
     data = isian(client.get("/harian/validasi").text)
     baru = catatan_ada(rows[0].skp, rows[0].iki, date(2026, 11, 19))
@@ -71,7 +53,7 @@ def test_what_is_unticked_or_came_later_still_waits(app, cast, pada, sebagai) ->
 
 
 def test_nobody_ticked_is_refused_and_stays_unticked(app, cast, pada, sebagai) -> None:
-    banyak(cast, pada, 1)
+    bawahan_ada(cast, pada, 1)
     client = sebagai("atasan")
     data = isian(client.get("/harian/validasi").text)
     del data["_orang"]
@@ -82,7 +64,7 @@ def test_nobody_ticked_is_refused_and_stays_unticked(app, cast, pada, sebagai) -
 
 
 def test_what_changed_meanwhile_is_a_conflict_that_names_it(app, cast, pada, sebagai) -> None:
-    rows = banyak(cast, pada, 1)
+    rows = bawahan_ada(cast, pada, 1)
     client = sebagai("atasan")
     data = isian(client.get("/harian/validasi").text)
     with tulis(exempt="uji"):
@@ -97,7 +79,7 @@ def test_what_changed_meanwhile_is_a_conflict_that_names_it(app, cast, pada, seb
 @pytest.mark.parametrize("orang", [1, 20])
 @pytest.mark.parametrize("who", ["atasan", "kepala"])
 def test_the_queue_takes_few_queries(app, cast, pada, sebagai, hitung_query, orang: int, who: str) -> None:
-    banyak(cast, pada, orang)
+    bawahan_ada(cast, pada, orang)
     client = sebagai(who)
     client.get("/harian/validasi")
     with hitung_query() as q:
@@ -106,7 +88,7 @@ def test_the_queue_takes_few_queries(app, cast, pada, sebagai, hitung_query, ora
 
 
 def test_one_person_takes_few_queries(app, cast, pada, sebagai, hitung_query) -> None:
-    rows = banyak(cast, pada, 1, per=20)
+    rows = bawahan_ada(cast, pada, 1, per=20)
     client = sebagai("atasan")
     client.get("/harian/validasi")
     with hitung_query() as q:
@@ -122,7 +104,7 @@ def test_the_queue_reads_by_the_partial_indexes(app) -> None:
 
 
 def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
-    rows = banyak(cast, pada, 1)
+    rows = bawahan_ada(cast, pada, 1)
     alamat = f"/harian/validasi/{rows[0].pegawai_id}"
     client = sebagai("atasan")
     data = isian(client.get(alamat).text)
@@ -139,7 +121,7 @@ def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
 
 @pytest.mark.parametrize(("deed", "baru"), [("perbaikan", C.PERBAIKAN), ("tolak", C.DITOLAK)])
 def test_a_note_is_asked_for_at_its_field_and_the_rest_stays(app, cast, pada, sebagai, deed: str, baru: C) -> None:
-    rows = banyak(cast, pada, 1, per=2)
+    rows = bawahan_ada(cast, pada, 1, per=2)
     alamat = f"/harian/validasi/{rows[0].pegawai_id}"
     satu, lain = rows
     client = sebagai("atasan")
@@ -203,7 +185,7 @@ def test_odd_addresses_lead_nowhere(app, cast, sebagai, kode: str) -> None:
 
 
 def test_an_odd_code_is_refused(app, cast, pada, sebagai) -> None:
-    banyak(cast, pada, 1)
+    bawahan_ada(cast, pada, 1)
     client = sebagai("atasan")
     siapa = cast.orang["bawahan_0"]
     answer = client.post("/harian/validasi", data={"_orang": siapa, f"_isi-{siapa}": "c1:1;drop"})
@@ -234,6 +216,6 @@ def test_long_words_and_no_entries(app, cast, pada, sebagai) -> None:
 
 def test_twenty_people_with_a_week_of_work_stay_a_small_page(app, cast, pada, sebagai) -> None:
 
-    banyak(cast, pada, 20, per=5)
+    bawahan_ada(cast, pada, 20, per=5)
     body = sebagai("atasan").get("/harian/validasi").data
     assert len(gzip.compress(body, 6)) <= 14 * 1024
