@@ -82,15 +82,18 @@ _JAM = """SELECT k.pegawai_id, k.nomor || '-' || k.tahun, k.status, k.mulai, k.d
 BELUM_ADA = "Belum ada SKP yang mencakup bulan ini."
 
 
-def tahan_kunci(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> dict[int, str]:
-    """Why a person's month cannot be locked yet, in words; who is missing may be locked (rules §4).
+def tahan_bulan(tahun: int, bulan: int, pada: datetime) -> str:
+    """Why nobody's month can be locked yet: the clock of validation, by the office's calendar; "" once it has passed."""
+    batas = batas_validasi(kalender(None), tahun, bulan, aturan_harian())
+    return f"Bulan ini dikunci sesudah batas validasi, {tanggal(batas)}." if clock.hari(pada) <= batas else ""
 
-    The clock of validation runs by the office's calendar, those of perbaikan and of the first agreement by the
-    person's own. At most eight queries.
+
+def tahan_kunci(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> dict[int, str]:
+    """Why a person's own month stays open though that clock has passed, in words; who is missing may be locked.
+
+    No agreed plan, perbaikan, days before the first agreement, by his own calendar (rules §4). At most six queries.
     """
     orang, hari, aturan = list(ids), clock.hari(pada), aturan_harian()
-    if hari <= (batas := batas_validasi(kalender(None), tahun, bulan, aturan)):
-        return dict.fromkeys(orang, f"Batas validasi bulan ini {tanggal(batas)} belum lewat.")
     awal = date(tahun, bulan, 1)
     tahan = dict.fromkeys(orang, BELUM_ADA)
     jam: list[tuple[int, bool, date]] = []
@@ -147,9 +150,10 @@ class BarisKunci:
 
 @dataclass(frozen=True)
 class DaftarKunci:
-    """A page of the list, and how many of all months the filter of units leaves are locked."""
+    """A page of the list, and how many of all months the filter of units leaves are locked. `tahan`: why nobody's is."""
 
     page: Page[BarisKunci]
+    tahan: str
     terkunci: int
     semua: int
 
@@ -188,9 +192,10 @@ def daftar_kunci(pelaku: Pelaku, s: SaringanKunci, paging: Paging, pada: datetim
         akhir, **nilai, cari=cari, nomor=cari.replace(" ", ""), per=paging.per, offset=paging.offset,
     )  # fmt: skip
     ids = [r[0] for r in rows]
-    capaian, tahan = capaian_banyak(ids, s.tahun, s.bulan, pada), tahan_kunci(ids, s.tahun, s.bulan, pada)
+    capaian, bersama = capaian_banyak(ids, s.tahun, s.bulan, pada), tahan_bulan(s.tahun, s.bulan, pada)
+    tahan = dict.fromkeys(ids, bersama) if bersama else tahan_kunci(ids, s.tahun, s.bulan, pada)
     baris = [
         BarisKunci(p, nama, nip or "", unit, capaian[p], "" if capaian[p].terkunci else tahan.get(p, ""))
         for p, nama, nip, unit, _ in rows
     ]
-    return DaftarKunci(Page(baris, rows[0][4] if rows else 0, paging), terkunci, semua)
+    return DaftarKunci(Page(baris, rows[0][4] if rows else 0, paging), bersama, terkunci, semua)

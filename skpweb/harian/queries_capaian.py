@@ -189,7 +189,7 @@ def _bagian(skp: _Skp, bulan: int, bonus: int, terkunci: bool) -> CapaianBagian:
 _SEBAB_SKP = {
     StatusSkp.KONSEP: "SKP {} masih konsep: menunggu pegawai mengajukannya.",
     StatusSkp.REVISI: "SKP {} perlu perbaikan: menunggu pegawai mengajukannya lagi.",
-    StatusSkp.PERIKSA: "SKP {} menunggu ditetapkan {}.",
+    StatusSkp.PERIKSA: "SKP {} sudah diajukan: menunggu {} menetapkannya.",
 }
 
 
@@ -210,5 +210,5 @@ def _sebab_isi(bagian: tuple[CapaianBagian, ...], penilai: str) -> list[str]:
     if not (tunggu := [i for i in utama if i.keadaan is Keadaan.MENUNGGU]):
         return ["Tidak ada rencana kinerja utama pada bulan ini, sehingga capaian tidak dapat dihitung."]
     if catatan := sum(i.menunggu for i in tunggu):
-        return [f"Belum ada realisasi utama yang sah: {catatan} catatan menunggu {penilai}."]
+        return [f"Belum ada realisasi utama yang sah: menunggu {penilai} memvalidasi {catatan} catatan."]
     return ["Belum ada realisasi utama yang sah: menunggu pegawai mengirim kinerja hariannya."]

@@ -12,7 +12,7 @@ from skpweb.core.errors import NotAllowed, RuleViolation
 from skpweb.core.formats import angka, nama_bulan
 from skpweb.harian.models import KunciBulan, PakaiBulan
 from skpweb.harian.queries import terkunci
-from skpweb.harian.queries_bulan import orang_terbuka, tahan_kunci
+from skpweb.harian.queries_bulan import orang_terbuka, tahan_bulan, tahan_kunci
 from skpweb.harian.queries_capaian import capaian_rentang
 from skpweb.pegawai.queries import ambil_pegawai
 from skpweb.pegawai.queries_pohon import atasan_banyak
@@ -38,6 +38,8 @@ def kunci_bulan(
     Raises NotFound outside one's units, RuleViolation when nobody's month can be locked.
     """
     with tulis():
+        if tunggu := tahan_bulan(tahun, bulan, pada):
+            raise RuleViolation(tunggu)
         orang = orang_terbuka(pelaku, tahun, bulan, unit_id)
         if pegawai_id is not None:
             ambil_pegawai(pelaku, pegawai_id, clock.hari(pada), untuk_diubah=True)

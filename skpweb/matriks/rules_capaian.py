@@ -232,7 +232,8 @@ class CapaianBagian:
         if self.nilai is None:
             return ()
         utama, tambahan = _dihitung(self.iki)
-        lines = [f"Rata-rata kinerja utama: {_rata(utama)} = {angka(_rata_rata(utama), 2)}."]
+        hasil = "" if len(utama) == 1 else f" = {angka(_rata_rata(utama), 2)}"
+        lines = [f"Rata-rata kinerja utama: {_rata(utama)}{hasil}."]
         if tambahan and self.bonus:
             dapat = _bonus(tambahan, self.bonus)
             lines.append(f"Bonus kinerja tambahan: {self.bonus} × {_rata(tambahan)} ÷ 100 = {angka(dapat, 2)}.")
