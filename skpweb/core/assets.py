@@ -15,7 +15,8 @@ BUNDLES = {
     "app.css": ("css/tokens.css", "css/base.css", "css/components.css"),
     "print.css": ("css/print.css",),
     "app.js": (
-        "vendor/htmx@2.0.11/htmx.min.js", "js/htmx.js", "js/form.js", "js/sesi.js", "js/lonceng.js",
+        "vendor/htmx@2.0.11/htmx.min.js", "js/htmx.js", "js/form.js", "js/matriks.js", "js/sesi.js", "js/lonceng.js",
+        "js/draf.js", "js/diam.js",
     ),
 }  # fmt: skip
 ICONS = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

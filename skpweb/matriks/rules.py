@@ -205,3 +205,39 @@ def _bagi(total: Decimal, months: list[int]) -> dict[int, Decimal]:
     places = next(p for p in (0, 2, DESIMAL) if total == bulat(total, p))
     units, n = int(total.scaleb(places)), len(months)
     return {b: Decimal(units * (k + 1) // n - units * k // n).scaleb(-places) for k, b in enumerate(months)}
+
+
+# ---- what is sent ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Ketikan:
+    """What was typed in a cell, and the text with which the cell was read."""
+
+    asal: str
+    teks: str
+
+
+@dataclass(frozen=True)
+class Galat:
+    """Why a cell was not saved; `tersimpan`: what stands there now, where somebody else saved it meanwhile."""
+
+    teks: str
+    pesan: str
+    tersimpan: str | None = None
+
+
+def timbang(iki: Berbatas, ada: Sel | None, ketikan: Ketikan) -> Sel | Galat | None:
+    """The cell as it is to be (`ada` itself where nothing changes), or why it cannot be saved."""
+    if ketikan.teks == ketikan.asal:
+        return ada
+    kini = tulis_sel(ada)
+    try:
+        baru = baca_sel(iki, ketikan.teks)
+    except RuleViolation as e:
+        return Galat(ketikan.teks, f"{e.message} Nilai sebelumnya {kini or 'kosong'}.")
+    if baru == ada or kini == ketikan.asal:
+        return baru
+    return Galat(
+        ketikan.teks,
+        f"Sudah disimpan {kini or 'kosong'} sejak halaman ini dibuka; di layar ini {ketikan.teks or 'kosong'}.",
+        kini,
+    )
