@@ -83,7 +83,7 @@ class BarisRhk:
 
 @dataclass(frozen=True, kw_only=True)
 class SkpKuantitatif(DokumenKinerja):
-    """Form A.1.7. Expectations on behaviour are not kept yet: "–"."""
+    """Form A.1.7; `catatan` is a line under the signatures. Expectations on behaviour are not kept yet: "–"."""
 
     template = "skp_kuantitatif.html"
     judul = "Sasaran Kinerja Pegawai"
@@ -92,6 +92,7 @@ class SkpKuantitatif(DokumenKinerja):
 
     utama: tuple[BarisRhk, ...]
     tambahan: tuple[BarisRhk, ...]
+    catatan: str = ""
 
     @property
     def ringkasan(self) -> Ringkasan:

@@ -13,8 +13,11 @@ from skpweb.cetak.models import DokumenTerbit, IsianSurat
 from skpweb.cetak.rules import Isian, isian_dari_json, kode_verifikasi, rapikan_kode, sidik
 from skpweb.core.db import db
 from skpweb.core.errors import NotFound
+from skpweb.harian.models import KunciBulan
+from skpweb.persetujuan.queries import ketetapan
 from skpweb.petruk.models import Penilaian, PeriodePetruk
 from skpweb.petruk.queries import TERKUNCI
+from skpweb.skp.models import Skp
 
 
 def sidik_dokumen(dokumen: Dokumen) -> str:
@@ -83,13 +86,25 @@ def verifikasi(kode: str) -> HasilVerifikasi | None:
 def _masih_berlaku(kunci: str, kini: int) -> tuple[bool, int]:
     """Whether the thing itself still stands, and its newest version: what was reopened is withdrawn, and what was
     locked again is a newer version even before anybody prints it."""
-    apa, nomor, *_ = kunci.split(":")
+    apa, nomor, *lain = kunci.split(":")
     if apa == "penilaian":
         row = Penilaian.get_or_none(Penilaian.id == int(nomor))
         return (row is not None and row.status in TERKUNCI, max(kini, row.terbitan if row else 0))
+    if apa == "skp":
+        skp, tetap = Skp.get_or_none(Skp.id == int(nomor)), ketetapan(int(nomor))
+        return (skp is not None and skp.status.berlaku, max(kini, tetap.urutan if tetap else 0))
+    if apa == "ckhp":
+        locks = daftar_kunci(int(nomor), *map(int, lain[0].split("-")))
+        return (bool(locks) and locks[-1].dibuka_pada is None, max(kini, len(locks)))
     if apa in ("berita_acara", "usulan", "piagam"):
         return PeriodePetruk.get_by_id(int(nomor)).keputusan is not None, kini
     return True, kini
+
+
+def daftar_kunci(pegawai_id: int, tahun: int, bulan: int) -> list[KunciBulan]:
+    """Every lock of a person's month, the latest last: each makes a version of its paper. One query."""
+    k = KunciBulan
+    return list(k.select().where(k.pegawai == pegawai_id, k.tahun == tahun, k.bulan == bulan).order_by(k.id))
 
 
 def ambil_isian(periode_id: int) -> tuple[Isian, int]:

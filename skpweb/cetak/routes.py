@@ -8,7 +8,7 @@ from functools import partial
 from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from skpweb.cetak import queries, services, susun
+from skpweb.cetak import queries, services, susun, susun_kinerja
 from skpweb.cetak.documents import Naskah
 from skpweb.cetak.forms import IsianForm
 from skpweb.cetak.halaman import gaya_cetak, pratinjau_html
@@ -24,6 +24,7 @@ from skpweb.petruk.queries import hasil as hasil_penilaian
 from skpweb.petruk.queries import keputusan
 from skpweb.petruk.queries_periode import ambil_penilaian, ambil_periode
 from skpweb.presensi.rules import periksa_bulan
+from skpweb.skp.queries import ambil_skp, pastikan_melihat
 
 bp = Blueprint("cetak", __name__)
 BENTUK = "<any(pdf, html):bentuk>"
@@ -106,6 +107,19 @@ def berita_acara(periode_id: int, bentuk: str) -> AnyResponse:
 @izin("cetak.piagam")
 def piagam(periode_id: int, pegawai_id: int, bentuk: str) -> AnyResponse:
     return _kirim(susun.susun_piagam(periode_id, pegawai_id), bentuk)
+
+
+@bp.get(f"/cetak/skp/<int:skp_id>.{BENTUK}")
+@izin("cetak.skp")
+def skp(skp_id: int, bentuk: str) -> AnyResponse:
+    return _kirim(susun_kinerja.susun_skp(ambil_skp(g.pelaku, skp_id, _hari()), hari=_hari()), bentuk)
+
+
+@bp.get(f"/cetak/ckhp/<int(min=2000, max=2999):tahun>/<int(min=1, max=12):bulan>/<int:pegawai_id>.{BENTUK}")
+@izin("cetak.ckhp")
+def ckhp(tahun: int, bulan: int, pegawai_id: int, bentuk: str) -> AnyResponse:
+    pastikan_melihat(g.pelaku, pegawai_id, _hari())
+    return _kirim(susun_kinerja.susun_ckhp(pegawai_id, tahun, bulan, pada=clock.sekarang()), bentuk)
 
 
 @bp.get(f"/cetak/presensi/<int:tahun>/<int:bulan>.{BENTUK}")

@@ -5,10 +5,14 @@ from skpweb.cetak.services import simpan_hasil
 from skpweb.core import jobs
 from skpweb.core.db import tulis
 from skpweb.petruk.rules_alur import StatusPenilaian
+from skpweb.skp.rules import StatusSkp
 from tests.akses import Baris
 from tests.cast import Cast
 from tests.cetak.bantu import isi_surat, putuskan
+from tests.cetak.bantu_kinerja import setujui, skp_diperiksa
+from tests.conftest import PADA
 from tests.petruk.bantu import orang, sampai
+from tests.skp.bantu import skp_ada
 
 
 def _terkunci(cast: Cast) -> dict[str, int]:
@@ -45,7 +49,28 @@ def _belum_diisi(cast: Cast) -> dict[str, int]:
     return siap
 
 
+def _skp(cast: Cast) -> dict[str, int]:
+    return {"skp": skp_diperiksa(cast).id}
+
+
+def _skp_setuju(cast: Cast) -> dict[str, int]:
+    skp = skp_diperiksa(cast)
+    setujui(cast, skp)
+    return {"skp": skp.id}
+
+
+def _skp_batal(cast: Cast) -> dict[str, int]:
+    return {"skp": skp_ada(cast, "pegawai", PADA, status=StatusSkp.BATAL).id}
+
+
+def _skp_kepala(cast: Cast) -> dict[str, int]:
+    return {"skp": skp_ada(cast, "kepala", PADA).id}
+
+
 HTML = {"bentuk": "html"}
+SKP = {"skp_id": "skp", **HTML}
+KENAL = "401 anonim; {} pegawai atasan ketua_tim kepala pengelola perencana pembaca admin; 404 *"
+CKHP = {"tahun": 2026, "pegawai_id": "pegawai", **HTML}
 SATU = {"penilaian_id": "penilaian", **HTML}
 PERIODE = {"periode_id": "periode", **HTML}
 OPD = "401 anonim; {} kepala pengelola admin; 403 *"
@@ -68,6 +93,12 @@ AKSES = [
     Baris("cetak.berita_acara", "GET", BACA, PERIODE, siap=_diputus),
     Baris("cetak.piagam", "GET", OPD.format(200), {**PERIODE, "pegawai_id": "pegawai"}, siap=_diputus, nama="pemenang"),
     Baris("cetak.piagam", "GET", OPD.format(404), {**PERIODE, "pegawai_id": "pegawai_lain"}, siap=_diputus, nama="bukan pemenang"),
+    Baris("cetak.skp", "GET", KENAL.format(200), SKP, siap=_skp, nama="diperiksa"),
+    Baris("cetak.skp", "GET", KENAL.format(200), SKP, siap=_skp_setuju, nama="ditetapkan"),
+    Baris("cetak.skp", "GET", KENAL.format(422), SKP, siap=_skp_batal, nama="batal"),
+    Baris("cetak.skp", "GET", "401 anonim; 422 kepala pengelola perencana pembaca admin; 404 *", SKP, siap=_skp_kepala, nama="pimpinan tinggi"),
+    Baris("cetak.ckhp", "GET", KENAL.format(200), {**CKHP, "bulan": 10}, nama="terbuka"),
+    Baris("cetak.ckhp", "GET", KENAL.format(422), {**CKHP, "bulan": 12}, nama="belum dimulai"),
     Baris("cetak.presensi", "GET", "401 anonim; 200 admin pembaca pengelola pengelola_b kepala sekretaris atasan atasan_lain; 403 *", {"tahun": 2026, "bulan": 10, **HTML}),
     Baris("cetak.petruk", "GET", BACA, {"periode_id": "periode"}, siap=_terkunci),
     Baris("cetak.simpan_isian", "POST", "401 anonim; 303 pengelola; 403 *", {"periode_id": "periode"}, ISI, _belum_diisi),

@@ -9,6 +9,7 @@ from skpweb.cetak.models import DokumenTerbit
 from skpweb.petruk.rules_alur import StatusPenilaian
 from tests.cast import Cast
 from tests.cetak.bantu import putuskan
+from tests.cetak.bantu_kinerja import setujui, skp_diperiksa
 from tests.perjalanan.conftest import axe
 from tests.petruk.bantu import sampai
 
@@ -77,3 +78,23 @@ def test_a_stranger_gets_no_paper(server: str, diawasi: Page, masuk: Masuk, cast
         assert jawab is not None
         assert jawab.status == kode
         axe(diawasi)
+
+
+@pytest.mark.parametrize("lebar", [390, 1366])
+def test_the_forms_of_a_year_and_of_a_month_are_read_on_screen(
+    server: str, diawasi: Page, masuk: Masuk, cast: Cast, lebar: int
+) -> None:
+    skp = skp_diperiksa(cast)
+    setujui(cast, skp)
+    masuk(diawasi, "pegawai")
+    diawasi.set_viewport_size({"width": lebar, "height": 900})
+    for alamat, judul in (
+        (f"skp/{skp.id}", "SASARAN KINERJA PEGAWAI"),
+        (f"ckhp/2026/10/{skp.pegawai_id}", "PENDOKUMENTASIAN KINERJA"),
+    ):
+        diawasi.goto(f"{server}/cetak/{alamat}.html")
+        expect(diawasi.get_by_role("heading", name=judul)).to_be_visible()
+        axe(diawasi)
+        sempit = diawasi.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert sempit[0] <= sempit[1]
+        assert diawasi.request.get(f"{server}/cetak/{alamat}.pdf").body().startswith(b"%PDF")

@@ -1,0 +1,187 @@
+"""From plan, log and month to the forms of PermenPANRB 6/2022. What was agreed or locked is printed as it was then;
+what was not is a draft of today."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from skpweb.cetak.documents import Naskah
+from skpweb.cetak.documents_kinerja import (
+    BarisCatatan,
+    BarisIki,
+    BarisRhk,
+    DaftarCkhp,
+    Pihak,
+    SkpKuantitatif,
+    rentang,
+)
+from skpweb.cetak.naskah import Kantor, Penandatangan
+from skpweb.cetak.queries import daftar_kunci
+from skpweb.core import clock
+from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import nama_bulan, tanggal
+from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
+from skpweb.harian.queries import akhir_bulan
+from skpweb.harian.queries_capaian import capaian_banyak
+from skpweb.harian.rules import StatusCatatan
+from skpweb.matriks.rules import tulis_angka
+from skpweb.matriks.rules_bulan import CapaianBulan
+from skpweb.pegawai.queries import Identitas, atasan, identitas
+from skpweb.pegawai.rules import tampilkan_nip
+from skpweb.pengaturan.queries import kantor_pada
+from skpweb.periode.queries_kalender import kalender
+from skpweb.persetujuan.models import Ketetapan
+from skpweb.persetujuan.queries import ketetapan
+from skpweb.persetujuan.queries_naskah import dengan_induk, rencana
+from skpweb.skp.models import Iki, Rhk, Skp
+from skpweb.skp.queries import isi_skp, skp_hidup
+from skpweb.skp.rules import Aspek, JenisRhk, Pendekatan, StatusSkp
+from skpweb.skp.rules_isi import IsiSkp
+
+DINILAI, PENILAI = "Pegawai yang Dinilai", "Pejabat Penilai Kinerja"
+TAK_DIKENAL = Pihak(nama="", nip="", pangkat="", jabatan="", unit="")
+
+
+def _kantor(hari: date) -> Kantor:
+    """Name and place: these forms have no letterhead."""
+    k = kantor_pada(hari)
+    return Kantor(pemda="", nama=k.nama, kota=k.kota)
+
+
+def _pihak(orang: Mapping[str, Any] | None) -> Pihak:
+    """A party as persetujuan keeps it."""
+    if orang is None:
+        return TAK_DIKENAL
+    nama, pangkat, jabatan, unit = (orang[k] for k in ("nama", "pangkat_golongan", "jabatan", "unit"))
+    return Pihak(nama=nama, nip=tampilkan_nip(orang["nip"]), pangkat=pangkat, jabatan=jabatan, unit=unit)
+
+
+def _orang(i: Identitas | None) -> Pihak:
+    names = ("nama", "nip", "pangkat_golongan", "jabatan", "unit")
+    return _pihak({k: getattr(i, k) for k in names} if i else None)
+
+
+def _tangan(pihak: Pihak, *jabatan: str, tempat: str = "", hari: date | None = None) -> Penandatangan:
+    return Penandatangan(jabatan, pihak.nama or "." * 32, nip=pihak.nip, tempat=tempat, tanggal=hari)
+
+
+# ---- SKP -------------------------------------------------------------------------------------------------------
+def susun_skp(skp: Skp, *, hari: date) -> Naskah:
+    """Form A.1.7: as agreed, with the identities of that day; else as it stands on `hari`, a draft.
+
+    Raises RuleViolation for an SKP that was called off and for one that has another form."""
+    tetap = ketetapan(skp.id) if skp.status.berlaku or skp.status is StatusSkp.DIGANTI else None
+    plan = None if tetap else rencana(skp, hari)
+    _pastikan_formulir(skp, plan.isi if plan else isi_skp(skp.id))
+    isi = dengan_induk(plan.naskah, plan.isi) if plan else tetap.isi  # type: ignore[union-attr]  # one of the two
+    kantor, rhk = _kantor(tetap.tanggal if tetap else hari), list(_rhk(isi["rhk"]))
+    pegawai, penetap = _pihak(isi["pegawai"]), isi.get("penetap")
+    dokumen = SkpKuantitatif(
+        kantor=kantor, konsep=tetap is None, versi=tetap.urutan if tetap else 0, periode=skp.nama,
+        rentang=rentang(*(date.fromisoformat(isi[k]) for k in ("mulai", "sampai"))),
+        pegawai=pegawai, penilai=_pihak(isi["penilai"]), catatan=_catatan(tetap),
+        utama=tuple(r for jenis, r in rhk if jenis is JenisRhk.UTAMA),
+        tambahan=tuple(r for jenis, r in rhk if jenis is JenisRhk.TAMBAHAN), kiri=_tangan(pegawai, DINILAI),
+        ttd=_tangan(
+            _pihak(penetap or isi["penilai"]), f"Atasan {PENILAI}" if penetap else PENILAI,
+            tempat=kantor.kota, hari=tetap.tanggal if tetap else None,
+        ),
+    )  # fmt: skip
+    return Naskah(dokumen, f"skp:{skp.id}", skp.pegawai_id)
+
+
+def _pastikan_formulir(skp: Skp, isi: IsiSkp) -> None:
+    if skp.status is StatusSkp.BATAL:
+        raise RuleViolation(f"SKP {skp.nama} dibatalkan, jadi tidak dicetak.")
+    pimpinan = not isi.wajib_tautan
+    kualitatif = skp.pendekatan is Pendekatan.KUALITATIF
+    if pimpinan or kualitatif:
+        formulir = f"A.1.{(1 if kualitatif else 2) if pimpinan else 6}"
+        siapa = "pimpinan tinggi dan pimpinan unit kerja mandiri" if pimpinan else "pejabat administrasi dan fungsional"
+        raise RuleViolation(
+            f"SKP ini memakai formulir {formulir} (pendekatan {skp.pendekatan}, {siapa}), yang belum tersedia untuk dicetak."
+            " Isinya tetap dapat dibaca, diajukan, dan ditetapkan di aplikasi."
+        )
+
+
+def _rhk(baris: Sequence[Mapping[str, Any]]) -> Iterator[tuple[JenisRhk, BarisRhk]]:
+    for nomor, r in enumerate(baris, 1):
+        iki = [BarisIki(aspek=_aspek(i["aspek"]), teks=i["teks"], target=i["target"]) for i in r["iki"]]
+        yield JenisRhk(r["jenis"]), BarisRhk(
+            nomor=nomor, intervensi=r["induk_teks"], indikator=tuple(teks for teks, _ in r["induk_iki"]),
+            teks=r["teks"], pemberi=r["pemberi"] if r["direktif"] else "",
+            iki=tuple(iki) or (BarisIki(aspek="", teks="", target=""),),
+        )  # fmt: skip
+
+
+def _aspek(nilai: Sequence[str]) -> str:
+    return ", ".join(Aspek(a).label for a in nilai)
+
+
+def _catatan(tetap: Ketetapan | None) -> str:
+    """Who agreed in the name of the one who signs, where that was somebody else (and not on paper)."""
+    if tetap is None or tetap.scan_id or tetap.oleh == tetap.penilai_id:
+        return ""
+    oleh = identitas(tetap.oleh, tetap.tanggal)
+    return f"Ditetapkan di aplikasi oleh {oleh.nama}, {oleh.jabatan}, sebagai penerima delegasi."
+
+
+# ---- daily log -------------------------------------------------------------------------------------------------
+def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Naskah:
+    """The valid entries of a month with its capaian as on screen, dated on its last working day; a draft until it is
+    locked. Raises RuleViolation for a month that has not begun."""
+    awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
+    if awal > clock.hari(pada):
+        raise RuleViolation(f"Bulan {nama_bulan(tahun, bulan)} belum dimulai, jadi belum ada catatannya.")
+    bulan_ini = capaian_banyak([pegawai_id], tahun, bulan, pada)[pegawai_id]
+    hari = kalender(identitas(pegawai_id, akhir).unit_id).tambah(akhir + timedelta(days=1), -1)
+    pegawai, penilai = _orang(identitas(pegawai_id, hari)), _orang(atasan(pegawai_id, hari).identitas)
+    kunci = daftar_kunci(pegawai_id, tahun, bulan)
+    baris = (*_harian(pegawai_id, awal, akhir), *_akhir_bulan(pegawai_id, tahun, bulan))
+    skp = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, [])
+    kantor = _kantor(hari)
+    dokumen = DaftarCkhp(
+        kantor=kantor, konsep=bulan_ini.sementara, versi=len(kunci), periode=nama_bulan(tahun, bulan),
+        rentang=" dan ".join(rentang(s.mulai, s.sampai) for s in skp) or rentang(awal, akhir),
+        pegawai=pegawai, penilai=penilai, baris=baris, capaian=bulan_ini.nilai,
+        keterangan=tuple(_keterangan(bulan_ini, len(baris), kunci)), kiri=_tangan(penilai, "Mengetahui,", PENILAI),
+        ttd=_tangan(pegawai, DINILAI, tempat=kantor.kota, hari=hari),
+    )  # fmt: skip
+    return Naskah(dokumen, f"ckhp:{pegawai_id}:{tahun}-{bulan:02}", pegawai_id)
+
+
+def _harian(pegawai_id: int, awal: date, akhir: date) -> Iterator[BarisCatatan]:
+    query = Catatan.select(Catatan, Iki).left_outer_join(Iki).where(
+        Catatan.pegawai == pegawai_id, Catatan.tanggal.between(awal, akhir), Catatan.status == StatusCatatan.VALID
+    )  # fmt: skip
+    for c in query.order_by(Catatan.tanggal, Catatan.id):
+        figur = "" if c.realisasi is None else f"{tulis_angka(c.realisasi)} {c.iki.satuan}".strip()
+        yield _baris(tanggal(c.tanggal), c.uraian, c.iki, figur)
+
+
+def _akhir_bulan(pegawai_id: int, tahun: int, bulan: int) -> Iterator[BarisCatatan]:
+    n = NilaiBulan
+    query = n.select(n, Iki).join(Iki).join(Rhk).join(Skp).where(
+        Skp.pegawai == pegawai_id, n.tahun == tahun, n.bulan == bulan, n.status == StatusCatatan.VALID
+    )  # fmt: skip
+    for v in query.order_by(Skp.mulai, Rhk.jenis.desc(), Rhk.urutan, Iki.urutan):
+        figur = (
+            v.tanda.label if v.tanda else "" if v.nilai is None else f"{tulis_angka(v.nilai)} {v.iki.satuan}".strip()
+        )
+        yield _baris("Akhir bulan", v.uraian or "Nilai akhir bulan", v.iki, figur)
+
+
+def _baris(kapan: str, uraian: str, iki: Iki | None, realisasi: str) -> BarisCatatan:
+    aspek, teks = (_aspek(iki.aspek), iki.teks) if iki else ("", "")
+    return BarisCatatan(tanggal=kapan, uraian=uraian, aspek=aspek, iki=teks, realisasi=realisasi)
+
+
+def _keterangan(isi: CapaianBulan, banyak: int, kunci: Sequence[KunciBulan]) -> Iterator[str]:
+    """What a reader must know beside the figure."""
+    belum = f" Belum dinilai atasan: {isi.menunggu}." if isi.menunggu else ""
+    yield f"Catatan yang sah: {banyak}.{belum}"
+    yield from isi.sebab
+    if isi.sementara:
+        yield "Bulan ini belum dikunci, jadi daftar dan capaiannya masih sementara."
+    else:
+        yield f"Bulan ini dikunci pada {tanggal(kunci[-1].dikunci_pada)}."
