@@ -37,6 +37,7 @@ class Menu:
     urut: int = 50
     dock: bool = False
     prefiks: str = ""  # addresses that light the entry; default: its own
+    pendek: str = ""  # its label in the bar of a phone, where the other is too long
 
 
 def done(address: str, message: str = "") -> AnyResponse:
@@ -76,8 +77,13 @@ def menu() -> list[tuple[str, list[Menu]]]:
 
 
 def is_here(entry: Menu) -> bool:
-    address = entry.prefiks or url_for(entry.endpoint)
-    return request.path == address or (address != "/" and request.path.startswith(address + "/"))
+    """Whether the page stands under this entry and under none that says it more closely."""
+    if "di_menu" not in g:
+        known = (m.prefiks or url_for(m.endpoint) for m in current_app.extensions["menu"])
+        g.di_menu = max(
+            (a for a in known if request.path == a or request.path.startswith(a + "/")), key=len, default=""
+        )
+    return (entry.prefiks or url_for(entry.endpoint)) == g.di_menu
 
 
 def ada(endpoint: str) -> bool:
