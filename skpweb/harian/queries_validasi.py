@@ -36,7 +36,7 @@ POLA_KUNCI = re.compile(r"([cn])([0-9]{1,15})")
 
 @dataclass(frozen=True)
 class Butir:
-    """Something the superior judges: an entry ("c") or a nilai akhir bulan ("n", `tanggal` = the month's first day)."""
+    """Something the superior judges: an entry ("c") or a nilai akhir bulan ("n", `tanggal` = the month's last day)."""
 
     macam: str
     id: int
@@ -91,7 +91,8 @@ _CATATAN = f"""SELECT 'c', c.id, c.versi, c.pegawai_id, c.skp_id, c.status, c.ta
     {_TERKUNCI.format("c.pegawai_id", "CAST(substr(c.tanggal, 1, 4) AS INT)", "CAST(substr(c.tanggal, 6, 2) AS INT)")},
     {_BUKTI.format("catatan_id", "c.id")}
     FROM {{}} LEFT JOIN iki i ON i.id = c.iki_id WHERE {{}}"""
-_NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status, printf('%04d-%02d-01', n.tahun, n.bulan), r.jenis,
+_NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status,
+    date(printf('%04d-%02d-01', n.tahun, n.bulan), '+1 month', '-1 day'), r.jenis,
     i.id, n.uraian, i.teks, i.satuan, n.nilai, i.batas_bawah IS NULL, n.tanda, n.dikirim_pada, n.umpan, n.tautan,
     {_TERKUNCI.format("s.pegawai_id", "n.tahun", "n.bulan")}, {_BUKTI.format("nilai_id", "n.id")}
     FROM {{}} WHERE {{}}"""

@@ -198,8 +198,8 @@ def test_with_bounds_it_goes_with_the_batch(app, cast, pada) -> None:
     iki = iki_ada(rhk_ada(skp))
     isi = [nilai_ada(iki, 11, "12.5"), catatan_ada(skp, iki, HARI)]
     antre = antre_orang(pelaku(cast, "atasan"), skp.pegawai_id, pada.date())
-    assert antre.kode == f"n{isi[0].id}:1 c{isi[1].id}:1"
-    assert str(antre.butir[0].nilai) == "12.5000"
+    assert antre.kode == f"c{isi[1].id}:1 n{isi[0].id}:1"
+    assert (str(antre.butir[1].nilai), antre.butir[1].tanggal) == ("12.5000", date(2026, 11, 30))
     services.validasi(pelaku(cast, "atasan"), [pilih(r) for r in isi], pada=pada)
     assert {NilaiBulan.get().status, Catatan.get().status} == {C.VALID}
     assert NilaiBulan.get().tanda is None
