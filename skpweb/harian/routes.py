@@ -23,7 +23,7 @@ from skpweb.pengaturan.queries import aturan
 
 MENU = (
     Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True),
-    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.validasi", 25, dock=True),
+    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.validasi", 25, dock=True, pendek="Validasi"),
     Menu("Pelaksanaan", "Kinerja bulanan", "month", "harian.bulanan_kini", "harian.bulanan", 40, prefiks="/bulanan"),
 )
 

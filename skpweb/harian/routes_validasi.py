@@ -160,7 +160,7 @@ pasang(
         simpan=_buka, ambil=_ambil_sah, tombol="Buka kembali", berversi=True,
         remah=lambda row: [
             ("Validasi kinerja harian", url_for("harian.validasi")),
-            ("Kembali", url_for("harian.validasi_orang", pegawai_id=row.pegawai_id)),
+            ("Pegawai ini", url_for("harian.validasi_orang", pegawai_id=row.pegawai_id)),
         ],
         catatan="Pengesahannya dicabut dan pegawai memperbaikinya dalam 3 hari kerja. Hanya selama bulannya belum dikunci.",
     ),
