@@ -65,7 +65,7 @@ def rencana(skp: Skp, hari: date) -> Rencana:
     who = identitas_banyak([skp.pegawai_id, *([up.pegawai_id] if up.pegawai_id else [])], hari)
     owner, superior = who[skp.pegawai_id], who.get(up.pegawai_id or 0)
     text = {
-        "pegawai": _pihak(owner, skp), "penilai": _pihak(superior) if superior else None,
+        "pegawai": pihak(owner, skp), "penilai": pihak(superior) if superior else None,
         "mulai": skp.mulai.isoformat(), "sampai": skp.sampai.isoformat(), "pendekatan": str(skp.pendekatan),
         "rhk": [_rhk(rhk, target) for rhk in isi.rhk],
     }  # fmt: skip
@@ -78,7 +78,7 @@ def naskah(skp: Skp, hari: date) -> Naskah:
     return rencana(skp, hari).naskah
 
 
-def _pihak(orang: Identitas, skp: Skp | None = None) -> dict[str, object]:
+def pihak(orang: Identitas, skp: Skp | None = None) -> dict[str, object]:
     """A party; the employee in the post that the SKP belongs to."""
     post, unit = orang.jabatan, orang.unit
     if skp is not None and orang.riwayat_id != skp.riwayat_id:

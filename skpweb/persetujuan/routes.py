@@ -15,7 +15,6 @@ from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done, send_file_safely
 from skpweb.pegawai.queries import identitas_banyak
-from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.persetujuan import queries, queries_naskah, services
 from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, TarikForm, TutupForm
 from skpweb.persetujuan.queries_naskah import daftar_langkah, pengajuan, rencana, terakhir
@@ -119,13 +118,12 @@ def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) ->
     """The plan with what differs from the text last returned or agreed; after a conflict from the text that was seen."""
     hari = clock.hari(clock.sekarang())
     skp = ambil_skp(g.pelaku, skp_id, hari)
-    late = skp.status is StatusSkp.PERIKSA and queries.lewat_batas(skp, hari)
-    atas = queries.berwenang(g.pelaku, skp.pegawai_id, hari, TugasDelegasi.TETAPKAN, lewat_batas=late)
     plan, steps = rencana(skp, hari), daftar_langkah(skp_id)
+    atas = queries.penetap(g.pelaku, skp, plan.penilai, hari)
     seen = next((s.isi for s in steps if s.id == request.form.get("_langkah", type=int)), None)
     base = seen if bentrok else queries_naskah.pembanding(steps)
     return render_template(
-        "persetujuan/tinjau.html", skp=skp, plan=plan, form=form, bentrok=bentrok, atas=atas, lewat=late,
+        "persetujuan/tinjau.html", skp=skp, plan=plan, form=form, bentrok=bentrok, atas=atas,
         beda={b.kunci: b for b in bandingkan(base, plan.naskah)} if base else {}, dasar=base,
         kirim=terakhir(steps, "ajukan"), kembali=terakhir(steps, "kembalikan"),
     )  # fmt: skip

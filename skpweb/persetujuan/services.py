@@ -16,13 +16,14 @@ from skpweb.pegawai.queries import Identitas
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pemberitahuan.services import kirim
 from skpweb.persetujuan.models import Ketetapan, Langkah
-from skpweb.persetujuan.queries import berwenang, lewat_batas, penerima_tugas
+from skpweb.persetujuan.queries import penerima_tugas, penetap
 from skpweb.persetujuan.queries_naskah import (
     Rencana,
     berakun,
     dengan_induk,
     pencatat_kertas,
     pengajuan,
+    pihak,
     rencana,
 )  # fmt: skip
 from skpweb.persetujuan.rules import (
@@ -35,7 +36,7 @@ from skpweb.persetujuan.rules import (
 )  # fmt: skip
 from skpweb.skp.models import Skp
 from skpweb.skp.queries import ambil_skp
-from skpweb.skp.rules import ALUR_SKP, StatusSkp, pastikan_bukan_sendiri
+from skpweb.skp.rules import ALUR_SKP, pastikan_bukan_sendiri
 from skpweb.skp.services import ubah_status
 
 JENIS_BERKAS = ("pdf", "jpg", "png")
@@ -140,7 +141,7 @@ def tetapkan(pelaku: Pelaku, skp_id: int, dilihat: str, *, pada: datetime) -> Ke
         skp, plan, atas = _putuskan(pelaku, skp_id, "tetapkan", dilihat, pada)
         text = plan.naskah
         if atas.pegawai_id != plan.naskah["penilai"]["pegawai_id"]:
-            text = {**text, "penetap": _penetap(atas)}
+            text = {**text, "penetap": pihak(atas)}
         return _tetapkan(pelaku, skp, plan, text, atas, pada)
 
 
@@ -148,17 +149,11 @@ def _putuskan(pelaku: Pelaku, skp_id: int, deed: str, dilihat: str, pada: dateti
     """The waiting plan, as seen, and in whose authority the actor decides it."""
     hari = clock.hari(pada)
     skp = ambil_skp(pelaku, skp_id, hari)
-    late = skp.status is StatusSkp.PERIKSA and lewat_batas(skp, hari)
-    atas = berwenang(pelaku, skp.pegawai_id, hari, TugasDelegasi.TETAPKAN, lewat_batas=late)
-    ALUR_SKP.lanjut(skp.status, deed)
     plan = rencana(skp, hari)
+    atas = penetap(pelaku, skp, plan.penilai, hari)
+    ALUR_SKP.lanjut(skp.status, deed)
     _pastikan_sama(plan, dilihat)
     return skp, plan, atas
-
-
-def _penetap(atas: Identitas) -> dict[str, Any]:
-    names = ("pegawai_id", "nama", "pangkat_golongan", "jabatan", "unit")
-    return {**{k: getattr(atas, k) for k in names}, "nip": atas.nip or "", "kepegawaian": str(atas.kepegawaian or "")}
 
 
 def _tetapkan(

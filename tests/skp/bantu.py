@@ -24,6 +24,8 @@ def skp_ada(
         return Skp.create(
             pegawai=person, riwayat=RiwayatJabatan.get(RiwayatJabatan.pegawai == person), tahun=tahun, nomor=nomor,
             mulai=mulai, sampai=sampai, status=status, dibuat_pada=pada, ditetapkan_pada=pada if agreed else None,
+            diajukan_pada=None if status is StatusSkp.KONSEP else pada,
+            tepat_waktu=None if status is StatusSkp.KONSEP else True,
         )  # fmt: skip
 
 
