@@ -68,6 +68,8 @@ def _hasil(row: jobs.Kerja) -> str:
 def answer(code: int, **more: Any) -> AnyResponse:
     """The page of an error, or its fragment for htmx."""
     title, text = WORDS.get(code, WORDS[500 if code >= 500 else 400])
+    if code == 422 and request.method == "GET":
+        title = "Belum dapat dibuka"  # nothing was sent that could be saved
     small = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
     name = "galat/_galat.html" if small else "galat/galat.html"
     more.setdefault("pesan", text)

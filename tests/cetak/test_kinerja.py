@@ -109,6 +109,7 @@ def test_other_forms_are_refused_by_name(sebagai: Sebagai, cast: Cast) -> None:
         jawab = sebagai(who).get(f"/cetak/skp/{skp.id}.pdf")
         assert jawab.status_code == 422
         assert kata in jawab.text
+        assert "<h1>Belum dapat dibuka</h1>" in jawab.text
         assert "belum tersedia untuk dicetak" in jawab.text
 
 
