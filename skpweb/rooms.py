@@ -8,6 +8,7 @@ ROOMS = (
     "pegawai",
     "akun",
     "berkas",
+    "draf",
     "pemberitahuan",
     "periode",
     "presensi",

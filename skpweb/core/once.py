@@ -80,7 +80,7 @@ def _key() -> str:
     given = request.form.get("_kunci", "")
     if len(given) < 16:
         raise RuleViolation("Formulir ini tidak lengkap. Muat ulang halamannya, lalu kirim sekali lagi.")
-    typed = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token", "_kunci"))
+    typed = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token", "_kunci", "_draf"))
     files = [(k, f.filename, _size(f)) for k, f in request.files.items(multi=True)]
     whole = json.dumps([g.pelaku.akun_id if g.pelaku else 0, request.path, given, typed, files])
     return hashlib.sha256(whole.encode()).hexdigest()
