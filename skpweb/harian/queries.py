@@ -351,7 +351,7 @@ def bulan_harian(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> Bul
     w = waktu(pegawai_id, tahun, bulan, pada)
     awal = date(tahun, bulan, 1)
     dalam = Catatan.tanggal.between(awal - LIHAT_BELAKANG, akhir_bulan(tahun, bulan))
-    query = Catatan.select(Catatan, Iki).left_outer_join(Iki).where(Catatan.pegawai == pegawai_id, dalam)
+    query = Catatan.select().where(Catatan.pegawai == pegawai_id, dalam)
     semua = list(query.order_by(Catatan.tanggal, Catatan.id))
     isi = isi_banyak([s.id for s in w.skp])
     nilai = _nilai(isi, tahun, bulan)

@@ -23,7 +23,16 @@ from skpweb.pengaturan.queries import aturan
 
 MENU = (
     Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True),
-    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.validasi", 25, dock=True, pendek="Validasi"),
+    Menu(
+        "Pelaksanaan",
+        "Validasi kinerja harian",
+        "check",
+        "harian.validasi",
+        "harian.validasi",
+        25,
+        dock=True,
+        pendek="Validasi",
+    ),
     Menu("Pelaksanaan", "Kinerja bulanan", "month", "harian.bulanan_kini", "harian.bulanan", 40, prefiks="/bulanan"),
 )
 
@@ -110,14 +119,20 @@ def _halaman(
 @izin("harian.simpan_catatan")
 @sekali
 def simpan_catatan(tanggal: str) -> Answer:
-    pada, nomor = _tanggal(tanggal), request.form.get("ulangi", 0, type=int)
-    form = CatatanForm(request.form)
+    return _simpan(_tanggal(tanggal))
+
+
+def _simpan(tanggal: date, row: Catatan | None = None) -> Answer:
+    form, nomor = CatatanForm(request.form), request.form.get("ulangi", 0, type=int)
     if form.validate():
         with form.catches():
-            services.simpan_catatan(g.pelaku, pada, form.isian, unggahan=_unggahan(), pada=clock.sekarang())
-            ke = url_for("harian.hari", tanggal=pada, ulangi=nomor + 1 if nomor else None)
-            return done(ke, "Catatan tersimpan sebagai konsep.")
-    return _halaman(_bulan(pada), pada, form, ulangi=nomor), 422
+            services.simpan_catatan(
+                g.pelaku, tanggal, form.isian, catatan_id=row.id if row else None, unggahan=_unggahan(),
+                versi=_versi(), pada=clock.sekarang(),
+            )  # fmt: skip
+            ke = url_for("harian.hari", tanggal=tanggal, ulangi=nomor + 1 if nomor else None)
+            return done(ke, "Perubahan catatan tersimpan." if row else "Catatan tersimpan sebagai konsep.")
+    return _halaman(_bulan(tanggal), tanggal, form, ubah=row, ulangi=nomor), 422
 
 
 # ---- one entry ----------------------------------------------------------------------------------
@@ -135,15 +150,7 @@ def catatan(catatan_id: int) -> str:
 @sekali
 def ubah_catatan(catatan_id: int) -> Answer:
     row = ambil_catatan(g.pelaku, catatan_id, _hari_ini(), untuk_diubah=True)
-    form = CatatanForm(request.form)
-    if form.validate():
-        with form.catches():
-            services.simpan_catatan(
-                g.pelaku, row.tanggal, form.isian, catatan_id=catatan_id, unggahan=_unggahan(), versi=_versi(),
-                pada=clock.sekarang(),
-            )  # fmt: skip
-            return done(url_for("harian.hari", tanggal=row.tanggal), "Perubahan catatan tersimpan.")
-    return _halaman(_bulan(row.tanggal), row.tanggal, form, ubah=row), 422
+    return _simpan(row.tanggal, row)
 
 
 @bp.post("/harian/catatan/<int:catatan_id>/hapus")
