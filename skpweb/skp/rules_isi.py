@@ -91,7 +91,7 @@ PERSEN = ("%", "persen", "persentase", "indeks", "nilai", "skor", "poin")
 
 def agregasi_bawaan(satuan: str) -> Agregasi:
     """How months of this unit usually make the year: shares and scores do not add up."""
-    return Agregasi.RATA_RATA if satuan.strip().lower() in PERSEN else Agregasi.JUMLAH
+    return Agregasi.RATA_RATA if "".join(satuan.lower().split()[:1]) in PERSEN else Agregasi.JUMLAH
 
 
 def periksa_iki(

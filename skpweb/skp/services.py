@@ -15,6 +15,7 @@ from skpweb.pegawai.models import RiwayatJabatan
 from skpweb.pemberitahuan.services import kirim
 from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.queries import (
+    CalonSkp,
     ambil_iki,
     ambil_rhk,
     ambil_skp,
@@ -75,7 +76,7 @@ def buat_skp(pelaku: Pelaku, riwayat_id: int, tahun: int, *, pada: datetime) -> 
             raise RuleViolation(calon.alasan)
         if calon.riwayat_id != riwayat_id:
             raise NotFound
-        _akhiri_yang_lama(orang, calon.mulai, calon.sampai)
+        _akhiri_yang_lama(pelaku, calon, pada)
         nomor = Skp.select(fn.MAX(Skp.nomor)).where(Skp.pegawai == orang, Skp.tahun == tahun).scalar() or 0
         skp = Skp.create(
             pegawai=orang, riwayat=riwayat_id, tahun=tahun, nomor=nomor + 1, mulai=calon.mulai, sampai=calon.sampai,
@@ -86,11 +87,17 @@ def buat_skp(pelaku: Pelaku, riwayat_id: int, tahun: int, *, pada: datetime) -> 
     return skp
 
 
-def _akhiri_yang_lama(pegawai_id: int, mulai: date, sampai: date) -> None:
-    """SKPs of posts that were left: their last day is the last day in the post."""
-    for skp in skp_hidup([pegawai_id], mulai, sampai).get(pegawai_id, ()):
+def _akhiri_yang_lama(pelaku: Pelaku, baru: CalonSkp, pada: datetime) -> None:
+    """SKPs of posts that were left end with the post; one that had not begun by then is batal."""
+    orang = pelaku.pegawai_id or 0
+    for skp in skp_hidup([orang], baru.mulai, baru.sampai).get(orang, ()):
         akhir = RiwayatJabatan.get_by_id(skp.riwayat_id).sampai
-        Skp.update(sampai=max(akhir, skp.mulai), versi=Skp.versi + 1).where(Skp.id == skp.id).execute()
+        lama = {"sampai": skp.sampai, "status": skp.status}
+        if akhir < skp.mulai:
+            ubah_status(skp, "batalkan")
+        else:
+            Skp.update(sampai=akhir).where(Skp.id == skp.id).execute()
+        _catat(pelaku, "skp.buat_skp", skp, pada, lama, {"sampai": akhir, "status": skp.status})
 
 
 def ubah_pendekatan(pelaku: Pelaku, skp_id: int, pendekatan: Pendekatan, *, pada: datetime) -> None:
