@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -246,3 +247,21 @@ def test_lines_of_both_kinds_are_numbered_through(cast: Cast, app: object) -> No
         (2, "Tambahan lebih dulu"),
     ]
     assert dokumen.utama[0].iki == (BarisIki(aspek="", teks="", target=""),)
+
+
+def test_a_longer_month_asks_the_database_no_more(
+    sebagai: Sebagai, cast: Cast, hitung_query: Callable[[], Any]
+) -> None:
+    skp = _oktober(cast)
+    iki = skp.rhk_set.get().iki_set.first()
+    klien, banyak = sebagai("pegawai"), []
+    for sampai in (9, 31):
+        for hari in range(sampai - 8, sampai + 1):
+            catatan(skp, iki, date(2026, 10, hari), f"Mencatat harga ke-{hari}", "1")
+        with hitung_query() as q:
+            klien.get(f"/cetak/ckhp/2026/10/{skp.pegawai_id}.html")
+        banyak.append(len(q))
+    assert banyak[0] == banyak[1] <= 22
+    with hitung_query() as q:
+        klien.get(f"/cetak/skp/{skp.id}.html")
+    assert len(q) <= 12

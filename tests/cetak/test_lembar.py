@@ -120,7 +120,7 @@ def test_a_row_taller_than_a_page_flows_on(cetak: Pencetakan) -> None:
 
 
 def test_same_data_same_bytes(mesin: str) -> None:
-    for nama in ("penilaian", "rekap", "piagam"):
+    for nama in ("penilaian", "rekap", "piagam", "skp-60", "ckhp"):
         lagi = Pencetak(mesin)
         lagi.mesin = pencetak(mesin).mesin
         assert lagi.cetak([terbit(contoh_kantor.semua()[nama])]) == contoh_tercetak(mesin, nama)
