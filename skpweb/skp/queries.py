@@ -10,7 +10,7 @@ from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.organisasi.queries import satu
-from skpweb.pegawai.models import Kontrak, Pegawai, RiwayatJabatan
+from skpweb.pegawai.models import AnggotaTim, Kontrak, Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import Identitas, identitas, lihat_pegawai
 from skpweb.pegawai.queries_pohon import BERLAKU, atasan_banyak, baca
 from skpweb.pegawai.rules import WAJIB_SKP, Kepegawaian
@@ -174,18 +174,23 @@ def hari_acuan(skp: Skp, hari: date) -> date:
     return min(max(hari, mulai), sampai)
 
 
-def calon_induk(skp: Skp, hari: date) -> list[CalonInduk]:
-    """RHK of the same year, in any state but batal, of the superior and of ketua of the teams he is in. Three queries."""
+def atasan_skp(skp: Skp, hari: date) -> int | None:
+    """The superior on the day that counts (`hari_acuan`). One query."""
+    return atasan_banyak([skp.pegawai_id], hari_acuan(skp, hari))[skp.pegawai_id].pegawai_id
+
+
+def calon_induk(skp: Skp, atasan_id: int | None, hari: date) -> list[CalonInduk]:
+    """RHK of the same year, in any state but batal, of the superior and of ketua of the teams he is in. One query."""
     pada = hari_acuan(skp, hari)
-    rows = baca(
-        f"""SELECT k.pegawai_id FROM anggota_tim a JOIN anggota_tim k ON k.tim_id = a.tim_id AND k.ketua
-        WHERE a.pegawai_id = :saya AND {BERLAKU.format("a")} AND {BERLAKU.format("k")}""",
-        pada, saya=skp.pegawai_id,
+    anggota, ketua = AnggotaTim.alias(), AnggotaTim.alias()
+    pimpinan = ketua.select(ketua.pegawai).join(anggota, on=anggota.tim == ketua.tim).where(
+        ketua.ketua == True, anggota.pegawai == skp.pegawai_id,
+        *((a.mulai <= pada) & (a.sampai.is_null() | (a.sampai >= pada)) for a in (anggota, ketua)),
     )  # fmt: skip
-    siapa = {atasan_banyak([skp.pegawai_id], pada)[skp.pegawai_id].pegawai_id, *(row[0] for row in rows)}
     query = Rhk.select(Rhk.id, Rhk.teks, Pegawai.nama, Skp.status).join(Skp).join(Pegawai)
-    query = query.where(Skp.pegawai.in_(list(siapa - {None, skp.pegawai_id})), Skp.tahun == skp.tahun)
-    query = query.where(Skp.status.not_in(MATI)).order_by(Pegawai.nama, Skp.nomor, Rhk.jenis.desc(), Rhk.urutan)
+    query = query.where((Skp.pegawai == atasan_id) | Skp.pegawai.in_(pimpinan), Skp.pegawai != skp.pegawai_id)
+    query = query.where(Skp.tahun == skp.tahun, Skp.status.not_in(MATI))
+    query = query.order_by(Pegawai.nama, Skp.nomor, Rhk.jenis.desc(), Rhk.urutan)
     return [CalonInduk(key, teks, nama, not status.berlaku) for key, teks, nama, status in query.tuples()]
 
 

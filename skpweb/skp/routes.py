@@ -12,7 +12,6 @@ from skpweb.core.once import sekali
 from skpweb.core.web import Menu, done
 from skpweb.organisasi.isian import hari_ini
 from skpweb.pegawai.queries import identitas_banyak
-from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.skp import queries, services
 from skpweb.skp.forms import DIREKTIF, IkiForm, RhkForm, baca_target
 from skpweb.skp.models import Iki, Rhk, Skp
@@ -46,12 +45,19 @@ def lihat(skp_id: int) -> str:
     return _halaman(queries.ambil_skp(g.pelaku, skp_id, hari_ini()))
 
 
+def _atasan_id(skp: Skp) -> int | None:
+    """The superior; page and form of one request ask once."""
+    if "atasan_skp" not in g:
+        g.atasan_skp = queries.atasan_skp(skp, hari_ini())
+    return g.atasan_skp
+
+
 def _halaman(skp: Skp, **buka: Any) -> str:
     """The plan, with a form opened in its place where `buka` brings one. Four queries."""
     hari = queries.hari_acuan(skp, hari_ini())
     isi = queries.isi_skp(skp.id)
     kurang = kekurangan(isi)
-    atasan_id = atasan_banyak([skp.pegawai_id], hari)[skp.pegawai_id].pegawai_id
+    atasan_id = _atasan_id(skp)
     orang = identitas_banyak([skp.pegawai_id, atasan_id or 0], hari)
     sendiri = skp.pegawai_id == g.pelaku.pegawai_id
     return render_template(
@@ -110,7 +116,7 @@ def _siapkan_rhk(form: RhkForm, row: Skp | Rhk) -> None:
     skp = _milik(row)
     pilihan = [
         (str(c.rhk_id), f"{c.teks} ({c.nama}{', masih konsep' if c.konsep else ''})")
-        for c in queries.calon_induk(skp, hari_ini())
+        for c in queries.calon_induk(skp, _atasan_id(skp), hari_ini())
     ]
     if isinstance(row, Rhk) and row.induk_id and str(row.induk_id) not in dict(pilihan):
         pilihan.insert(0, (str(row.induk_id), row.induk_teks))

@@ -19,6 +19,7 @@ from skpweb.skp.queries import (
     ambil_iki,
     ambil_rhk,
     ambil_skp,
+    atasan_skp,
     calon_induk,
     calon_skp,
     daftar_pendukung,
@@ -161,7 +162,7 @@ def _isi_rhk(
     if row is not None and induk_id == row.induk_id:
         induk_teks = row.induk_teks
     elif induk_id is not None:
-        calon = next((c for c in calon_induk(skp, hari) if c.rhk_id == induk_id), None)
+        calon = next((c for c in calon_induk(skp, atasan_skp(skp, hari), hari) if c.rhk_id == induk_id), None)
         if calon is None:
             raise RuleViolation("RHK itu sudah tidak ada pada atasan atau ketua tim Anda. Pilih yang lain.", "tautan")
         induk_teks = calon.teks
