@@ -29,7 +29,8 @@ from skpweb.periode.queries_kalender import kalender
 from skpweb.periode.rules import KalenderKerja
 from skpweb.persetujuan.queries import berwenang
 
-BUKA_HARI = 400  # how far back valid entries are offered for reopening
+PER = 20  # people on a page of the queue
+BUKA_HARI = 200  # how far back valid entries are offered for reopening
 BUKA_BANYAK = 60
 POLA_KUNCI = re.compile(r"([cn])([0-9]{1,15})")
 
@@ -83,53 +84,61 @@ class Butir:
 
 _TERKUNCI = """EXISTS(SELECT 1 FROM kunci_bulan k WHERE k.pegawai_id = {0} AND k.tahun = {1} AND k.bulan = {2}
     AND k.dibuka_pada IS NULL)"""
+_TERKUNCI_C = _TERKUNCI.format(
+    "c.pegawai_id", "CAST(substr(c.tanggal, 1, 4) AS INT)", "CAST(substr(c.tanggal, 6, 2) AS INT)"
+)
+_TERKUNCI_N = _TERKUNCI.format("s.pegawai_id", "n.tahun", "n.bulan")
+_AWAL_N = "printf('%04d-%02d-01', n.tahun, n.bulan)"
 _BUKTI = """(SELECT json_group_array(json_array(b.id, f.nama)) FROM bukti b JOIN berkas f ON f.id = b.berkas_id
     WHERE b.{0} = {1})"""
-_CATATAN = f"""SELECT 'c', c.id, c.versi, c.pegawai_id, c.skp_id, c.status, c.tanggal, c.jenis, c.iki_id,
-    c.uraian,
+_CATATAN = f"""SELECT 'c', c.id, c.versi, c.pegawai_id, c.skp_id, c.status, c.tanggal, c.jenis, c.iki_id, c.uraian,
     COALESCE(i.teks, ''), COALESCE(i.satuan, ''), c.realisasi, 0, NULL, c.dikirim_pada, c.umpan, c.tautan,
-    {_TERKUNCI.format("c.pegawai_id", "CAST(substr(c.tanggal, 1, 4) AS INT)", "CAST(substr(c.tanggal, 6, 2) AS INT)")},
-    {_BUKTI.format("catatan_id", "c.id")}
+    {_TERKUNCI_C}, {_BUKTI.format("catatan_id", "c.id")}{{}}
     FROM {{}} LEFT JOIN iki i ON i.id = c.iki_id WHERE {{}}"""
-_NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status,
-    date(printf('%04d-%02d-01', n.tahun, n.bulan), '+1 month', '-1 day'), r.jenis,
-    i.id, n.uraian, i.teks, i.satuan, n.nilai, i.batas_bawah IS NULL, n.tanda, n.dikirim_pada, n.umpan, n.tautan,
-    {_TERKUNCI.format("s.pegawai_id", "n.tahun", "n.bulan")}, {_BUKTI.format("nilai_id", "n.id")}
+_NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status, date({_AWAL_N}, '+1 month', '-1 day'), r.jenis, i.id,
+    n.uraian, i.teks, i.satuan, n.nilai, i.batas_bawah IS NULL, n.tanda, n.dikirim_pada, n.umpan, n.tautan,
+    {_TERKUNCI_N}, {_BUKTI.format("nilai_id", "n.id")}{{}}
     FROM {{}} WHERE {{}}"""
-# :orang is {pegawai id: a day}
-_DARI_ORANG = "json_each(:orang) o CROSS JOIN catatan c ON c.pegawai_id = CAST(o.key AS INT)"
-_DARI_SKP = """json_each(:orang) o CROSS JOIN skp s ON s.pegawai_id = CAST(o.key AS INT)
-    CROSS JOIN rhk r ON r.skp_id = s.id CROSS JOIN iki i ON i.rhk_id = r.id CROSS JOIN nilai_bulan n ON n.iki_id = i.id"""
-# 'dikirim' stands in the text: a bound value would not meet the partial indexes
-MENUNGGU = " UNION ALL ".join((
-    _CATATAN.format(_DARI_ORANG, "c.status = 'dikirim' AND c.tanggal < o.value"),
-    _NILAI.format(_DARI_SKP, "n.status = 'dikirim' AND printf('%04d-%02d-01', n.tahun, n.bulan) < o.value"),
-))  # fmt: skip
-_SAH = " UNION ALL ".join((
-    _CATATAN.format(_DARI_ORANG, "c.status = 'valid' AND c.tanggal >= o.value"),
-    _NILAI.format(_DARI_SKP, "n.status = 'valid' AND printf('%04d-%02d-01', n.tahun, n.bulan) >= o.value"),
-))  # fmt: skip
-_TERTENTU = " UNION ALL ".join((
-    _CATATAN.format("catatan c", "c.id IN (SELECT value FROM json_each(:c))"),
-    _NILAI.format(
-        "nilai_bulan n JOIN iki i ON i.id = n.iki_id JOIN rhk r ON r.id = i.rhk_id JOIN skp s ON s.id = r.skp_id",
-        "n.id IN (SELECT value FROM json_each(:n))",
-    ),
-))  # fmt: skip
+# :orang is {pegawai id: a day}; 'dikirim' stands in the text, since a bound value would not meet the partial indexes
+_DARI_ORANG = "{} o CROSS JOIN catatan c ON c.pegawai_id = CAST(o.key AS INT)"
+# IN with one value: with "=" SQLite reads the whole index into a Bloom filter first, four times as slow at 5,000 people
+_DARI_SKP = """{} o CROSS JOIN skp s ON s.pegawai_id = CAST(o.key AS INT) CROSS JOIN rhk r ON r.skp_id = s.id
+    CROSS JOIN iki i ON i.rhk_id = r.id CROSS JOIN nilai_bulan n ON n.iki_id IN (i.id)"""
+_C = f"c.status = '{{}}' AND c.tanggal {{}} o.value AND NOT {_TERKUNCI_C}"
+_N = f"n.status = '{{}}' AND {_AWAL_N} {{}} o.value AND NOT {_TERKUNCI_N}"
+_SEMUA = "json_each(:orang)"
+_ANTRE = f"""WITH antre AS (SELECT key, value, MIN(pada) AS sejak, COUNT(*) AS banyak FROM (
+    SELECT o.key, o.value, c.dikirim_pada AS pada FROM {_DARI_ORANG.format(_SEMUA)} WHERE {_C.format("dikirim", "<")}
+    UNION ALL SELECT o.key, o.value, n.dikirim_pada FROM {_DARI_SKP.format(_SEMUA)} WHERE {_N.format("dikirim", "<")})
+    GROUP BY key)"""
+JUMLAH = f"{_ANTRE} SELECT COUNT(*), COALESCE(SUM(banyak), 0), MIN(sejak) FROM antre"
+_SELURUHNYA = ", o.orang, o.butir, o.lama"
+MENUNGGU = f"""{_ANTRE}, halaman AS MATERIALIZED (SELECT key, value, COUNT(*) OVER () AS orang,
+    SUM(banyak) OVER () AS butir, MIN(sejak) OVER () AS lama FROM antre ORDER BY sejak, key LIMIT :per OFFSET :dari)
+    {_CATATAN.format(_SELURUHNYA, _DARI_ORANG.format("halaman"), _C.format("dikirim", "<"))} UNION ALL
+    {_NILAI.format(_SELURUHNYA, _DARI_SKP.format("halaman"), _N.format("dikirim", "<"))}"""
+_SAH = f"""{_CATATAN.format("", _DARI_ORANG.format(_SEMUA), _C.format("valid", ">="))} UNION ALL
+    {_NILAI.format("", _DARI_SKP.format(_SEMUA), _N.format("valid", ">="))}"""
+_DARI_IKI = "nilai_bulan n JOIN iki i ON i.id = n.iki_id JOIN rhk r ON r.id = i.rhk_id JOIN skp s ON s.id = r.skp_id"
+_TERTENTU = f"""{_CATATAN.format("", "catatan c", "c.id IN (SELECT value FROM json_each(:c))")} UNION ALL
+    {_NILAI.format("", _DARI_IKI, "n.id IN (SELECT value FROM json_each(:n))")}"""
 
 
 def _baca(sql: str, **values: Any) -> list[Butir]:
     return [_butir(*row) for row in db.execute_sql(sql, values).fetchall()]
 
 
+def _pada(milidetik: int | None) -> datetime:
+    return datetime.fromtimestamp((milidetik or 0) / 1000, UTC)
+
+
 def _butir(*row: Any) -> Butir:
-    (macam, id_, versi, orang, skp, status, hari, jenis, iki_id, uraian, iki, satuan, nilai, tanpa_batas, tanda, dikirim, umpan,
-     tautan, terkunci, bukti) = row  # fmt: skip
+    (macam, id_, versi, orang, skp, status, hari, jenis, iki_id, uraian, iki, satuan, nilai, tanpa_batas, tanda, dikirim,
+     umpan, tautan, terkunci, bukti) = row  # fmt: skip
     return Butir(
         macam, id_, versi, orang, skp, StatusCatatan(status), date.fromisoformat(hari), jenis, iki_id, uraian, iki, satuan,
         None if nilai is None else Decimal(nilai).scaleb(-4), bool(tanpa_batas), Tanda(tanda) if tanda else None,
-        datetime.fromtimestamp((dikirim or 0) / 1000, UTC), umpan, tautan, bool(terkunci),
-        tuple((b, nama) for b, nama in loads(bukti)),
+        _pada(dikirim), umpan, tautan, bool(terkunci), tuple(map(tuple, loads(bukti))) if bukti != "[]" else (),
     )  # fmt: skip
 
 
@@ -166,10 +175,17 @@ class Giliran:
         late = butir.pegawai_id in self.wilayah.cadangan and butir.tanggal < self.awal
         return late or butir.pegawai_id in self.wilayah.langsung
 
-    def menunggu(self, butir: Iterable[Butir]) -> int:
-        """Working days since the oldest of these was sent."""
-        sejak = clock.hari(min((b.dikirim_pada for b in butir), default=clock.saat(self.hari)))
-        return sum(self.kerja.hari_kerja(sejak + timedelta(days=n)) for n in range(1, (self.hari - sejak).days + 1))
+    @cached_property
+    def _lalu(self) -> list[int]:
+        """How many of the last n days were working days, as far as it was asked."""
+        return [0]
+
+    def menunggu(self, sejak: datetime) -> int:
+        """Working days since it was sent, counted at most a year back."""
+        n = min(max((self.hari - clock.hari(sejak)).days, 0), 366)
+        for k in range(len(self._lalu) - 1, n):
+            self._lalu.append(self._lalu[k] + self.kerja.hari_kerja(self.hari - timedelta(days=k)))
+        return self._lalu[n]
 
 
 def giliran(pelaku: Pelaku, hari: date) -> Giliran:
@@ -222,67 +238,67 @@ class Jumlah:
     terlambat: bool
 
 
-def _menunggu(g: Giliran, ids: Iterable[int] | None = None) -> dict[int, list[Butir]]:
-    """By person, longest waiting first, of all or of these people; locked months are nobody's any more. One query."""
+def _batas(g: Giliran) -> dict[int, date]:
+    """Until which day (without it) each person's work is the actor's to judge."""
     besok = g.hari + timedelta(days=1)
-    batas = dict.fromkeys(g.wilayah.cadangan, g.awal) | dict.fromkeys(g.wilayah.langsung, besok)
-    orang = {p: d.isoformat() for p, d in batas.items() if ids is None or p in ids}
-    found: dict[int, list[Butir]] = {}
-    for b in _baca(MENUNGGU, orang=dumps(orang)):
-        if not b.terkunci:
-            found.setdefault(b.pegawai_id, []).append(b)
-    for rows in found.values():
-        rows.sort(key=lambda b: (b.tanggal, b.macam, b.id))
-    return dict(sorted(found.items(), key=lambda p: min(b.dikirim_pada for b in p[1])))
+    return dict.fromkeys(g.wilayah.cadangan, g.awal) | dict.fromkeys(g.wilayah.langsung, besok)
 
 
-def _jumlah(g: Giliran, rows: Mapping[int, list[Butir]]) -> Jumlah:
-    butir = [b for r in rows.values() for b in r]
-    days = g.menunggu(butir)
-    return Jumlah(len(rows), len(butir), days, days > g.aturan.hari_validasi)
+def _orang(batas: Mapping[int, date]) -> str:
+    return dumps({p: hari.isoformat() for p, hari in batas.items()})
+
+
+def _jumlah(g: Giliran, orang: int, butir: int, lama: int | None) -> Jumlah:
+    days = g.menunggu(_pada(lama)) if lama else 0
+    return Jumlah(orang, butir, days, days > g.aturan.hari_validasi)
 
 
 def jumlah_menunggu(pelaku: Pelaku, hari: date) -> Jumlah:
     """For Beranda. Four queries."""
     g = giliran(pelaku, hari)
-    return _jumlah(g, _menunggu(g))
+    return _jumlah(g, *db.execute_sql(JUMLAH, {"orang": _orang(_batas(g))}).fetchone())
 
 
-def antrean(pelaku: Pelaku, hari: date, paging: Paging | None = None) -> tuple[Page[Antre], Jumlah]:
-    """Who waits for this actor, longest first, and how many in all; without paging everybody. Five queries."""
-    g = giliran(pelaku, hari)
-    rows = _menunggu(g)
-    paging = paging or Paging(per=max(1, len(rows)))
-    mine = list(rows)[paging.offset : paging.offset + paging.per]
-    return Page(_antre(g, {p: rows[p] for p in mine}, pelaku), len(rows), paging), _jumlah(g, rows)
+def antrean(pelaku: Pelaku, hari: date, halaman: int = 1, per: int = PER) -> tuple[Page[Antre], Jumlah]:
+    """Who waits for this actor, longest first, and how many in all. Locked months are nobody's any more. Five queries."""
+    g, paging = giliran(pelaku, hari), Paging(halaman, per)
+    values = {"orang": _orang(_batas(g)), "per": per, "dari": paging.offset}
+    rows = db.execute_sql(MENUNGGU, values).fetchall()
+    jumlah = _jumlah(g, *(rows[0][-3:] if rows else (0, 0, None)))
+    return Page(_antre(g, [_butir(*row[:-3]) for row in rows], pelaku), jumlah.orang, paging), jumlah
 
 
 def antre_orang(pelaku: Pelaku, pegawai_id: int, hari: date) -> Antre:
     """One person's part, maybe empty. Raises NotFound, NotAllowed. Five queries."""
     g = giliran(pelaku, hari)
-    rows = _menunggu(g, [pegawai_id])
+    batas = {p: d for p, d in _batas(g).items() if p == pegawai_id}
+    rows = db.execute_sql(MENUNGGU, {"orang": _orang(batas), "per": 1, "dari": 0}).fetchall()
     if pegawai_id not in g.wilayah.langsung and not rows:
         tolak_orang(pelaku, pegawai_id, hari)
-    return _antre(g, {pegawai_id: rows.get(pegawai_id, [])}, pelaku)[0]
+    return _antre(g, [_butir(*row[:-3]) for row in rows], pelaku, pegawai_id)[0]
 
 
-def _antre(g: Giliran, rows: Mapping[int, list[Butir]], pelaku: Pelaku) -> list[Antre]:
-    superior = {**g.wilayah.cadangan, **g.wilayah.langsung}
-    who = identitas_banyak({*rows, *(superior[p] for p in rows)}, g.hari)
+def _antre(g: Giliran, butir: Iterable[Butir], pelaku: Pelaku, *selalu: int) -> list[Antre]:
+    """By person, longest waiting first; `selalu`: also when nothing of theirs waits. One query."""
+    rows: dict[int, list[Butir]] = {p: [] for p in selalu}
+    for b in sorted(butir, key=lambda b: (b.tanggal, b.macam, b.id)):
+        rows.setdefault(b.pegawai_id, []).append(b)
+    superior = {p: up for p, up in (g.wilayah.cadangan | g.wilayah.langsung).items() if p in rows}
+    who = identitas_banyak({*superior, *superior.values()}, g.hari)
     found = []
-    for p, butir in rows.items():
-        days, up = g.menunggu(butir), superior[p]
+    for p, mine in rows.items():
+        sejak = min((b.dikirim_pada for b in mine), default=clock.saat(g.hari))
+        days, up = g.menunggu(sejak), superior[p]
         nama = "" if up == pelaku.pegawai_id else who[up].nama
-        found.append(
-            Antre(who[p], tuple(butir), days, days > g.aturan.hari_validasi, nama, p not in g.wilayah.langsung)
-        )
-    return found
+        late = days > g.aturan.hari_validasi
+        found.append((sejak, Antre(who[p], tuple(mine), days, late, nama, p not in g.wilayah.langsung)))
+    return [antre for _, antre in sorted(found, key=lambda pair: (pair[0], pair[1].orang.pegawai_id))]
 
 
 def sah_terakhir(pegawai_id: int, hari: date) -> list[Butir]:
     """Valid ones of months that are not locked, the newest first. One query."""
     sejak = (hari - timedelta(days=BUKA_HARI)).isoformat()
-    rows = [b for b in _baca(_SAH, orang=dumps({pegawai_id: sejak})) if not b.terkunci]
+    rows = _baca(_SAH, orang=dumps({pegawai_id: sejak}))
     return sorted(rows, key=lambda b: (b.tanggal, b.id), reverse=True)[:BUKA_BANYAK]
 
 

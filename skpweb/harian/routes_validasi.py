@@ -22,7 +22,6 @@ from skpweb.harian.queries_validasi import Antre, Butir
 from skpweb.harian.rules import Tanda
 from skpweb.harian.services_validasi import Pilih
 
-PER_HALAMAN = 20
 POLA_KODE = re.compile(r"([cn])([0-9]{1,15}):([0-9]{1,9})")
 
 
@@ -57,7 +56,7 @@ def validasi() -> str:
 
 
 def _halaman(form: Form) -> str:
-    halaman, jumlah = queries.antrean(g.pelaku, _hari(), Paging(Paging.read(request.args).halaman, PER_HALAMAN))
+    halaman, jumlah = queries.antrean(g.pelaku, _hari(), Paging.read(request.args).halaman)
     dicentang = set(request.form.getlist("_orang")) if request.method == "POST" else None
     return render_template("harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, dicentang=dicentang)
 
