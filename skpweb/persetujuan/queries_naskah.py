@@ -1,7 +1,7 @@
 """A plan as one text, what stops its sending, and its steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from skpweb.akun.models import Akun, AkunPeran
@@ -54,8 +54,11 @@ class Rencana:
         return [*kekurangan(self.isi), *months]
 
     @property
-    def aneh(self) -> tuple[Temuan, ...]:
-        return peringatan(self.isi)
+    def aneh(self) -> list[Temuan]:
+        """What is odd in the words and stops nothing, each with its line."""
+        line = {("rhk_id", r.id): r.nomor for r in self.isi.rhk}
+        line |= {("iki_id", i.id): r.nomor for r in self.isi.rhk for i in r.iki}
+        return [replace(t, teks=f"RHK {line[next(iter(t.arg.items()))]}: {t.teks}") for t in peringatan(self.isi)]
 
 
 def rencana(skp: Skp, hari: date) -> Rencana:

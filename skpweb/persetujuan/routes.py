@@ -18,7 +18,7 @@ from skpweb.pegawai.queries import identitas_banyak
 from skpweb.persetujuan import queries, queries_naskah, services
 from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, TarikForm, TutupForm
 from skpweb.persetujuan.queries_naskah import daftar_langkah, pengajuan, rencana, terakhir
-from skpweb.persetujuan.rules import LABEL_LANGKAH, bandingkan, bulanan, cara_hitung, dukungan, nomor_terima
+from skpweb.persetujuan.rules import LABEL_LANGKAH, bandingkan, bulanan, cara_hitung, nomor_terima
 from skpweb.skp.models import Skp
 from skpweb.skp.queries import ambil_skp
 from skpweb.skp.rules import ALUR_SKP, TANDA_STATUS, StatusSkp
@@ -28,7 +28,7 @@ MENU = (Menu("Perencanaan", "Persetujuan SKP", "check", "persetujuan.antrean", "
 
 
 def install(app) -> None:  # type: ignore[no-untyped-def]
-    app.jinja_env.filters.update(bulanan=bulanan, cara_hitung=cara_hitung, dukungan=dukungan, detik=_detik)
+    app.jinja_env.filters.update(bulanan=bulanan, cara_hitung=cara_hitung, detik=_detik)
     app.jinja_env.globals.update(tanda_skp=TANDA_STATUS, nomor_terima=nomor_terima)
 
 
@@ -117,6 +117,7 @@ def tinjau(skp_id: int) -> str:
 def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) -> str:
     """The plan with what differs from the text last returned or agreed; after a conflict from the text that was seen."""
     hari = clock.hari(clock.sekarang())
+    g.di_menu = url_for("persetujuan.antrean")
     skp = ambil_skp(g.pelaku, skp_id, hari)
     plan, steps = rencana(skp, hari), daftar_langkah(skp_id)
     atas = queries.penetap(g.pelaku, skp, plan.penilai, hari)
@@ -193,6 +194,7 @@ def kertas(skp_id: int) -> str:
 
 def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str:
     hari = clock.hari(clock.sekarang())
+    g.di_menu = url_for("persetujuan.antrean")
     skp = ambil_skp(g.pelaku, skp_id, hari)
     plan = rencana(skp, hari)
     services.pastikan_mencatat(g.pelaku, skp, plan)

@@ -6,6 +6,7 @@ A naskah is a plan in plain values as JSON keeps them: both parties, the period,
 import hashlib
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
@@ -48,12 +49,13 @@ def sidik(naskah: Naskah) -> str:
 # ---- differences --------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Beda:
-    """A place of the plan that changed; "" where there was or is nothing."""
+    """A place of the plan that changed; "" where there was or is nothing. `bagian`: of a line that is new or gone."""
 
     kunci: str
     label: str
     lama: str
     baru: str
+    bagian: bool = False
 
     @property
     def hilang(self) -> bool:
@@ -87,7 +89,10 @@ def uraikan(naskah: Naskah) -> dict[str, tuple[str, str]]:
         name, key = f"RHK {n}", f"rhk-{rhk['id']}"
         found[key] = (name, rhk["teks"])
         found[f"{key}-jenis"] = (f"{name}, jenis", JenisRhk(rhk["jenis"]).value)
-        found[f"{key}-induk"] = (f"{name}, mendukung", dukungan(rhk))
+        found[f"{key}-induk"] = (
+            f"{name}, mendukung",
+            f"Direktif {rhk['pemberi']}" if rhk["direktif"] else rhk["induk_teks"],
+        )
         for m, iki in enumerate(rhk["iki"], 1):
             found |= _uraikan_iki(f"{name}, indikator {m}", f"iki-{iki['id']}", iki)
     return found
@@ -109,11 +114,6 @@ def _orang(orang: Naskah | None) -> str:
     )
 
 
-def dukungan(rhk: Naskah) -> str:
-    """What a line serves: the words of the superior's RHK, a directive with its giver, or nothing yet."""
-    return f"Direktif {rhk['pemberi']}" if rhk["direktif"] else str(rhk["induk_teks"])
-
-
 def cara_hitung(iki: Naskah) -> str:
     """How an indicator is calculated: "120 laporan, makin besar makin baik, dijumlahkan"."""
     if not iki["batas"]:
@@ -130,20 +130,20 @@ def bulanan(bulan: Mapping[str, str]) -> str:
 def bandingkan(lama: Naskah, baru: Naskah) -> list[Beda]:
     """Every place that differs, in the order of the newer plan, what is gone last; then a changed order of lines."""
     before, after = uraikan(lama), uraikan(baru)
+    both = before.keys() & after.keys()
     found = [
-        Beda(key, (after.get(key) or before[key])[0], before.get(key, ("", ""))[1], after.get(key, ("", ""))[1])
+        Beda(key, (after.get(key) or before[key])[0], old, new, key.count("-") > 1 and key not in both)
         for key in [*after, *(k for k in before if k not in after)]
+        if (old := before.get(key, ("", ""))[1]) != (new := after.get(key, ("", ""))[1])
     ]
-    changed = [b for b in found if b.lama != b.baru]
-    old, new = (_urutan(n, {b.kunci for b in found if b.kunci in before and b.kunci in after}) for n in (lama, baru))
-    if old != new:
-        changed.append(
-            Beda("urutan", "Urutan", " · ".join(before[k][1] for k in old), " · ".join(after[k][1] for k in new))
-        )
-    return changed
+    lines, then = _urutan(baru, both), _urutan(lama, both)
+    if lines != then:
+        old, new = (" · ".join(before[k][1] for k in keys) for keys in (then, lines))
+        found.append(Beda("urutan", "Urutan", old, new))
+    return found
 
 
-def _urutan(naskah: Naskah, bersama: set[str]) -> list[str]:
+def _urutan(naskah: Naskah, bersama: AbstractSet[str]) -> list[str]:
     keys = [k for r in naskah["rhk"] for k in (f"rhk-{r['id']}", *(f"iki-{i['id']}" for i in r["iki"]))]
     return [k for k in keys if k in bersama]
 
