@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 VOID = {"input", "meta", "link", "img", "br", "hr", "col", "use", "rect", "path", "circle", "source", "wbr"}
 LABELLED = {"input", "select", "textarea"}
 NO_LABEL = {"hidden", "submit", "button"}
+TYPED = {"text", "email", "tel", "number"}
 EXEMPT_KEY = ("/masuk", "/keluar", "/sandi", "/kerja/", "/siapkan")
 
 
@@ -38,11 +39,12 @@ class Halaman(HTMLParser):
         if tag == "label" and a.get("for"):
             self.labels.add(a["for"] or "")
         if tag == "form":
-            self.forms.append({"attrs": a, "names": set()})
+            self.forms.append({"attrs": a, "names": set(), "typed": False})
         if tag in LABELLED:
             self.controls.append((a, "label" in self.stack))
             if self.forms and "form" in self.stack:
                 self.forms[-1]["names"].add(a.get("name"))
+                self.forms[-1]["typed"] |= tag == "textarea" or (tag == "input" and a.get("type", "text") in TYPED)
         if tag in ("button", "a", "h1", "title", "th"):
             self.text.setdefault(tag, "")
             if tag in ("button", "a"):
@@ -117,6 +119,8 @@ class Halaman(HTMLParser):
             exempt = any((a.get("action") or "").startswith(p) for p in EXEMPT_KEY)
             if "_kunci" not in form["names"] and not exempt and "data-pratinjau" not in a:
                 yield f"form {a.get('action')} without once-only key"
+            if form["typed"] and not exempt and not {"data-draft", "data-langsung"} & a.keys():
+                yield f"form {a.get('action')} would lose what is typed into it: no data-draft"
 
 
 def periksa_halaman(text: str) -> list[str]:

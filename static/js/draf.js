@@ -123,7 +123,16 @@
     else { of(form).sent = false; changed(form); }
   });
   document.addEventListener("submit", function (e) {
-    if (!e.target.matches || !e.target.matches("[data-keluar]")) { return; }
+    if (e.target.matches("form[data-draft]:not([hx-boost]):not([hx-post])")) {
+      var flag = document.createElement("input");
+      flag.type = "hidden";
+      flag.name = "_draf";
+      flag.value = "1";
+      e.target.appendChild(flag);
+      of(e.target).sent = true;
+      drop(e.target);
+    }
+    if (!e.target.matches("[data-keluar]")) { return; }
     Object.keys(localStorage).forEach(function (k) { if (k.indexOf(prefix()) === 0) { localStorage.removeItem(k); } });
   }, true);
 
