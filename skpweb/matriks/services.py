@@ -1,6 +1,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
@@ -87,12 +89,13 @@ def _timbang(kini: Lembar, isian: Isian) -> tuple[Ubahan, dict[Kunci, Galat]]:
 def _simpan(kini: Lembar, ubah: Ubahan) -> None:
     """Into the table, and into the matrix at hand."""
     rows = []
-    for (iki_id, bulan), (lama, baru) in ubah.items():
-        if lama is not None:
-            del kini.baris[iki_id].sel[bulan]
-        Target.delete().where(Target.iki == iki_id, Target.bulan == bulan).execute()
-        if baru is not None:
-            kini.baris[iki_id].sel[bulan] = baru
-            rows.append({"iki": iki_id, "bulan": bulan, "nilai": baru.nilai, "nilai_atas": baru.nilai_atas})
+    for iki_id, keys in groupby(sorted(ubah), key=itemgetter(0)):
+        bulan = [b for _, b in keys]
+        Target.delete().where(Target.iki == iki_id, Target.bulan.in_(bulan)).execute()
+        for b in bulan:
+            kini.baris[iki_id].sel.pop(b, None)
+            if (baru := ubah[iki_id, b][1]) is not None:
+                kini.baris[iki_id].sel[b] = baru
+                rows.append({"iki": iki_id, "bulan": b, "nilai": baru.nilai, "nilai_atas": baru.nilai_atas})
     if rows:
         Target.insert_many(rows).execute()

@@ -83,14 +83,25 @@
     });
   });
   /* A cell comes back: what was typed in it meanwhile stays, only the text as it was read is new. */
-  document.addEventListener("htmx:oobBeforeSwap", function (e) {
-    var lama = e.target, kembali = e.detail.fragment.firstElementChild;
-    if (!sel(e)) { return; }
-    if (asal(lama) !== asal(kembali)) { langkah.push([lama.id, asal(lama), asal(kembali)]); }
-    if (nilai(lama) !== (lama.id in terkirim ? terkirim[lama.id] : asal(lama))) {
-      lama.dataset.asal = asal(kembali);
-      e.detail.shouldSwap = false;
-    }
+  function segarkan(lama, kembali) {
+    var tetap = nilai(lama) !== (lama.id in terkirim ? terkirim[lama.id] : asal(lama));
+    if (asal(lama) !== asal(kembali)) { langkah.push([lama.id, asal(lama)]); }
+    if (tetap) { lama.dataset.asal = asal(kembali); return; }
+    ["value", "checked", "data-asal", "aria-invalid", "aria-describedby"].forEach(function (nama) {
+      if (kembali.hasAttribute(nama)) { lama.setAttribute(nama, kembali.getAttribute(nama)); } else { lama.removeAttribute(nama); }
+    });
+    lama.checked = kembali.checked;
+    if (lama.value !== kembali.value) { lama.value = kembali.value; }
+  }
+  document.addEventListener("htmx:afterSwap", function (e) {
+    if (!milik(e)) { return; }
+    document.querySelectorAll("#tersimpan template").forEach(function (kotak) {
+      Array.from(kotak.content.children).forEach(function (x) {
+        if (x.tagName === "TR") { document.getElementById("b" + parseInt(x.id.slice(1), 10)).append(x); }
+        else { segarkan(document.getElementById(x.id), x); }
+      });
+      kotak.remove();
+    });
   });
   document.addEventListener("htmx:afterRequest", function (e) {
     if (!milik(e)) { return; }

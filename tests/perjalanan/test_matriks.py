@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from skpweb.akun.models import Sesi
 from skpweb.audit.models import Jejak
+from skpweb.core.db import tulis
 from skpweb.matriks.queries import target_banyak
 from skpweb.matriks.rules import tulis_sel
 from skpweb.skp.models import Skp
 from skpweb.skp.rules import Agregasi, StatusSkp
-from tests.cast import Cast
+from tests.cast import SANDI, Cast
 from tests.perjalanan.conftest import axe
 from tests.skp.bantu import iki_ada, rhk_ada, skp_ada
 
@@ -254,3 +256,14 @@ def test_without_javascript_the_whole_sheet_is_one_form(server: str, skp: Skp, t
     expect(tanpa_js.get_by_text("24 sel berubah")).to_be_visible()
     pastikan(skp, 1, "20 2 1.234,5" + " _" * 9)
     pastikan(skp, 4, "_ _ _ _ 1" + " _" * 7)
+
+
+def test_when_the_session_is_over_the_cell_is_saved_after_logging_in(lembar: Page, skp: Skp) -> None:
+    with tulis(exempt="uji"):
+        Sesi.delete().execute()
+    sel(lembar, "Januari", NAMA[0]).fill("20")
+    sel(lembar, "Januari", NAMA[0]).press("Enter")
+    lembar.get_by_label("Kata sandi").fill(SANDI)
+    lembar.get_by_role("button", name="Masuk").click()
+    expect(lembar.locator("#tersimpan")).to_contain_text("Tersimpan")
+    pastikan(skp, 1, "20" + " _" * 11)
