@@ -7,6 +7,7 @@ from skpweb.skp.rules import Agregasi
 from tests.akses import Baris
 from tests.cast import Cast
 from tests.conftest import PADA
+from tests.harian.akses_bulanan import BULANAN
 from tests.harian.akses_validasi import VALIDASI
 from tests.harian.bantu_validasi import catatan_ada, kunci_ada, pelaku
 from tests.petruk.bantu import PDF
@@ -72,5 +73,5 @@ AKSES = [
     Baris("harian.simpan_nilai_bulan", "POST", SENDIRI.format(403), NILAI, {"nilai": "91,5"}, KUNCI, "terkunci"),
     Baris("harian.kirim", "POST", SENDIRI.format(303), TANGGAL, _pilih, _siap()),
     Baris("harian.kirim", "POST", SENDIRI.format(403), TANGGAL, _pilih, KUNCI, "terkunci"),
-    *VALIDASI,
+    *VALIDASI, *BULANAN,
 ]  # fmt: skip
