@@ -136,7 +136,8 @@ class Waktu:
         if not skp.status.berlaku or skp.ditetapkan_pada is None:
             return Locked(
                 f"SKP {skp.nama} masih berstatus {skp.status.label}; yang dicatat tersimpan sebagai konsep.",
-                rule="Kinerja harian dikirim sesudah SKP ditetapkan", until="SKP ditetapkan", who="atasan",
+                rule="Kinerja harian dikirim sesudah SKP ditetapkan", until="SKP ditetapkan",
+                who="atasan Anda, sesudah SKP diajukan",
             )  # fmt: skip
         if self.pengecualian:
             return None
@@ -180,7 +181,7 @@ def _hari(pada: datetime | None) -> date | None:
 
 
 def waktu(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> Waktu:
-    """Eight queries, more where a window of the daily log was set up."""
+    """Seven queries, more where a window of the daily log was set up."""
     awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
     hari = clock.hari(pada)
     orang = identitas(pegawai_id, hari)
@@ -347,7 +348,7 @@ class BulanHarian:
 
 
 def bulan_harian(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> BulanHarian:
-    """The month as it stands; fourteen queries at most, whatever the number of entries."""
+    """The month as it stands; thirteen queries at most, two or three more where a window is set up, whatever the number of entries."""
     w = waktu(pegawai_id, tahun, bulan, pada)
     awal = date(tahun, bulan, 1)
     dalam = Catatan.tanggal.between(awal - LIHAT_BELAKANG, akhir_bulan(tahun, bulan))

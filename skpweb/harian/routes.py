@@ -22,19 +22,10 @@ from skpweb.pegawai.queries import atasan
 from skpweb.pengaturan.queries import aturan
 
 MENU = (
-    Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True),
-    Menu(
-        "Pelaksanaan",
-        "Validasi kinerja harian",
-        "check",
-        "harian.validasi",
-        "harian.validasi",
-        25,
-        dock=True,
-        pendek="Validasi",
-    ),
+    Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True, pendek="Harian"),
+    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.validasi", 25, True, pendek="Validasi"),
     Menu("Pelaksanaan", "Kinerja bulanan", "month", "harian.bulanan_kini", "harian.bulanan", 40, prefiks="/bulanan"),
-)
+)  # fmt: skip
 
 
 def _hari_ini() -> date:

@@ -18,32 +18,19 @@ URAIAN_TERPENDEK = 10
 BUKTI_TERBANYAK = 5
 JENIS_BUKTI = ("jpg", "png", "pdf")
 
+_DEPAN = "Tanggal pada bulan berikutnya; bila libur, hari kerja sesudahnya."
 ATURAN = (
-    Aturan(
-        "harian.hari_catat", "Pencatatan mundur kinerja harian", 3,
-        "Hari kerja sesudah tanggal kegiatan; kegiatan Jumat dicatat paling akhir Rabu.", minimum=0, maksimum=60,
-    ),
-    Aturan(
-        "harian.tanggal_kirim", "Batas kirim kinerja harian", 5,
-        "Tanggal pada bulan berikutnya; bila libur, hari kerja sesudahnya.", minimum=1, maksimum=28,
-    ),
-    Aturan(
-        "harian.tanggal_validasi", "Batas validasi kinerja harian", 10,
-        "Tanggal pada bulan berikutnya; bila libur, hari kerja sesudahnya.", minimum=1, maksimum=28,
-    ),
-    Aturan(
-        "harian.hari_setuju", "Kinerja harian sebelum SKP ditetapkan", 5,
-        "Hari kerja sesudah penetapan pertama untuk mencatat dan mengirimnya.", minimum=1, maksimum=60,
-    ),
-    Aturan(
-        "harian.hari_validasi", "Validasi diharapkan dalam", 3,
-        "Hari kerja sesudah dikirim; sesudahnya ditandai, tidak pernah otomatis.", minimum=1, maksimum=30,
-    ),
+    Aturan("harian.hari_catat", "Pencatatan mundur kinerja harian", 3,
+           "Hari kerja sesudah tanggal kegiatan; kegiatan Jumat dicatat paling akhir Rabu.", (), 0, 60),
+    Aturan("harian.tanggal_kirim", "Batas kirim kinerja harian", 5, _DEPAN, (), 1, 28),
+    Aturan("harian.tanggal_validasi", "Batas validasi kinerja harian", 10, _DEPAN, (), 1, 28),
+    Aturan("harian.hari_setuju", "Kinerja harian sebelum SKP ditetapkan", 5,
+           "Hari kerja sesudah penetapan pertama untuk mencatat dan mengirimnya.", (), 1, 60),
+    Aturan("harian.hari_validasi", "Validasi diharapkan dalam", 3,
+           "Hari kerja sesudah dikirim; sesudahnya ditandai, tidak pernah otomatis.", (), 1, 30),
     Aturan("harian.pakai_jam", "Jam mulai dan selesai pada kinerja harian", False, "Bila dicentang, boleh diisi."),
-    Aturan(
-        "harian.bukti_paruh_waktu", "Bukti wajib bagi PPPK paruh waktu", True,
-        "Foto atau daftar hadir pada setiap kinerja harian yang dikirim.",
-    ),
+    Aturan("harian.bukti_paruh_waktu", "Bukti wajib bagi PPPK paruh waktu", True,
+           "Foto atau daftar hadir pada setiap kinerja harian yang dikirim."),
 )  # fmt: skip
 
 

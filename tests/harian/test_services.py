@@ -117,7 +117,8 @@ def test_a_draft_measured_in_time_is_changed_later(skp, saya, pada):
 
 def test_a_holiday_declared_in_time_gives_a_day_more(skp, saya, pada):
     tetapkan_libur(SISTEM, date(2026, 11, 18), "Libur mendadak", "daerah", pada=malam(date(2026, 11, 17)))
-    simpan_catatan(saya, date(2026, 11, 13), isian(skp[1]), pada=malam(date(2026, 11, 19)))
+    row = simpan_catatan(saya, date(2026, 11, 13), isian(skp[1]), pada=malam(date(2026, 11, 19)))
+    assert row.status == "konsep"
 
 
 # ---- state × deed × person ----------------------------------------------------------------------
