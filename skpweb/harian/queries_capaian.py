@@ -10,6 +10,7 @@ from typing import Any
 
 from skpweb.core import clock
 from skpweb.core.db import db
+from skpweb.harian.models import KunciBulan
 from skpweb.matriks.rules_bulan import CapaianBulan as CapaianBulan
 from skpweb.matriks.rules_bulan import dari_json, nilai_bulan
 from skpweb.matriks.rules_capaian import (
@@ -78,6 +79,27 @@ def capaian_rentang(
             if bulan not in hasil[p]:
                 hasil[p][bulan] = _hitung(p, skp.get(p, []), tahun, bulan, penilai[p], bonus, anggap_terkunci)
         hasil[p] = dict(sorted(hasil[p].items()))
+    return hasil
+
+
+@dataclass(frozen=True)
+class BulanTerkunci:
+    """A locked month's figure as others use it; `sebab`: why it is "–"."""
+
+    kunci_id: int
+    nilai: Decimal | None
+    sebab: str
+    dikunci_pada: datetime
+
+
+def bulan_terkunci(ids: Iterable[int], tahun: int, awal: int, akhir: int) -> dict[int, dict[int, BulanTerkunci]]:
+    """Locks in force by person and month; an open month is missing. One query."""
+    k = KunciBulan
+    hasil: dict[int, dict[int, BulanTerkunci]] = {p: {} for p in ids}
+    dalam = (k.pegawai.in_(list(hasil)), k.tahun == tahun, k.bulan.between(awal, akhir), k.dibuka_pada.is_null())
+    for row in k.select().where(*dalam):
+        isi = BulanTerkunci(row.id, row.capaian, " ".join(row.cara["sebab"]), row.dikunci_pada)
+        hasil[row.pegawai_id][row.bulan] = isi
     return hasil
 
 

@@ -160,9 +160,7 @@ class NilaiForm(Form):
 class InstrumenForm(Form):
     """A new version of the rule sheet, begun from the present one."""
 
-    sumber_kinerja = PilihField(
-        "Sumber angka Kinerja", choices=[(s.value, s.label) for s in SumberKinerja if s != "capaian"]
-    )
+    sumber_kinerja = PilihField("Sumber angka Kinerja", choices=[(s.value, s.label) for s in SumberKinerja])
     ambang_kinerja = DesimalField("Ambang Kinerja", wajib("Isi ambangnya."), maksimum=100)
     ambang_kehadiran = DesimalField("Ambang kehadiran (%)", wajib("Isi ambangnya."), maksimum=100)
     ambang_perilaku = DesimalField("Ambang perilaku 360°", wajib("Isi ambangnya."), maksimum=100)

@@ -1,11 +1,12 @@
 """Scorecards, ranking and decision as everybody sees them, on screen and on paper: live, then frozen."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from skpweb.core.clock import hari as hari_dari
+from skpweb.core.formats import angka as tulis
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.queries import Identitas, identitas_banyak, kepala
 from skpweb.petruk.models import DataDukung, Penilaian, PeriodePetruk
@@ -19,11 +20,12 @@ from skpweb.petruk.queries_periode import (
     label_periode,
 )
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
+from skpweb.petruk.rules import SumberKinerja
 from skpweb.petruk.rules_alur import Putusan, StatusPenilaian
 from skpweb.petruk.rules_calon import Kelayakan
 from skpweb.petruk.rules_peringkat import Peserta, seri, seri_terbuka
 from skpweb.petruk.rules_peringkat import peringkat as urutkan
-from skpweb.petruk.rules_skor import Bahan, HasilSkor, hitung_skor, kekurangan, skor_dari_json, status_tampil
+from skpweb.petruk.rules_skor import Bahan, HasilSkor, hitung_skor, kekurangan, rata_rata, skor_dari_json, status_tampil
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,9 @@ def susun(row: Penilaian, *, hari: date) -> Lembar:
 
 def susun_lengkap(row: Penilaian, *, hari: date) -> tuple[Lembar, Kelayakan]:
     """The scorecard with blocks and warnings as they stand; a final one has none."""
-    lembar = susun(row, hari=hari)
+    lembar, instrumen = susun(row, hari=hari), baca_instrumen(row.periode.instrumen)
     if lembar.sumber is None:
-        return lembar, Kelayakan()
-    instrumen = baca_instrumen(row.periode.instrumen)
+        return replace(lembar, berubah=_berubah_beku(row, instrumen, lembar, hari)), Kelayakan()
     orang, angka = lembar.sumber
     dekat = sekitar(row.periode, instrumen, hari)
     siapa = row.pegawai_id
@@ -150,6 +151,17 @@ def susun_banyak(periode: PeriodePetruk, rows: Iterable[Penilaian], *, hari: dat
         else _hidup(periode, instrumen, r, orang[r.pegawai_id], angka[r.pegawai_id], pimpinan, dukung[r.id])
         for r in semua
     ]
+
+
+def _berubah_beku(row: Penilaian, instrumen: LembarInstrumen, lembar: Lembar, hari: date) -> tuple[str, ...]:
+    """Whether a capaian bulan that was frozen here is another now, its month reopened or locked anew. Three queries."""
+    if instrumen.sumber_kinerja is not SumberKinerja.CAPAIAN or lembar.status not in TERKUNCI:
+        return ()
+    bulan = angka_banyak(row.periode, instrumen, [row.pegawai_id], hari)[row.pegawai_id].kinerja
+    kini, lama = rata_rata(bulan), lembar.hasil.ambil("kinerja")
+    dibuka = [a.label for a in bulan if a.tunggu]
+    sebab = f" ({', '.join(dibuka)} dibuka kembali)" if dibuka else ""
+    return () if kini == lama.mentah else (f"Kinerja: {lama.tampil} saat dikunci, kini {tulis(kini, 2)}{sebab}",)
 
 
 def skor_hidup(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from skpweb.core.formats import nama_bulan
+from skpweb.core.formats import nama_bulan, tanggal
+from skpweb.harian.queries_capaian import BulanTerkunci, bulan_terkunci
 from skpweb.pegawai.queries import Identitas
 from skpweb.pegawai.queries_pohon import JABATAN_BUKA, RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, PeriodePetruk
@@ -30,13 +31,16 @@ class AngkaOrang:
 
 
 def angka_banyak(periode: PeriodePetruk, instrumen: Instrumen, ids: Iterable[int], hari: date) -> dict[int, AngkaOrang]:
-    """Figures by person as they stand on `hari`. Two queries."""
+    """Figures by person as they stand on `hari`. Two queries, three where kinerja is capaian bulan."""
     people = list(ids)
     nilai: dict[int, list[NilaiLuar]] = {p: [] for p in people}
     for row in _nilai(periode, instrumen, people, hari):
         nilai[row.pegawai_id].append(row)
     rekap = rekap_banyak(people, periode.tahun, periode.bulan_awal, periode.bulan_akhir)
-    return {p: _satu(periode, instrumen, nilai[p], rekap.get(p, [])) for p in people}
+    bulan = {}
+    if instrumen.sumber_kinerja is SumberKinerja.CAPAIAN:
+        bulan = bulan_terkunci(people, periode.tahun, periode.bulan_awal, periode.bulan_akhir)
+    return {p: _satu(periode, instrumen, nilai[p], rekap.get(p, []), bulan.get(p, {})) for p in people}
 
 
 def _nilai(periode: PeriodePetruk, instrumen: Instrumen, ids: list[int], hari: date) -> Iterable[NilaiLuar]:
@@ -51,14 +55,17 @@ def _nilai(periode: PeriodePetruk, instrumen: Instrumen, ids: list[int], hari: d
 
 
 def _satu(
-    periode: PeriodePetruk, instrumen: Instrumen, nilai: list[NilaiLuar], rekap: list[RekapPresensi]
-) -> AngkaOrang:
+    periode: PeriodePetruk, instrumen: Instrumen, nilai: list[NilaiLuar], rekap: list[RekapPresensi],
+    bulan: Mapping[int, BulanTerkunci],
+) -> AngkaOrang:  # fmt: skip
     per_bulan = {int(n.bulan): n for n in nilai if n.jenis is JenisNilai.EKINERJA}
     predikat = next((n for n in nilai if n.jenis is JenisNilai.PREDIKAT), None)
     perilaku = [n for n in nilai if n.jenis is JenisNilai.PERILAKU]
     terakhir = perilaku[-1] if perilaku else None
     return AngkaOrang(
-        _kinerja(periode, instrumen, per_bulan, predikat),
+        _capaian(periode, bulan)
+        if instrumen.sumber_kinerja is SumberKinerja.CAPAIAN
+        else _kinerja(periode, instrumen, per_bulan, predikat),
         hitung_kehadiran([r.rekap for r in rekap], aturan_kehadiran()),
         "; ".join(dict.fromkeys(f"rekap presensi, {r.sumber}" for r in rekap)),
         Angka(nama_bulan(terakhir.tahun, terakhir.bulan), terakhir.nilai, terakhir.sumber) if terakhir else None,
@@ -76,9 +83,22 @@ def _kinerja(
         return (Angka(label, Decimal(instrumen.nilai_predikat[predikat.predikat]), predikat.sumber),)
     hasil = []
     for bulan in range(periode.bulan_awal, periode.bulan_akhir + 1):
-        row = per_bulan.get(bulan) if instrumen.sumber_kinerja is SumberKinerja.EKINERJA else None
+        row = per_bulan.get(bulan)
         nama = nama_bulan(periode.tahun, bulan)
         hasil.append(Angka(nama, row.nilai, row.sumber) if row else Angka(nama, None))
+    return tuple(hasil)
+
+
+def _capaian(periode: PeriodePetruk, bulan: Mapping[int, BulanTerkunci]) -> tuple[Angka, ...]:
+    """Only a locked month counts; an open one is waited for, one that is "–" is passed over."""
+    hasil = []
+    for b in range(periode.bulan_awal, periode.bulan_akhir + 1):
+        nama, kunci = nama_bulan(periode.tahun, b), bulan.get(b)
+        if kunci is None:
+            hasil.append(Angka(nama, None, sebab="belum dikunci", tunggu=True))
+        else:
+            sumber, sebab = f"dikunci {tanggal(kunci.dikunci_pada)}", kunci.sebab.rstrip(".")
+            hasil.append(Angka(nama, kunci.nilai, sumber, sebab, kunci_id=kunci.kunci_id))
     return tuple(hasil)
 
 

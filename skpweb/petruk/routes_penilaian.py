@@ -58,7 +58,9 @@ def _halaman_form(row: Penilaian, isian: PenilaianForm) -> str:
 
 
 def _alamat_kinerja(row: Penilaian, instrumen: Instrumen) -> str:
-    """Where the missing figure of indicator 1 is typed."""
+    """Where the missing figure of indicator 1 is typed; "" where it is capaian bulan, which nobody types."""
+    if instrumen.sumber_kinerja is SumberKinerja.CAPAIAN:
+        return ""
     p, predikat = row.periode, instrumen.sumber_kinerja is SumberKinerja.PREDIKAT
     jenis, tahun, bulan = ("predikat", p.tahun - 1, 0) if predikat else ("ekinerja", p.tahun, p.bulan_akhir)
     return url_for("petruk.isi_nilai", jenis=jenis, tahun=tahun, bulan=bulan, pegawai_id=row.pegawai_id)

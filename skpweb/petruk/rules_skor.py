@@ -1,7 +1,7 @@
 """From raw figures to a scorecard: pure, on the server only, every score with its working (spec/rules §7)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +13,18 @@ from skpweb.presensi.rules import Kehadiran
 
 @dataclass(frozen=True)
 class Angka:
-    """A figure with the month or year it is of and the source it came from; None = nobody knows it yet."""
+    """A figure with the month or year it is of and the source it came from; None = nobody knows it yet.
+
+    `sebab`: why there is none; `tunggu`: without it the indicator stays incomplete, whatever other months say.
+    `kunci_id`: the lock of the month it is the capaian of.
+    """
 
     label: str
     nilai: Decimal | None
     sumber: str = ""
+    sebab: str = "belum ada"
+    tunggu: bool = False
+    kunci_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class Butir:
     maksimum: int
     capaian: str
     cara: tuple[str, ...]
+    kurang: str = ""  # what keeps it incomplete, where more is known than that it is missing
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ def status_tampil(status: StatusPenilaian, hasil: HasilSkor, putusan: Putusan) -
 
 def kekurangan(hasil: HasilSkor, putusan: Putusan) -> tuple[str, ...]:
     """What still keeps a saved scorecard from being locked, each with who mends it."""
-    kurang = [f"{b.nama}: {_CARA_MELENGKAPI[b.kode]}" for b in hasil.butir if b.skor is None]
+    kurang = [f"{b.nama}: {b.kurang or _CARA_MELENGKAPI[b.kode]}" for b in hasil.butir if b.skor is None]
     if (hasil.ambil("inovasi").skor or 0) > 0 and putusan is not Putusan.DITERIMA:
         menunggu = "menunggu kepala OPD membenarkan tingkat dan buktinya."
         kembali = "dikembalikan kepala OPD; perbaiki lalu simpan lagi."
@@ -130,7 +138,9 @@ def hitung_skor(instrumen: Instrumen, bahan: Bahan) -> HasilSkor:
 
 
 def rata_rata(angka_bulan: tuple[Angka, ...]) -> Decimal | None:
-    """Mean of the months that have a figure, half up to two decimals; None when none has."""
+    """Mean of the months that have a figure, half up to two decimals; None when none has or one is waited for."""
+    if any(a.tunggu for a in angka_bulan):
+        return None
     ada = [a.nilai for a in angka_bulan if a.nilai is not None]
     return bulat(sum(ada, Decimal(0)) / len(ada)) if ada else None
 
@@ -162,13 +172,17 @@ def _ambang(
 def _kinerja(i: Instrumen, b: Bahan) -> Butir:
     ada = [a.nilai for a in b.kinerja if a.nilai is not None]
     rata = rata_rata(b.kinerja)
-    cara = tuple(f"{a.label}: {angka(a.nilai, 2) if a.nilai is not None else '– (belum ada)'}" for a in b.kinerja)
+    cara = tuple(f"{a.label}: {angka(a.nilai, 2) if a.nilai is not None else f'– ({a.sebab})'}" for a in b.kinerja)
     if len(ada) > 1 and rata is not None:
         jumlah = " + ".join(angka(n, 2) for n in ada)
         cara += (f"Rata-rata {len(ada)} bulan yang ada angkanya: ({jumlah}) ÷ {len(ada)} = {angka(rata, 2)}",)
     sumber = "; ".join(dict.fromkeys(a.sumber for a in b.kinerja if a.sumber))
     bulanan = "" if i.sumber_kinerja is SumberKinerja.PREDIKAT else f" {b.bulan}"
-    return _ambang("kinerja", i, i.sumber_kinerja.label + bulanan, rata, sumber, cara)
+    butir = _ambang("kinerja", i, i.sumber_kinerja.label + bulanan, rata, sumber, cara)
+    if i.sumber_kinerja is not SumberKinerja.CAPAIAN or rata is not None:
+        return butir
+    kurang = ", ".join(f"{a.label} ({a.sebab})" for a in b.kinerja if a.nilai is None)
+    return replace(butir, kurang=f"belum dapat dihitung dari {kurang}.")
 
 
 def _kehadiran(i: Instrumen, b: Bahan) -> Butir:

@@ -12,6 +12,7 @@ from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation, collect
+from skpweb.harian.services_bulan import catat_pemakaian
 from skpweb.pegawai.queries import identitas
 from skpweb.pegawai.rules import Status
 from skpweb.pengaturan.queries import aturan
@@ -207,7 +208,15 @@ def kunci(pelaku: Pelaku, penilaian_id: int, *, versi: int | None = None, pada: 
             row, versi, status=status, beku=lembar.ke_json(), terbitan=terbitan, jejak_kunci=jejak,
             dikunci_oleh=pelaku.pegawai_id, dikunci_pada=pada,
         )  # fmt: skip
+        _catat_bulan(pelaku, row, lembar, pada)
     return status
+
+
+def _catat_bulan(pelaku: Pelaku, row: Penilaian, lembar: Lembar, pada: datetime) -> None:
+    """Where kinerja is capaian bulan: who reopens one of these months tells the actor."""
+    kunci = [a.kunci_id for a in lembar.sumber[1].kinerja if a.kunci_id] if lembar.sumber else []
+    keperluan = f"SI-PETRUK {row.periode.nama}, penilaian {lembar.orang.nama}"
+    catat_pemakaian(kunci, pelaku.pegawai_id, keperluan, pada=pada)
 
 
 def gugurkan(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | None = None, pada: datetime) -> None:
