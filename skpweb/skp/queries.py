@@ -1,6 +1,6 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -114,27 +114,22 @@ def isi_skp(skp_id: int) -> IsiSkp:
     return found[skp_id]
 
 
-_KOLOM_IKI = [Iki._meta.columns[k] for k in (
-    "id", "rhk_id", "urutan", "teks", "target", "dinilai_catatan", "batas_bawah", "batas_atas", "satuan", "arah",
-    "agregasi", "versi",
-)]  # fmt: skip
-_KOLOM_RHK = [Rhk._meta.columns[k] for k in (
-    "id", "skp_id", "jenis", "urutan", "teks", "induk_id", "induk_teks", "tautan_putus", "direktif", "pemberi", "versi",
-)]  # fmt: skip
+_KOLOM_IKI = [getattr(Iki, f.name) for f in fields(IsiIki)]  # aspek is the last
+_KOLOM_RHK = [getattr(Rhk, f.name) for f in fields(IsiRhk) if f.name not in ("nomor", "induk", "iki")]
 
 
 def isi_banyak(skp_ids: Iterable[int]) -> dict[int, IsiSkp]:
     """Plans by SKP id. Two queries."""
     ids = list(skp_ids)
     iki: dict[int, list[IsiIki]] = {}
-    query = Iki.select(*_KOLOM_IKI, Iki.aspek).join(Rhk).where(Rhk.skp.in_(ids)).order_by(Iki.urutan, Iki.id)
+    query = Iki.select(*_KOLOM_IKI).join(Rhk).where(Rhk.skp.in_(ids)).order_by(Iki.urutan, Iki.id)
     for *row, aspek in query.tuples():
         iki.setdefault(row[1], []).append(IsiIki(*(*row, tuple(a for a in Aspek if a in aspek))))
     found: dict[int, IsiSkp] = {}
     lines: dict[int, list[IsiRhk]] = {}
     for skp_id, pendekatan, jenis, pimpinan, mandiri, *row in _baris_rhk(ids):
         found[skp_id] = IsiSkp(skp_id, pendekatan, perlu_tautan(jenis, bool(pimpinan), bool(mandiri)))
-        rhk, induk = row[:11], row[11:]
+        rhk, induk = row[: len(_KOLOM_RHK)], row[len(_KOLOM_RHK) :]
         if rhk[0] is not None:
             above = Induk(*induk) if induk[0] is not None else None
             baris = lines.setdefault(skp_id, [])

@@ -13,19 +13,8 @@ from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.organisasi.services import simpan_versi
 from skpweb.pegawai.models import RiwayatJabatan
 from skpweb.pemberitahuan.services import kirim
+from skpweb.skp import queries
 from skpweb.skp.models import Iki, Rhk, Skp
-from skpweb.skp.queries import (
-    CalonSkp,
-    ambil_iki,
-    ambil_rhk,
-    ambil_skp,
-    atasan_skp,
-    calon_induk,
-    calon_skp,
-    daftar_pendukung,
-    daftar_skp,
-    skp_hidup,
-)
 from skpweb.skp.rules import ALUR_SKP, Agregasi, Arah, Aspek, JenisRhk, Pendekatan, StatusSkp
 from skpweb.skp.rules_isi import agregasi_bawaan, periksa_iki, potong
 
@@ -70,7 +59,9 @@ def buat_skp(pelaku: Pelaku, riwayat_id: int, tahun: int, *, pada: datetime) -> 
     """
     with tulis():
         orang = pelaku.pegawai_id or 0
-        calon = next((c for c in calon_skp(orang, daftar_skp(orang), hari_dari(pada)) if c.tahun == tahun), None)
+        calon = next(
+            (c for c in queries.calon_skp(orang, queries.daftar_skp(orang), hari_dari(pada)) if c.tahun == tahun), None
+        )
         if calon is None:
             raise RuleViolation(f"SKP tahun {tahun} belum dapat disusun. SKP tahun depan disusun mulai 1 Desember.")
         if calon.alasan:
@@ -88,10 +79,10 @@ def buat_skp(pelaku: Pelaku, riwayat_id: int, tahun: int, *, pada: datetime) -> 
     return skp
 
 
-def _akhiri_yang_lama(pelaku: Pelaku, baru: CalonSkp, pada: datetime) -> None:
+def _akhiri_yang_lama(pelaku: Pelaku, baru: queries.CalonSkp, pada: datetime) -> None:
     """SKPs of posts that were left end with the post; one that had not begun by then is batal."""
     orang = pelaku.pegawai_id or 0
-    for skp in skp_hidup([orang], baru.mulai, baru.sampai).get(orang, ()):
+    for skp in queries.skp_hidup([orang], baru.mulai, baru.sampai).get(orang, ()):
         akhir = RiwayatJabatan.get_by_id(skp.riwayat_id).sampai
         lama = {"sampai": skp.sampai, "status": skp.status}
         if akhir < skp.mulai:
@@ -104,42 +95,36 @@ def _akhiri_yang_lama(pelaku: Pelaku, baru: CalonSkp, pada: datetime) -> None:
 def ubah_pendekatan(pelaku: Pelaku, skp_id: int, pendekatan: Pendekatan, *, pada: datetime) -> None:
     """Kuantitatif or kualitatif for the whole SKP; what was written stays. Raises as `ambil_skp`."""
     with tulis():
-        skp = ambil_skp(pelaku, skp_id, hari_dari(pada), untuk_diubah=True)
+        skp = queries.ambil_skp(pelaku, skp_id, hari_dari(pada), untuk_diubah=True)
         Skp.update(pendekatan=pendekatan).where(Skp.id == skp_id).execute()
         lama, baru = {"pendekatan": skp.pendekatan}, {"pendekatan": pendekatan}
         _catat(pelaku, "skp.ubah_pendekatan", skp, pada, lama, baru)
 
 
 # ---- RHK ------------------------------------------------------------------------------------------
-def tambah_rhk(
-    pelaku: Pelaku, skp_id: int, *, jenis: JenisRhk, teks: str, induk_id: int | None = None, direktif: bool = False,
-    pemberi: str = "", pada: datetime,
-) -> Rhk:  # fmt: skip
-    """A line at the end of the plan: it supports `induk_id` (one of `queries.calon_induk`), is a directive of `pemberi`,
+def tambah_rhk(pelaku: Pelaku, skp_id: int, *, pada: datetime, **isi: Any) -> Rhk:
+    """A line at the end of the plan; `isi`: jenis, teks, induk_id, direktif, pemberi. It supports `induk_id` (one of `queries.calon_induk`), is a directive of `pemberi`,
     or neither yet. Raises RuleViolation(s) (fields teks, tautan, pemberi) and as `ambil_skp`."""
     with tulis():
-        skp = ambil_skp(pelaku, skp_id, hari_dari(pada), untuk_diubah=True)
-        isi = _isi_rhk(skp, None, jenis, teks, induk_id, direktif, pemberi, hari_dari(pada))
+        skp = queries.ambil_skp(pelaku, skp_id, hari_dari(pada), untuk_diubah=True)
+        isi = _isi_rhk(skp, None, hari_dari(pada), **isi)
         row = Rhk.create(skp=skp_id, urutan=_urutan_baru(Rhk, Rhk.skp == skp_id), **isi)
         _catat(pelaku, "skp.tambah_rhk", skp, pada, sesudah={"rhk": row.id, **isi})
     return row
 
 
-def ubah_rhk(
-    pelaku: Pelaku, rhk_id: int, versi: int, *, jenis: JenisRhk, teks: str, induk_id: int | None = None,
-    direktif: bool = False, pemberi: str = "", pada: datetime,
-) -> None:  # fmt: skip
+def ubah_rhk(pelaku: Pelaku, rhk_id: int, versi: int, *, pada: datetime, **isi: Any) -> None:
     """As `tambah_rhk`; an unchanged link keeps the words it was made with. Raises Conflict too."""
     with tulis():
-        row = ambil_rhk(pelaku, rhk_id, hari_dari(pada))
-        isi = _isi_rhk(row.skp, row, jenis, teks, induk_id, direktif, pemberi, hari_dari(pada))
+        row = queries.ambil_rhk(pelaku, rhk_id, hari_dari(pada))
+        isi = _isi_rhk(row.skp, row, hari_dari(pada), **isi)
         _simpan_rhk(pelaku, "skp.ubah_rhk", row, versi, isi, pada)
 
 
 def ambil_teks_induk(pelaku: Pelaku, rhk_id: int, versi: int, *, pada: datetime) -> None:
     """The new words of the RHK that this one supports are taken note of. Raises as `ubah_rhk`."""
     with tulis():
-        row = ambil_rhk(pelaku, rhk_id, hari_dari(pada))
+        row = queries.ambil_rhk(pelaku, rhk_id, hari_dari(pada))
         if row.induk_id is None:
             raise RuleViolation("RHK ini tidak mendukung RHK pimpinan.")
         _simpan_rhk(pelaku, "skp.ambil_teks_induk", row, versi, {"induk_teks": row.induk.teks}, pada)
@@ -152,7 +137,8 @@ def _simpan_rhk(pelaku: Pelaku, deed: str, row: Rhk, versi: int, isi: dict[str, 
 
 
 def _isi_rhk(
-    skp: Skp, row: Rhk | None, jenis: JenisRhk, teks: str, induk_id: int | None, direktif: bool, pemberi: str, hari: date
+    skp: Skp, row: Rhk | None, hari: date, *, jenis: JenisRhk, teks: str, induk_id: int | None = None,
+    direktif: bool = False, pemberi: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     if not teks.strip():
         raise RuleViolation("Tulis hasil yang dituju, misalnya “Tersedianya data harga pasar”.", "teks")
@@ -162,7 +148,9 @@ def _isi_rhk(
     if row is not None and induk_id == row.induk_id:
         induk_teks = row.induk_teks
     elif induk_id is not None:
-        calon = next((c for c in calon_induk(skp, atasan_skp(skp, hari), hari) if c.rhk_id == induk_id), None)
+        calon = next(
+            (c for c in queries.calon_induk(skp, queries.atasan_skp(skp, hari), hari) if c.rhk_id == induk_id), None
+        )
         if calon is None:
             raise RuleViolation("RHK itu sudah tidak ada pada atasan atau ketua tim Anda. Pilih yang lain.", "tautan")
         induk_teks = calon.teks
@@ -178,9 +166,9 @@ def hapus_rhk(pelaku: Pelaku, rhk_id: int, versi: int, *, pada: datetime) -> Non
     Raises RuleViolation where an indicator is used in a daily log, Conflict, and as `ambil_skp`.
     """
     with tulis():
-        row = ambil_rhk(pelaku, rhk_id, hari_dari(pada))
+        row = queries.ambil_rhk(pelaku, rhk_id, hari_dari(pada))
         simpan_versi(row, versi, {"Rencana hasil kerja": row.teks})
-        pendukung = daftar_pendukung(rhk_id)
+        pendukung = queries.daftar_pendukung(rhk_id)
         Rhk.update(induk=None, tautan_putus=True, versi=Rhk.versi + 1).where(Rhk.induk == rhk_id).execute()
         for p in pendukung:
             naikkan_versi(p.skp_id)
@@ -204,7 +192,7 @@ def _hapus(model: type[BaseModel], where: Any) -> None:
 def geser_rhk(pelaku: Pelaku, rhk_id: int, langkah: int, *, pada: datetime) -> None:
     """One place up (-1) or down (1) among those of its kind. Raises RuleViolation at the ends, and as `ambil_skp`."""
     with tulis():
-        row = ambil_rhk(pelaku, rhk_id, hari_dari(pada))
+        row = queries.ambil_rhk(pelaku, rhk_id, hari_dari(pada))
         _geser(Rhk, (Rhk.skp == row.skp_id) & (Rhk.jenis == row.jenis), rhk_id, langkah)
         _catat(pelaku, "skp.geser_rhk", row.skp, pada, sesudah={"rhk": rhk_id, "langkah": langkah})
 
@@ -224,47 +212,41 @@ def _urutan_baru(model: Any, where: Any) -> int:
 
 
 # ---- IKI ------------------------------------------------------------------------------------------
-def tambah_iki(
-    pelaku: Pelaku, rhk_id: int, *, teks: str, aspek: Sequence[Aspek] = (), target: str = "",
-    dinilai_catatan: bool = False, batas_bawah: Decimal | None = None, batas_atas: Decimal | None = None,
-    satuan: str = "", arah: Arah = Arah.NAIK, agregasi: Agregasi | None = None, pada: datetime,
-) -> Iki:  # fmt: skip
-    """An indicator at the end of the RHK. `batas_atas` None: one number. `agregasi` None: as the satuan suggests.
+def tambah_iki(pelaku: Pelaku, rhk_id: int, *, pada: datetime, **isi: Any) -> Iki:
+    """An indicator at the end of the RHK; `isi`: teks, aspek, target, dinilai_catatan, batas_bawah, batas_atas (None: one
+    number), satuan, arah, agregasi (None: as the satuan suggests).
 
     Raises RuleViolation(s) (fields teks, aspek, target, batas) and as `ambil_skp`.
     """
     with tulis():
-        rhk = ambil_rhk(pelaku, rhk_id, hari_dari(pada))
-        isi = _isi_iki(rhk.skp, teks, aspek, target, dinilai_catatan, batas_bawah, batas_atas, satuan, arah, agregasi)
+        rhk = queries.ambil_rhk(pelaku, rhk_id, hari_dari(pada))
+        isi = _isi_iki(rhk.skp.pendekatan, **isi)
         row = Iki.create(rhk=rhk_id, urutan=_urutan_baru(Iki, Iki.rhk == rhk_id), **isi)
         _catat(pelaku, "skp.tambah_iki", rhk.skp, pada, sesudah={"iki": row.id, **isi})
     return row
 
 
-def ubah_iki(
-    pelaku: Pelaku, iki_id: int, versi: int, *, teks: str, aspek: Sequence[Aspek] = (), target: str = "",
-    dinilai_catatan: bool = False, batas_bawah: Decimal | None = None, batas_atas: Decimal | None = None,
-    satuan: str = "", arah: Arah = Arah.NAIK, agregasi: Agregasi | None = None, pada: datetime,
-) -> None:  # fmt: skip
+def ubah_iki(pelaku: Pelaku, iki_id: int, versi: int, *, pada: datetime, **isi: Any) -> None:
     """As `tambah_iki`; raises Conflict too."""
     with tulis():
-        row = ambil_iki(pelaku, iki_id, hari_dari(pada))
+        row = queries.ambil_iki(pelaku, iki_id, hari_dari(pada))
         skp = row.rhk.skp
-        isi = _isi_iki(skp, teks, aspek, target, dinilai_catatan, batas_bawah, batas_atas, satuan, arah, agregasi)
+        isi = _isi_iki(skp.pendekatan, **isi)
         simpan_versi(row, versi, {"Indikator kinerja individu": row.teks, "Target setahun": row.target}, **isi)
         lama = {k: getattr(row, k) for k in isi}
         _catat(pelaku, "skp.ubah_iki", skp, pada, {"iki": iki_id, **lama}, {"iki": iki_id, **isi})
 
 
 def _isi_iki(
-    skp: Skp, teks: str, aspek: Sequence[Aspek], target: str, dinilai_catatan: bool, bawah: Decimal | None,
-    atas: Decimal | None, satuan: str, arah: Arah, agregasi: Agregasi | None,
+    pendekatan: Pendekatan, *, teks: str, aspek: Sequence[Aspek] = (), target: str = "", dinilai_catatan: bool = False,
+    batas_bawah: Decimal | None = None, batas_atas: Decimal | None = None, satuan: str = "", arah: Arah = Arah.NAIK,
+    agregasi: Agregasi | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    atas = bawah if atas is None else atas
+    bawah, atas = batas_bawah, batas_bawah if batas_atas is None else batas_atas
     if dinilai_catatan:
         bawah = atas = None
     periksa_iki(
-        skp.pendekatan, aspek=aspek, teks=teks, target=target, dinilai_catatan=dinilai_catatan, batas_bawah=bawah,
+        pendekatan, aspek=aspek, teks=teks, target=target, dinilai_catatan=dinilai_catatan, batas_bawah=bawah,
         batas_atas=atas,
     )  # fmt: skip
     return {
@@ -277,7 +259,7 @@ def _isi_iki(
 def hapus_iki(pelaku: Pelaku, iki_id: int, versi: int, *, pada: datetime) -> None:
     """The indicator with its monthly targets. Raises RuleViolation where a daily log uses it, Conflict."""
     with tulis():
-        row = ambil_iki(pelaku, iki_id, hari_dari(pada))
+        row = queries.ambil_iki(pelaku, iki_id, hari_dari(pada))
         simpan_versi(row, versi, {"Indikator kinerja individu": row.teks})
         _hapus(Iki, Iki.id == iki_id)
         _catat(pelaku, "skp.hapus_iki", row.rhk.skp, pada, {"iki": iki_id, "teks": row.teks, "target": row.target})
@@ -286,6 +268,6 @@ def hapus_iki(pelaku: Pelaku, iki_id: int, versi: int, *, pada: datetime) -> Non
 def geser_iki(pelaku: Pelaku, iki_id: int, langkah: int, *, pada: datetime) -> None:
     """One place up (-1) or down (1) within its RHK. Raises RuleViolation at the ends, and as `ambil_skp`."""
     with tulis():
-        row = ambil_iki(pelaku, iki_id, hari_dari(pada))
+        row = queries.ambil_iki(pelaku, iki_id, hari_dari(pada))
         _geser(Iki, Iki.rhk == row.rhk_id, iki_id, langkah)
         _catat(pelaku, "skp.geser_iki", row.rhk.skp, pada, sesudah={"iki": iki_id, "langkah": langkah})
