@@ -2,9 +2,7 @@ from skpweb.core.fields import AreaField, BerkasField, Form, TanggalField, TextF
 
 
 class KembalikanForm(Form):
-    catatan = AreaField(
-        "Catatan perbaikan", wajib("Tulis apa yang harus diperbaiki, supaya pegawai tahu apa yang diubah.")
-    )
+    catatan = AreaField("Catatan perbaikan")
 
 
 class TarikForm(Form):
@@ -25,8 +23,7 @@ class AlasanForm(Form):
     alasan = AreaField("Alasan", wajib("Tulis alasannya; pegawai dan atasannya membacanya."), maks=500)
 
 
-class TutupForm(Form):
+class TutupForm(AlasanForm):
     tanggal = TanggalField(
         "Hari terakhir berlaku", wajib("Isi hari terakhir SKP ini berlaku."), hint="hh-bb-tttt, misalnya 30-06-2027."
     )
-    alasan = AreaField("Alasan", wajib("Tulis alasannya; pegawai dan atasannya membacanya."), maks=500)

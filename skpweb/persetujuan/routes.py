@@ -1,6 +1,8 @@
 """The employee's check and receipt, the superior's queue and review, the history."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,11 +11,13 @@ from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import Conflict, NotAllowed, NotFound
+from skpweb.core.fields import Form
 from skpweb.core.formats import tanggal_hari
 from skpweb.core.formulir import Answer, Formulir, pasang
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done, send_file_safely
+from skpweb.organisasi.isian import hari_ini
 from skpweb.pegawai.queries import identitas_banyak
 from skpweb.persetujuan import queries, queries_naskah, services
 from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, TarikForm, TutupForm
@@ -42,6 +46,21 @@ def _dilihat() -> str:
     return request.form.get("_sidik", "")
 
 
+def _skp(skp_id: int) -> Skp:
+    return ambil_skp(g.pelaku, skp_id, hari_ini())
+
+
+def _lakukan(form: Form, deed: Callable[[], AnyResponse], halaman: Callable[..., str]) -> Answer:
+    """Do it, or show the page again: with what is refused (422), or with what has changed since it was seen (409)."""
+    try:
+        if form.validate():
+            with form.catches():
+                return deed()
+    except Conflict:
+        return halaman(form, bentrok=True), 409
+    return halaman(form), 422
+
+
 # ---- the employee ---------------------------------------------------------------------------------
 @bp.get("/skp/<int:skp_id>/periksa")
 @izin("persetujuan.periksa")
@@ -50,14 +69,13 @@ def periksa(skp_id: int) -> str:
 
 
 def _halaman_periksa(skp_id: int, form: TarikForm, bentrok: bool = False) -> str:
-    pada = clock.sekarang()
-    skp = ambil_skp(g.pelaku, skp_id, clock.hari(pada))
+    skp = _skp(skp_id)
     if skp.pegawai_id != g.pelaku.pegawai_id:
         raise NotAllowed("Halaman ini untuk pemilik SKP. Anda dapat melihat riwayatnya.")
-    plan, steps = rencana(skp, clock.hari(pada)), daftar_langkah(skp_id)
+    plan, steps = rencana(skp, hari_ini()), daftar_langkah(skp_id)
     return render_template(
         "persetujuan/periksa.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={},
-        kirim=pengajuan(skp, plan.orang.unit_id, pada), terima=terakhir(steps, "ajukan"),
+        kirim=pengajuan(skp, plan.orang.unit_id, clock.sekarang()), terima=terakhir(steps, "ajukan"),
         kembali=terakhir(steps, "kembalikan") if skp.status is StatusSkp.REVISI else None,
     )  # fmt: skip
 
@@ -66,14 +84,11 @@ def _halaman_periksa(skp_id: int, form: TarikForm, bentrok: bool = False) -> str
 @izin("persetujuan.ajukan")
 @sekali
 def ajukan(skp_id: int) -> Answer:
-    form = TarikForm()
-    try:
-        with form.catches():
-            services.ajukan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
-            return done(url_for("persetujuan.tanda_terima", skp_id=skp_id))
-    except Conflict:
-        return _halaman_periksa(skp_id, TarikForm(), bentrok=True), 409
-    return _halaman_periksa(skp_id, form), 422
+    def deed() -> AnyResponse:
+        services.ajukan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
+        return done(url_for("persetujuan.tanda_terima", skp_id=skp_id))
+
+    return _lakukan(TarikForm(), deed, partial(_halaman_periksa, skp_id))
 
 
 @bp.post("/skp/<int:skp_id>/tarik")
@@ -81,18 +96,18 @@ def ajukan(skp_id: int) -> Answer:
 @sekali
 def tarik(skp_id: int) -> Answer:
     form = TarikForm(request.form)
-    with form.catches():
+
+    def deed() -> AnyResponse:
         services.tarik(g.pelaku, skp_id, sadar=bool(form.sadar.data), pada=clock.sekarang())
         return done(url_for("persetujuan.periksa", skp_id=skp_id), "SKP ditarik kembali dan dapat diubah.")
-    return _halaman_periksa(skp_id, form), 422
+
+    return _lakukan(form, deed, partial(_halaman_periksa, skp_id))
 
 
 @bp.get("/skp/<int:skp_id>/tanda-terima")
 @izin("persetujuan.periksa")
 def tanda_terima(skp_id: int) -> str:
-    hari = clock.hari(clock.sekarang())
-    skp = ambil_skp(g.pelaku, skp_id, hari)
-    step = terakhir(daftar_langkah(skp_id), "ajukan")
+    skp, step = _skp(skp_id), terakhir(daftar_langkah(skp_id), "ajukan")
     if step is None:
         raise NotFound
     return render_template("persetujuan/tanda_terima.html", skp=skp, langkah=step, isi=step.isi)
@@ -102,7 +117,7 @@ def tanda_terima(skp_id: int) -> str:
 @bp.get("/persetujuan")
 @izin("persetujuan.antrean")
 def antrean() -> str:
-    hari = clock.hari(clock.sekarang())
+    hari = hari_ini()
     kertas = queries.antrean_kertas(g.pelaku, hari).rows if g.pelaku.boleh("persetujuan.kertas") else []
     page = queries.antrean(g.pelaku, hari, Paging.read(request.args))
     return render_template("persetujuan/antrean.html", page=page, kertas=kertas, hari=hari)
@@ -116,15 +131,14 @@ def tinjau(skp_id: int) -> str:
 
 def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) -> str:
     """The plan with what differs from the text last returned or agreed; after a conflict from the text that was seen."""
-    hari = clock.hari(clock.sekarang())
     g.di_menu = url_for("persetujuan.antrean")
-    skp = ambil_skp(g.pelaku, skp_id, hari)
-    plan, steps = rencana(skp, hari), daftar_langkah(skp_id)
-    atas = queries.penetap(g.pelaku, skp, plan.penilai, hari)
+    skp = _skp(skp_id)
+    plan, steps = rencana(skp, hari_ini()), daftar_langkah(skp_id)
+    atas = queries.penetap(g.pelaku, skp, plan.penilai, hari_ini())
     seen = next((s.isi for s in steps if s.id == request.form.get("_langkah", type=int)), None)
     base = seen if bentrok else queries_naskah.pembanding(steps)
     return render_template(
-        "persetujuan/tinjau.html", skp=skp, plan=plan, form=form, bentrok=bentrok, atas=atas,
+        "persetujuan/tinjau.html", skp=skp, plan=plan, form=form, bentrok=bentrok, atas=atas, isian=request.form,
         beda={b.kunci: b for b in bandingkan(base, plan.naskah)} if base else {}, dasar=base,
         kirim=terakhir(steps, "ajukan"), kembali=terakhir(steps, "kembalikan"),
     )  # fmt: skip
@@ -134,14 +148,11 @@ def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) ->
 @izin("persetujuan.tetapkan")
 @sekali
 def tetapkan(skp_id: int) -> Answer:
-    form = KembalikanForm()
-    try:
-        with form.catches():
-            row = services.tetapkan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
-            return done(url_for("persetujuan.antrean"), f"SKP {row.isi['pegawai']['nama']} ditetapkan.")
-    except Conflict:
-        return _halaman_tinjau(skp_id, KembalikanForm(), bentrok=True), 409
-    return _halaman_tinjau(skp_id, form), 422
+    def deed() -> AnyResponse:
+        row = services.tetapkan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
+        return done(url_for("persetujuan.antrean"), f"SKP {row.isi['pegawai']['nama']} ditetapkan.")
+
+    return _lakukan(KembalikanForm(), deed, partial(_halaman_tinjau, skp_id))
 
 
 @bp.post("/skp/<int:skp_id>/kembalikan")
@@ -149,28 +160,27 @@ def tetapkan(skp_id: int) -> Answer:
 @sekali
 def kembalikan(skp_id: int) -> Answer:
     form = KembalikanForm(request.form)
-    try:
-        if form.validate():
-            with form.catches():
-                services.kembalikan(g.pelaku, skp_id, _dilihat(), form.catatan.data, pada=clock.sekarang())
-                return done(url_for("persetujuan.antrean"), "SKP dikembalikan dengan catatan; pegawainya diberi tahu.")
-    except Conflict:
-        return _halaman_tinjau(skp_id, form, bentrok=True), 409
-    return _halaman_tinjau(skp_id, form), 422
+    lines = [f"RHK {k[4:]}: {v.strip()}" for k, v in request.form.items() if k.startswith("rhk-") and v.strip()]
+
+    def deed() -> AnyResponse:
+        note = "\n".join([*lines, form.catatan.data or ""])
+        services.kembalikan(g.pelaku, skp_id, _dilihat(), note, pada=clock.sekarang())
+        return done(url_for("persetujuan.antrean"), "SKP dikembalikan dengan catatan; pegawainya diberi tahu.")
+
+    return _lakukan(form, deed, partial(_halaman_tinjau, skp_id))
 
 
 # ---- the history ------------------------------------------------------------------------------------
 @bp.get("/skp/<int:skp_id>/riwayat")
 @izin("persetujuan.riwayat")
 def riwayat(skp_id: int) -> str:
-    hari = clock.hari(clock.sekarang())
-    skp = ambil_skp(g.pelaku, skp_id, hari)
+    skp = _skp(skp_id)
     steps = daftar_langkah(skp_id)
     names = {s.oleh for s in steps} | {s.kepada_id for s in steps} | {skp.pegawai_id}
     mine = skp.pegawai_id == g.pelaku.pegawai_id
     return render_template(
         "persetujuan/riwayat.html", skp=skp, langkah=steps, label=LABEL_LANGKAH, beda=queries_naskah.perubahan(steps),
-        siapa=identitas_banyak([p for p in names if p], hari), ketetapan=queries_naskah.daftar_ketetapan(skp_id),
+        siapa=identitas_banyak([p for p in names if p], hari_ini()), ketetapan=queries_naskah.daftar_ketetapan(skp_id),
         dapat=[d for d in ("batalkan", "tutup") if g.pelaku.boleh(f"persetujuan.{d}") and ALUR_SKP.boleh(skp.status, d) and not mine],
     )  # fmt: skip
 
@@ -178,7 +188,7 @@ def riwayat(skp_id: int) -> str:
 @bp.get("/skp/<int:skp_id>/ketetapan/<int:urutan>/scan")
 @izin("persetujuan.riwayat")
 def scan(skp_id: int, urutan: int) -> AnyResponse:
-    ambil_skp(g.pelaku, skp_id, clock.hari(clock.sekarang()))
+    _skp(skp_id)
     row = next((k for k in queries_naskah.daftar_ketetapan(skp_id) if k.urutan == urutan and k.scan_id), None)
     if row is None:
         raise NotFound
@@ -193,10 +203,9 @@ def kertas(skp_id: int) -> str:
 
 
 def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str:
-    hari = clock.hari(clock.sekarang())
     g.di_menu = url_for("persetujuan.antrean")
-    skp = ambil_skp(g.pelaku, skp_id, hari)
-    plan = rencana(skp, hari)
+    skp = _skp(skp_id)
+    plan = rencana(skp, hari_ini())
     services.pastikan_mencatat(g.pelaku, skp, plan)
     return render_template("persetujuan/kertas.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={})
 
@@ -205,18 +214,15 @@ def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str
 @izin("persetujuan.kertas")
 @sekali
 def catat_di_atas_kertas(skp_id: int) -> Answer:
-    form = KertasForm(request.form)
-    file = request.files.get("berkas")
-    try:
-        if form.validate():
-            with form.catches():
-                upload = (file.filename, file.read()) if file and file.filename else None
-                sheet = services.Kertas(form.nomor.data, form.tanggal.data, upload)
-                services.catat_di_atas_kertas(g.pelaku, skp_id, _dilihat(), sheet, pada=clock.sekarang())
-                return done(url_for("persetujuan.riwayat", skp_id=skp_id), "Penetapan di atas kertas dicatat.")
-    except Conflict:
-        return _halaman_kertas(skp_id, form, bentrok=True), 409
-    return _halaman_kertas(skp_id, form), 422
+    form, file = KertasForm(request.form), request.files.get("berkas")
+
+    def deed() -> AnyResponse:
+        upload = (file.filename, file.read()) if file and file.filename else None
+        sheet = services.Kertas(form.nomor.data, form.tanggal.data, upload)
+        services.catat_di_atas_kertas(g.pelaku, skp_id, _dilihat(), sheet, pada=clock.sekarang())
+        return done(url_for("persetujuan.riwayat", skp_id=skp_id), "Penetapan di atas kertas dicatat.")
+
+    return _lakukan(form, deed, partial(_halaman_kertas, skp_id))
 
 
 def _remah(row: Skp) -> list[tuple[str, str]]:
@@ -233,18 +239,14 @@ def _tutup(row: Skp, form: TutupForm) -> tuple[str, str]:
     return url_for("persetujuan.riwayat", skp_id=row.id), "SKP ditutup; pegawai dan atasannya diberi tahu."
 
 
-def _ambil(skp_id: int) -> Skp:
-    return ambil_skp(g.pelaku, skp_id, clock.hari(clock.sekarang()))
-
-
 pasang(
     bp,
     Formulir(
         "persetujuan.batalkan", "/skp/<int:skp_id>/batalkan", AlasanForm, "Batalkan SKP {0.nama}", _batalkan, _remah,
-        ambil=_ambil, tombol="Batalkan SKP", catatan="Hanya sebelum ada kinerja harian yang disahkan.",
+        ambil=_skp, tombol="Batalkan SKP", catatan="Hanya sebelum ada kinerja harian yang disahkan.",
     ),
     Formulir(
         "persetujuan.tutup", "/skp/<int:skp_id>/tutup", TutupForm, "Tutup SKP {0.nama}", _tutup, _remah,
-        ambil=_ambil, tombol="Tutup SKP", catatan="Kinerja harian sesudah tanggal ini tidak dihitung dengan SKP ini.",
+        ambil=_skp, tombol="Tutup SKP", catatan="Kinerja harian sesudah tanggal ini tidak dihitung dengan SKP ini.",
     ),
 )  # fmt: skip

@@ -31,6 +31,7 @@ ATURAN = (
     ),
 )  # fmt: skip
 
+CATATAN_TERPANJANG = 8000
 Naskah = Mapping[str, Any]
 Potongan = list[tuple[str, str]]
 
@@ -171,9 +172,11 @@ def kirim_ulang_sampai(dikembalikan: date, batas: date, kalender: KalenderKerja,
 
 # ---- deeds --------------------------------------------------------------------------------------
 def pastikan_catatan(catatan: str) -> str:
-    """The note of a return, stripped. Raises RuleViolation on `catatan` when there is none."""
+    """The note of a return, stripped. Raises RuleViolation on `catatan` when there is none or far too much."""
     if not catatan.strip():
         raise RuleViolation("Tulis apa yang harus diperbaiki, supaya pegawai tahu apa yang diubah.", "catatan")
+    if len(catatan) > CATATAN_TERPANJANG:
+        raise RuleViolation(f"Catatan paling banyak {CATATAN_TERPANJANG} huruf seluruhnya; singkatkan.", "catatan")
     return catatan.strip()
 
 
