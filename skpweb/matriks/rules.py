@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import BULAN, bulat
 from skpweb.core.settings import Aturan
 from skpweb.skp.rules import Agregasi, Arah
+from skpweb.skp.rules_isi import IsiIki
 
 DESIMAL = 4  # decimals a cell keeps
 TERBESAR = 10**9
@@ -42,19 +42,6 @@ class Sel:
     nilai_atas: Decimal | None = None
 
 
-class Berbatas(Protocol):
-    """What is asked of an IKI here."""
-
-    @property
-    def batas_bawah(self) -> Decimal | None: ...
-    @property
-    def batas_atas(self) -> Decimal | None: ...
-    @property
-    def arah(self) -> Arah: ...
-    @property
-    def agregasi(self) -> Agregasi: ...
-
-
 def bulan_skp(mulai: date, sampai: date) -> range:
     """The months a plan of one year may have targets in: those its period touches."""
     return range(mulai.month, sampai.month + 1)
@@ -79,7 +66,7 @@ def tulis_rentang(bawah: Decimal, atas: Decimal) -> str:
     return tulis_angka(bawah) if bawah == atas else f"{tulis_angka(bawah)}–{tulis_angka(atas)}"
 
 
-def baca_sel(iki: Berbatas, teks: str) -> Sel | None:
+def baca_sel(iki: IsiIki, teks: str) -> Sel | None:
     """What was typed or pasted, None for an empty cell (empty is not 0). Without bounds every word but "0" is a tick.
 
     "1.234,5", "1234,5" and "1234.5" are numbers, "90–95" (or "90-95", "90 s.d. 95") a range where the target is one.
@@ -112,7 +99,7 @@ def _angka(text: str, whole: str) -> Decimal:
     return value
 
 
-def _pastikan_sel(iki: Berbatas, sel: Sel, teks: str) -> None:
+def _pastikan_sel(iki: IsiIki, sel: Sel, teks: str) -> None:
     bawah, atas = sel.nilai, sel.nilai_atas
     assert bawah is not None and atas is not None
     if atas < bawah:
@@ -140,7 +127,7 @@ def setahun(agregasi: Agregasi, arah: Arah, sel: Mapping[int, Sel]) -> Decimal |
     return values[-1] if agregasi is Agregasi.TERAKHIR else max(values)
 
 
-def hasil_setahun(iki: Berbatas, sel: Mapping[int, Sel]) -> str:
+def hasil_setahun(iki: IsiIki, sel: Mapping[int, Sel]) -> str:
     """The year as shown: "240", "90–95", "3 bulan" where months are ticked; "–" without any."""
     if iki.batas_bawah is None:
         return f"{len(sel)} bulan"
@@ -148,7 +135,7 @@ def hasil_setahun(iki: Berbatas, sel: Mapping[int, Sel]) -> str:
     return tulis_rentang(*ends) if ends else "–"
 
 
-def _dua_ujung(iki: Berbatas, sel: Mapping[int, Sel]) -> tuple[Decimal, Decimal] | None:
+def _dua_ujung(iki: IsiIki, sel: Mapping[int, Sel]) -> tuple[Decimal, Decimal] | None:
     """Lower and upper end of the year. A mean is compared as it is shown: with the decimals of the target, at least 2."""
     bawah, atas = (setahun(iki.agregasi, arah, sel) for arah in (Arah.NAIK, Arah.TURUN))
     if bawah is None or atas is None or iki.batas_bawah is None or iki.batas_atas is None:
@@ -165,7 +152,7 @@ _SEBUT = {
 }  # fmt: skip
 
 
-def periksa_setahun(iki: Berbatas, sel: Mapping[int, Sel]) -> str:
+def periksa_setahun(iki: IsiIki, sel: Mapping[int, Sel]) -> str:
     """ "" when the months make the target by their agregasi (a range: both ends within it), else the fault in words.
 
     An IKI without bounds has nothing to add up (spec/rules §2 Faults).
@@ -182,7 +169,7 @@ def periksa_setahun(iki: Berbatas, sel: Mapping[int, Sel]) -> str:
     return f"{_SEBUT[iki.agregasi]} {tulis_rentang(*ends)}, target setahun {target}."
 
 
-def bagi_rata(iki: Berbatas, bulan: Iterable[int]) -> dict[int, Sel]:
+def bagi_rata(iki: IsiIki, bulan: Iterable[int]) -> dict[int, Sel]:
     """The target spread over the months: an added-up one split so that the sum is exact (whole where the target is),
     as evenly as it goes; any other in each month; without bounds every month ticked.
 
@@ -225,7 +212,7 @@ class Galat:
     tersimpan: str | None = None
 
 
-def timbang(iki: Berbatas, ada: Sel | None, ketikan: Ketikan) -> Sel | Galat | None:
+def timbang(iki: IsiIki, ada: Sel | None, ketikan: Ketikan) -> Sel | Galat | None:
     """The cell as it is to be (`ada` itself where nothing changes), or why it cannot be saved."""
     if ketikan.teks == ketikan.asal:
         return ada

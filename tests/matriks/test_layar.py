@@ -10,9 +10,12 @@ import pytest
 from flask import Flask
 
 from skpweb.audit.models import Jejak
+from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
+from skpweb.core.errors import Locked
 from skpweb.matriks.queries import target_banyak
-from skpweb.matriks.rules import tulis_sel
+from skpweb.matriks.rules import Ketikan, tulis_sel
+from skpweb.matriks.services import isi_sel
 from skpweb.skp.models import Iki, Skp
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
 from tests.cast import Cast
@@ -108,6 +111,17 @@ def test_the_same_cell_sent_twice_has_one_effect(meja: Meja) -> None:
     for _ in range(2):
         assert meja.satu(meja.jumlah, 2, "3", "5").status_code == 200
     assert Jejak.select().count() == before + 1
+
+
+def test_what_happened_between_reading_and_saving_counts(meja: Meja, pada: datetime) -> None:
+    stale, sel = Skp.get_by_id(meja.skp.id), (meja.jumlah.id, 2)
+    meja.satu(meja.jumlah, 3, "3", "4")
+    assert isi_sel(SISTEM, stale, {sel: Ketikan("3", "5")}, pada=pada).berubah.keys() == {sel}
+    with tulis(exempt="uji"):
+        Skp.update(status=StatusSkp.PERIKSA).where(Skp.id == stale.id).execute()
+    with pytest.raises(Locked):
+        isi_sel(SISTEM, stale, {sel: Ketikan("5", "6")}, pada=pada)
+    assert meja.baris(meja.jumlah)[2] == "5"
 
 
 def test_a_block_is_pasted_in_one_deed_and_its_refused_cells_are_named(meja: Meja) -> None:
