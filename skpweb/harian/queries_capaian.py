@@ -130,12 +130,15 @@ def _muat(ids: list[int], tahun: int, nilai: Mapping[str, Any], sampai: date) ->
     kalender = kalender_bagian({(r[0], r[6]) for r in rows}, date(tahun, 1, 1), sampai) if rows else {}
     realisasi = _realisasi(_baca(_REALISASI, ids, nilai)) if rows else {}
     skp: dict[int, _Skp] = {}
+    hari: dict[tuple[int, date, date], dict[int, int]] = {}
     hasil: dict[int, list[_Skp]] = {}
     for orang, skp_id, nomor, mulai, akhir, status, unit, *iki in rows:
         if skp_id not in skp:
             dari, ke = date.fromisoformat(mulai), date.fromisoformat(akhir)
-            hari = _hari_kerja(kalender[orang, unit], dari, min(ke, sampai))
-            skp[skp_id] = _Skp(skp_id, f"{nomor}-{tahun}", dari, ke, StatusSkp(status), hari)
+            rentang = (id(kalender[orang, unit]), dari, min(ke, sampai))  # many share a calendar and a period
+            if rentang not in hari:
+                hari[rentang] = _hari_kerja(kalender[orang, unit], *rentang[1:])
+            skp[skp_id] = _Skp(skp_id, f"{nomor}-{tahun}", dari, ke, StatusSkp(status), hari[rentang])
             hasil.setdefault(orang, []).append(skp[skp_id])
         if iki[0] is not None:
             skp[skp_id].iki.append(_bahan(iki, realisasi.get(iki[0], {})))

@@ -132,7 +132,7 @@ class Kantor:
             self.baris(
                 "catatan", pegawai_id=siapa, skp_id=skp, iki_id=iki, tanggal=date(TAHUN, bulan, a.randint(1, 28)).isoformat(),
                 jenis=jenis, uraian="Menerbitkan laporan", realisasi=a.choice((0, 5_0000, a.randint(0, 25_0000))), jam="",
-                lokasi="", tautan="", status=status, umpan="Perbaiki", dicatat_pada=SAAT, dikirim_pada=SAAT, versi=1,
+                lokasi="", tautan="", status=status, umpan="Perbaiki", dinilai_pada=SAAT, dicatat_pada=SAAT, dikirim_pada=SAAT, versi=1,
             )  # fmt: skip
 
     def _nilai(self, iki: int, bulan: int, berbatas: bool) -> None:
@@ -141,7 +141,7 @@ class Kantor:
         self.baris(
             "nilai_bulan", iki_id=iki, tahun=TAHUN, bulan=bulan, nilai=a.choice((0, a.randint(0, 40_0000))) if berbatas else None,
             tanda=None if berbatas else a.choice(("tercapai", "sebagian", "belum")), uraian="", tautan="", status=status,
-            umpan="Perbaiki", dicatat_pada=SAAT, dikirim_pada=SAAT, versi=1,
+            umpan="Perbaiki", dinilai_pada=SAAT, dicatat_pada=SAAT, dikirim_pada=SAAT, versi=1,
         )  # fmt: skip
 
 
