@@ -33,7 +33,8 @@ def pastikan_melihat(pelaku: Pelaku, pegawai_id: int, hari: date) -> None:
 
 
 def _lewat_orang(saya: int, orang: int, hari: date) -> bool:
-    """By a team that I lead, or by a delegation of his superior. One or two queries."""
+    """By a team that I lead, or by a delegation of his superior or of whose turn comes after a deadline. One to three
+    queries."""
     rows = baca(
         f"""SELECT 0, 0 FROM anggota_tim k JOIN anggota_tim a ON a.tim_id = k.tim_id
             WHERE k.pegawai_id = :saya AND k.ketua AND a.pegawai_id = :orang
@@ -45,7 +46,8 @@ def _lewat_orang(saya: int, orang: int, hari: date) -> bool:
     pemberi = {giver for delegated, giver in rows if delegated}
     if any(not delegated for delegated, _ in rows):
         return True
-    return bool(pemberi) and atasan_banyak([orang], hari)[orang].pegawai_id in pemberi
+    up = atasan_banyak([orang], hari)[orang].pegawai_id if pemberi else None
+    return up in pemberi or (up is not None and atasan_banyak([up], hari)[up].pegawai_id in pemberi)
 
 
 def ambil_skp(pelaku: Pelaku, skp_id: int, hari: date, *, untuk_diubah: bool = False) -> Skp:

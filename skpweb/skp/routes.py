@@ -118,7 +118,8 @@ def _siapkan_rhk(form: RhkForm, row: Skp | Rhk) -> None:
         (str(c.rhk_id), f"{c.teks} ({c.nama}{', masih konsep' if c.konsep else ''})")
         for c in queries.calon_induk(skp, _atasan_id(skp), hari_ini())
     ]
-    if isinstance(row, Rhk) and row.induk_id and str(row.induk_id) not in dict(pilihan):
+    lama = isinstance(row, Rhk) and row.induk_id and str(row.induk_id) not in dict(pilihan)
+    if lama and row.induk.skp.status not in queries.MATI:  # of a superior or team he had before
         pilihan.insert(0, (str(row.induk_id), row.induk_teks))
     if request.method == "GET" and isinstance(row, Skp):
         form.tautan.data = pilihan[0][0] if len(pilihan) == 1 else ""

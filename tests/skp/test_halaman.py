@@ -107,6 +107,16 @@ def test_a_link_of_old_is_kept_in_the_form(app, cast, sebagai, pada):
     assert (Rhk.get_by_id(rhk.id).teks, Rhk.get_by_id(rhk.id).induk_id) == ("Baru", asing.id)
 
 
+def test_a_link_to_what_became_batal_is_not_offered_again(app, cast, sebagai, pada):
+    atas = rhk_ada(skp_ada(cast, "atasan", pada, status=StatusSkp.BATAL), "Sudah batal")
+    rhk = rhk_ada(skp_ada(cast, "pegawai", pada, status=KONSEP), induk=atas, induk_teks="Sudah batal")
+    saya = sebagai("pegawai")
+    assert f'name="tautan" value="{atas.id}"' not in saya.get(f"/rhk/{rhk.id}").text
+    data = {"teks": "Baru", "jenis": "utama", "tautan": str(atas.id), "_versi": 1}
+    assert saya.post(f"/rhk/{rhk.id}", data=data).status_code == 422
+    assert "Tautan putus" in saya.get(f"/skp/{rhk.skp_id}").text
+
+
 def test_deleting_names_those_who_support_it_first(app, cast, sebagai, pada):
     atas = rhk_ada(skp_ada(cast, "atasan", pada, status=KONSEP), "Terkendalinya harga")
     iki_ada(atas)
