@@ -10,14 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
 from flask.sessions import SecureCookieSessionInterface
 
-from bench.kantor import buat_kantor, token
+from bench.kantor import buat_kantor, orang, token
 from bench.musim import isi_musim
+from bench.tahun import URAIAN, isi_tahun
 from skpweb.core.db import db
+from skpweb.pegawai.models import Pegawai
+from skpweb.skp.models import Iki, Rhk, Skp
+from skpweb.skp.rules import StatusSkp
 
 ROUNDS = 40
 TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -28,6 +33,13 @@ PAGES = (
     ("pengelola", "/petruk/1"), ("pengelola", "/petruk/penilaian/1"), ("pengelola", "/petruk/penilaian/1/hasil"),
     ("kepala", "/petruk/1/team-work"), ("pengelola", "/petruk/1/peringkat"), ("pengelola", "/petruk/nilai"),
     ("admin", "/audit"), ("pengelola", "/impor"), ("pegawai", "/profil"), ("pegawai", "/pemberitahuan/lonceng"),
+    ("kepala", "/"), ("atasan", "/"), ("pegawai", "/skp"), ("pegawai", "/skp/{saya}"), ("pegawai", "/skp/{saya}/matriks"),
+    ("penulis", "/skp/{tulis}"), ("penulis", "/skp/{tulis}/matriks"), ("penulis", "/skp/{tulis}/periksa"),
+    ("pegawai", "/skp/{saya}/riwayat"), ("atasan", "/persetujuan"), ("atasan", "/skp/{periksa}/tinjau"),
+    ("pegawai", "/harian"), ("pegawai", "/harian/2026-10-14"), ("atasan", "/harian/validasi"),
+    ("atasan", "/harian/validasi/{bawahan}"), ("pegawai", "/bulanan/2026/11"), ("pegawai", "/bulanan/2026/6"),
+    ("atasan", "/bulanan/2026/11/{bawahan}"), ("pengelola", "/bulanan/2026/10/kunci"), ("atasan", "/bawahan"),
+    ("kepala", "/bawahan"),
 )  # fmt: skip
 
 
@@ -129,6 +141,36 @@ def _save(server: Peladen, cookie: str) -> float:
     return statistics.median(spent)
 
 
+def _alamat() -> dict[str, int]:
+    """What the addresses of PAGES are filled with."""
+    last = max(p.id for p in Pegawai.select(Pegawai.id))
+    who = orang(last)
+    plan = dict(Skp.select(Skp.pegawai, Skp.id).tuples())
+    waits = Skp.get(Skp.status == StatusSkp.PERIKSA)
+    return {
+        "saya": plan[who["pegawai"]],
+        "tulis": plan[who["penulis"]],
+        "periksa": waits.id,
+        "bawahan": waits.pegawai_id,
+    }
+
+
+def _simpan(
+    server: Peladen, cookie: str, page: str, address: str, fields: Callable[[int, str], dict[str, object]]
+) -> float:
+    """Median of a save of ours in ms; `fields` gets the number of the round and the page."""
+    html = server.ask(page, cookie)[1].decode()
+    csrf = re.search(r'name="csrf_token" value="([^"]+)"', html).group(1)
+    spent = []
+    for n in range(ROUNDS):
+        body = urlencode({"csrf_token": csrf, "_kunci": f"ukur-{time.time_ns()}-{n}", **fields(n, html)}, doseq=True)
+        began = time.perf_counter()
+        status, answer, _ = server.ask(address, cookie, body)
+        spent.append(1000 * (time.perf_counter() - began))
+        assert status in (200, 303), (address, status, answer[-600:])
+    return statistics.median(spent)
+
+
 def _first_visit(server: Peladen) -> tuple[int, float]:
     """Requests and KB of somebody who was never here."""
     page, wire = server.ask("/masuk")[1].decode(), server.ask("/masuk")[2]
@@ -136,23 +178,62 @@ def _first_visit(server: Peladen) -> tuple[int, float]:
     return 1 + len(assets), (wire + sum(server.ask(a.replace("&amp;", "&"))[2] for a in assets)) / 1024
 
 
+def _ukur(people: int) -> dict[str, float]:
+    """One office: prints its table; medians by page."""
+    medians = {}
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        app = buat_kantor(Path(folder), people)
+        nominees, (entries, locks) = isi_musim(), isi_tahun()
+        spent = time.perf_counter() - began
+        print(f"\n{people} pegawai, {entries} catatan, {nominees} dinominasikan (disiapkan dalam {spent:.0f} s)")
+        print("kunci bulan: " + ", ".join(f"{s:.1f}" for s in locks) + " s")
+        who = ("pengelola", "pegawai", "admin", "kepala", "atasan", "penulis")
+        cookies, values = {w: _cookie(app, w) for w in who}, _alamat()
+        pages = [(w, path.format(**values)) for w, path in PAGES]
+        counts = {(w, path): _queries(app, cookies[w], path) for w, path in pages}
+        cell = Iki.select(Iki.id).join(Rhk).where(Rhk.skp == values["tulis"]).order_by(Iki.id).first().id
+        entry = Iki.select(Iki.id).join(Rhk).where(Rhk.skp == values["saya"]).order_by(Iki.id).first().id
+        db.close_all()
+        server = Peladen(Path(folder))
+        print(f"{'halaman':46}{'kode':>5}{'median':>8}{'p95':>8}{'CPU':>7}{'query':>6}{'KB gz':>7}")
+        for (w, shape), (_, path) in zip(PAGES, pages, strict=True):
+            status, median, p95, cpu, wire = _measure(server, path, cookies[w])
+            medians[f"{w} {shape}"] = median
+            print(
+                f"{w + ' ' + path:46}{status:5}{median:8.1f}{p95:8.1f}{cpu:7.1f}{counts[w, path]:6}{wire / 1024:7.1f}"
+            )
+        medians |= _simpanan(server, cookies, values, cell, entry)
+        requests, weight = _first_visit(server)
+        print(f"kunjungan pertama: {requests} permintaan, {weight:.0f} KB")
+        print(f"mulai {server.start:.2f} s, memori {server.memory():.0f} MiB, berhenti dengan kode {server.stop()}")
+    return medians
+
+
+def _simpanan(
+    server: Peladen, cookies: dict[str, str], values: dict[str, int], cell: int, entry: int
+) -> dict[str, float]:
+    """Saves: medians by name, printed."""
+    page = f"/skp/{values['tulis']}/matriks"
+
+    def sel(n: int, _html: str) -> dict[str, object]:
+        return {f"s{cell}-1": 20 + (n + 1) % 2, "_asal": f"s{cell}-1={20 + n % 2}"}
+
+    def catatan(n: int, _html: str) -> dict[str, object]:
+        return {"jenis": "utama", "iki_utama": entry, "uraian": f"{URAIAN} Hari ini {n}.", "realisasi": 1}
+
+    found = {
+        "pemberitahuan dibaca": _save(server, cookies["pegawai"]),
+        "sel matriks": _simpan(server, cookies["penulis"], page, f"{page}/{cell}/1", sel),
+        "catatan harian": _simpan(server, cookies["pegawai"], "/harian", "/harian/2026-11-20", catatan),
+    }
+    for name, median in found.items():
+        print(f"simpan {name}: median {median:.1f} ms")
+    return found
+
+
 def main() -> None:
-    for people in (120, 5000):
-        with tempfile.TemporaryDirectory() as folder:
-            began = time.perf_counter()
-            app = buat_kantor(Path(folder), people)
-            nominees = isi_musim()
-            cookies = {who: _cookie(app, who) for who in ("pengelola", "pegawai", "admin", "kepala")}
-            print(f"\n{people} pegawai, {nominees} dinominasikan (disiapkan dalam {time.perf_counter() - began:.1f} s)")
-            counts = {(who, path): _queries(app, cookies[who], path) for who, path in PAGES}
-            db.close_all()
-            server = Peladen(Path(folder))
-            print(f"{'halaman':46}{'kode':>5}{'median':>8}{'p95':>8}{'CPU':>7}{'query':>6}{'KB gz':>7}")
-            for who, path in PAGES:
-                status, median, p95, cpu, wire = _measure(server, path, cookies[who])
-                name = f"{who} {path}"
-                print(f"{name:46}{status:5}{median:8.1f}{p95:8.1f}{cpu:7.1f}{counts[who, path]:6}{wire / 1024:7.1f}")
-            requests, weight = _first_visit(server)
-            print(f"simpan kecil: median {_save(server, cookies['pegawai']):.1f} ms")
-            print(f"kunjungan pertama: {requests} permintaan, {weight:.0f} KB")
-            print(f"mulai {server.start:.2f} s, memori {server.memory():.0f} MiB, berhenti dengan kode {server.stop()}")
+    small, large = (_ukur(people) for people in (120, 5000))
+    print("\npertumbuhan dari 120 ke 5.000 pegawai (median):")
+    for name, median in small.items():
+        print(f"{name:46}{large[name] / median:6.1f} ×")

@@ -83,7 +83,7 @@ def buat_kantor(folder: Path, banyak: int) -> Flask:
 
 
 def orang(last: int) -> dict[str, int]:
-    return {"kepala": 1, "atasan": 3, "pengelola": last - 2, "admin": last - 1, "pegawai": last}
+    return {"kepala": 1, "atasan": 3, "penulis": last - 3, "pengelola": last - 2, "admin": last - 1, "pegawai": last}
 
 
 def token(who: str) -> str:

@@ -84,6 +84,7 @@ def test_on_another_pc(halaman: Page, server: str, masuk: Masuk, browser: Browse
     masuk(page, "pegawai")
     page.goto(f"{server}/profil")
     pakai(page)
+    assert Draf.get().isi == [["uraian", TEKS]]
     context.close()
 
 
