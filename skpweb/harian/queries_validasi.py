@@ -111,7 +111,6 @@ _ANTRE = f"""WITH antre AS (SELECT key, value, MIN(pada) AS sejak, COUNT(*) AS b
     SELECT o.key, o.value, c.dikirim_pada AS pada FROM {_DARI_ORANG.format(_SEMUA)} WHERE {_C.format("dikirim", "<")}
     UNION ALL SELECT o.key, o.value, n.dikirim_pada FROM {_DARI_SKP.format(_SEMUA)} WHERE {_N.format("dikirim", "<")})
     GROUP BY key)"""
-JUMLAH = f"{_ANTRE} SELECT COUNT(*), COALESCE(SUM(banyak), 0), MIN(sejak) FROM antre"
 _SELURUHNYA = ", o.orang, o.butir, o.lama"
 MENUNGGU = f"""{_ANTRE}, halaman AS MATERIALIZED (SELECT key, value, COUNT(*) OVER () AS orang,
     SUM(banyak) OVER () AS butir, MIN(sejak) OVER () AS lama FROM antre ORDER BY sejak, key LIMIT :per OFFSET :dari)
@@ -244,44 +243,34 @@ def _batas(g: Giliran) -> dict[int, date]:
     return dict.fromkeys(g.wilayah.cadangan, g.awal) | dict.fromkeys(g.wilayah.langsung, besok)
 
 
-def _orang(batas: Mapping[int, date]) -> str:
-    return dumps({p: hari.isoformat() for p, hari in batas.items()})
-
-
-def _jumlah(g: Giliran, orang: int, butir: int, lama: int | None) -> Jumlah:
-    days = g.menunggu(_pada(lama)) if lama else 0
-    return Jumlah(orang, butir, days, days > g.aturan.hari_validasi)
-
-
-def jumlah_menunggu(pelaku: Pelaku, hari: date) -> Jumlah:
-    """For Beranda. Four queries."""
-    g = giliran(pelaku, hari)
-    return _jumlah(g, *db.execute_sql(JUMLAH, {"orang": _orang(_batas(g))}).fetchone())
+def _menunggu(batas: Mapping[int, date], per: int, dari: int = 0) -> list[tuple[Any, ...]]:
+    orang = dumps({p: hari.isoformat() for p, hari in batas.items()})
+    return db.execute_sql(MENUNGGU, {"orang": orang, "per": per, "dari": dari}).fetchall()
 
 
 def antrean(pelaku: Pelaku, hari: date, halaman: int = 1, per: int = PER) -> tuple[Page[Antre], Jumlah]:
     """Who waits for this actor, longest first, and how many in all. Locked months are nobody's any more. Five queries."""
     g, paging = giliran(pelaku, hari), Paging(halaman, per)
-    values = {"orang": _orang(_batas(g)), "per": per, "dari": paging.offset}
-    rows = db.execute_sql(MENUNGGU, values).fetchall()
-    jumlah = _jumlah(g, *(rows[0][-3:] if rows else (0, 0, None)))
-    return Page(_antre(g, [_butir(*row[:-3]) for row in rows], pelaku), jumlah.orang, paging), jumlah
+    rows = _menunggu(_batas(g), per, paging.offset)
+    orang, butir, lama = rows[0][-3:] if rows else (0, 0, 0)
+    days = g.menunggu(_pada(lama)) if rows else 0
+    jumlah = Jumlah(orang, butir, days, days > g.aturan.hari_validasi)
+    return Page(_antre(g, rows, pelaku), orang, paging), jumlah
 
 
 def antre_orang(pelaku: Pelaku, pegawai_id: int, hari: date) -> Antre:
     """One person's part, maybe empty. Raises NotFound, NotAllowed. Five queries."""
     g = giliran(pelaku, hari)
-    batas = {p: d for p, d in _batas(g).items() if p == pegawai_id}
-    rows = db.execute_sql(MENUNGGU, {"orang": _orang(batas), "per": 1, "dari": 0}).fetchall()
+    rows = _menunggu({p: d for p, d in _batas(g).items() if p == pegawai_id}, 1)
     if pegawai_id not in g.wilayah.langsung and not rows:
         tolak_orang(pelaku, pegawai_id, hari)
-    return _antre(g, [_butir(*row[:-3]) for row in rows], pelaku, pegawai_id)[0]
+    return _antre(g, rows, pelaku, pegawai_id)[0]
 
 
-def _antre(g: Giliran, butir: Iterable[Butir], pelaku: Pelaku, *selalu: int) -> list[Antre]:
+def _antre(g: Giliran, baris: Iterable[tuple[Any, ...]], pelaku: Pelaku, *selalu: int) -> list[Antre]:
     """By person, longest waiting first; `selalu`: also when nothing of theirs waits. One query."""
     rows: dict[int, list[Butir]] = {p: [] for p in selalu}
-    for b in sorted(butir, key=lambda b: (b.tanggal, b.macam, b.id)):
+    for b in sorted((_butir(*row[:-3]) for row in baris), key=lambda b: (b.tanggal, b.macam, b.id)):
         rows.setdefault(b.pegawai_id, []).append(b)
     superior = {p: up for p, up in (g.wilayah.cadangan | g.wilayah.langsung).items() if p in rows}
     who = identitas_banyak({*superior, *superior.values()}, g.hari)

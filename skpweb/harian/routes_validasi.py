@@ -31,21 +31,24 @@ def _hari() -> date:
 
 def _pilihan(kode: Iterable[str]) -> list[Pilih]:
     """From "c12:3", each once, with what is typed for it. Raises RuleViolation."""
-    found = []
-    for teks in dict.fromkeys(kode):
-        cocok = POLA_KODE.fullmatch(teks)
-        if cocok is None:
-            raise RuleViolation("Isi formulir ini tidak lengkap. Muat ulang halamannya, lalu coba lagi.")
-        kunci = f"{cocok[1]}{cocok[2]}"
-        tanda, umpan = request.form.get(f"tanda-{kunci}"), request.form.get(f"umpan-{kunci}", "")
-        found.append(
-            Pilih(cocok[1], int(cocok[2]), int(cocok[3]), Tanda(tanda) if tanda in list(Tanda) else None, umpan)
-        )
-    return found
+    return [_pilih(teks) for teks in dict.fromkeys(kode)]
+
+
+def _pilih(teks: str) -> Pilih:
+    cocok = POLA_KODE.fullmatch(teks)
+    if cocok is None:
+        raise RuleViolation("Isi formulir ini tidak lengkap. Muat ulang halamannya, lalu coba lagi.")
+    tanda, umpan = (request.form.get(f"{apa}-{cocok[1]}{cocok[2]}", "") for apa in ("tanda", "umpan"))
+    return Pilih(cocok[1], int(cocok[2]), int(cocok[3]), Tanda(tanda) if tanda in list(Tanda) else None, umpan)
 
 
 def _kode(*nama: str) -> list[str]:
     return " ".join(teks for n in nama for teks in request.form.getlist(n)).split()
+
+
+def _lepas(semua: Iterable[str], dicentang: Iterable[str]) -> list[str]:
+    """What was unticked stays so on the next page: nobody validates later what he left out before."""
+    return sorted(set(semua) - set(dicentang)) if request.method == "POST" else request.args.getlist("lewati")
 
 
 # ---- everybody ------------------------------------------------------------------------------------
@@ -55,10 +58,13 @@ def validasi() -> str:
     return _halaman(Form())
 
 
+def _orang_lepas() -> list[str]:
+    return _lepas((k[5:] for k in request.form if k.startswith("_isi-")), request.form.getlist("_orang"))
+
+
 def _halaman(form: Form) -> str:
     halaman, jumlah = queries.antrean(g.pelaku, _hari(), Paging.read(request.args).halaman)
-    dicentang = set(request.form.getlist("_orang")) if request.method == "POST" else None
-    return render_template("harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, dicentang=dicentang)
+    return render_template("harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, lepas=_orang_lepas())
 
 
 @bp.post("/harian/validasi")
@@ -69,7 +75,8 @@ def validasi_semua() -> Answer:
     with form.catches():
         orang = request.form.getlist("_orang")
         banyak = services.validasi(g.pelaku, _pilihan(_kode(*(f"_isi-{p}" for p in orang))), pada=clock.sekarang())
-        return done(url_for("harian.validasi"), f"{banyak} kinerja harian dari {len(orang)} pegawai disahkan.")
+        kata = f"{banyak} kinerja harian dari {len(orang)} pegawai disahkan."
+        return done(url_for("harian.validasi", lewati=_orang_lepas()), kata)
     return _halaman(form), 422
 
 
@@ -87,8 +94,8 @@ def _form(antre: Antre) -> type[Form]:
 
 def _halaman_orang(antre: Antre, form: Form) -> str:
     sah = [] if antre.lewat else queries.sah_terakhir(antre.orang.pegawai_id, _hari())
-    dipilih = set(_kode("_pilih")) if request.method == "POST" else None
-    return render_template("harian/validasi_orang.html", antre=antre, form=form, dipilih=dipilih, sah=sah)
+    lepas = _lepas(_kode("_semua"), _kode("_pilih"))
+    return render_template("harian/validasi_orang.html", antre=antre, form=form, lepas=lepas, sah=sah)
 
 
 def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
@@ -98,9 +105,10 @@ def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
     if form.validate():
         with form.catches():
             kata = lakukan()
-            sisa = queries.antre_orang(g.pelaku, pegawai_id, _hari()).butir if len(antre.butir) > 1 else ()
-            ke = url_for("harian.validasi_orang", pegawai_id=pegawai_id) if sisa else url_for("harian.validasi")
-            return done(ke, kata)
+            if len(antre.butir) < 2 or not queries.antre_orang(g.pelaku, pegawai_id, _hari()).butir:
+                return done(url_for("harian.validasi"), kata)
+            lepas = _lepas(_kode("_semua"), _kode("_pilih"))
+            return done(url_for("harian.validasi_orang", pegawai_id=pegawai_id, lewati=lepas), kata)
     return _halaman_orang(antre, form), 422
 
 
@@ -109,37 +117,34 @@ def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
 @sekali
 def validasi_pilihan(pegawai_id: int) -> Answer:
     def lakukan() -> str:
-        if "_satu" in request.form:
-            kode = _kode("_satu")
-        else:  # those without bounds go along as soon as they are marked
-            bertanda = [k for k in _kode("_tanda") if request.form.get(f"tanda-{k.partition(':')[0]}")]
-            kode = _kode("_semua" if "semua" in request.form else "_pilih") + bertanda
+        kode = _kode("_satu") or _kode("_semua" if "semua" in request.form else "_pilih")
+        if "_satu" not in request.form:  # those without bounds go along as soon as they are marked
+            kode += [k for k in _kode("_tanda") if request.form.get(f"tanda-{k.partition(':')[0]}")]
         return f"{services.validasi(g.pelaku, _pilihan(kode), pada=clock.sekarang())} kinerja harian disahkan."
 
     return _jawab(pegawai_id, lakukan)
 
 
-def _satu(deed: Callable[..., None], kata: str) -> Callable[[], str]:
+def _satu(pegawai_id: int, deed: Callable[..., None], kata: str) -> Answer:
     def lakukan() -> str:
-        for pilih in _pilihan(_kode("_satu")[:1]):
-            deed(g.pelaku, pilih, pada=clock.sekarang())
-        return kata
+        deed(g.pelaku, _pilihan(_kode("_satu")[:1] or [""])[0], pada=clock.sekarang())
+        return f"{kata}; pegawai sudah diberi tahu."
 
-    return lakukan
+    return _jawab(pegawai_id, lakukan)
 
 
 @bp.post("/harian/validasi/<int:pegawai_id>/perbaikan")
 @izin("harian.perbaikan")
 @sekali
 def perbaikan(pegawai_id: int) -> Answer:
-    return _jawab(pegawai_id, _satu(services.perbaikan, "Dikembalikan untuk diperbaiki; pegawai sudah diberi tahu."))
+    return _satu(pegawai_id, services.perbaikan, "Dikembalikan untuk diperbaiki")
 
 
 @bp.post("/harian/validasi/<int:pegawai_id>/tolak")
 @izin("harian.tolak")
 @sekali
 def tolak(pegawai_id: int) -> Answer:
-    return _jawab(pegawai_id, _satu(services.tolak, "Ditolak; pegawai sudah diberi tahu."))
+    return _satu(pegawai_id, services.tolak, "Ditolak")
 
 
 def _ambil_sah(pegawai_id: int, kunci: str) -> Butir:

@@ -8,7 +8,7 @@ from skpweb.audit.models import Jejak
 from skpweb.core.errors import Conflict, Locked, NotAllowed, NotFound, RuleViolation
 from skpweb.harian import services_validasi as services
 from skpweb.harian.models import Catatan, NilaiBulan
-from skpweb.harian.queries_validasi import antre_orang, antrean, jumlah_menunggu
+from skpweb.harian.queries_validasi import antre_orang, antrean
 from skpweb.harian.rules import ALUR_CATATAN, StatusCatatan, Tanda
 from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.skp.models import Skp
@@ -97,7 +97,7 @@ def test_the_queue_of_the_superiors_superior_opens_with_the_clock(app, cast, pad
 def test_the_tenth_is_the_last_day_of_the_superior_alone(app, cast, pada, hari: str, waits: bool) -> None:
     skp, iki, _ = skp_lengkap(cast, "pegawai", pada)
     catatan_ada(skp, iki, date(2026, 10, 30))
-    assert bool(jumlah_menunggu(pelaku(cast, "kepala"), date.fromisoformat(hari)).butir) is waits
+    assert bool(antrean(pelaku(cast, "kepala"), date.fromisoformat(hari))[1].butir) is waits
 
 
 def test_a_delegate_judges_for_the_giver_but_never_the_own(app, cast, pada) -> None:
@@ -121,7 +121,7 @@ def test_a_locked_month_forbids_and_leaves_the_queue(app, cast, pada, deed: str)
     kunci_ada(cast, "pegawai")
     with pytest.raises(Locked):
         DEED[deed](pelaku(cast, "atasan"), pilih(row, umpan="Sebutkan"), pada)
-    assert jumlah_menunggu(pelaku(cast, "atasan"), pada.date()).butir == 0
+    assert antrean(pelaku(cast, "atasan"), pada.date())[1].butir == 0
 
 
 @pytest.mark.parametrize("deed", ["perbaikan", "tolak", "buka_kembali"])

@@ -48,7 +48,9 @@ def test_what_is_unticked_or_came_later_still_waits(app, cast, pada, sebagai) ->
     data = isian(client.get("/harian/validasi").text)
     baru = catatan_ada(rows[0].skp, rows[0].iki, date(2026, 11, 19))
     data["_orang"] = [str(rows[0].pegawai_id)]
-    assert client.post("/harian/validasi", data=data).status_code == 303
+    page = client.post("/harian/validasi", data=data, follow_redirects=True).text
+    assert isian(page)["_isi-" + str(rows[0].pegawai_id)] == [f"c{baru.id}:1"]
+    assert isian(page)["_orang"] == [str(rows[0].pegawai_id)]  # who was left out stays unticked
     assert status([*rows, baru]) == [C.VALID, C.VALID, C.DIKIRIM, C.DIKIRIM, C.DIKIRIM]
 
 
@@ -111,9 +113,9 @@ def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
     assert len(data["_pilih"]) == 3  # all ticked at first
     data["_pilih"] = data["_pilih"][:1]
     answer = client.post(alamat, data={**data, "terpilih": "1"})
-    assert answer.headers["Location"] == alamat  # something is left
     assert status(rows) == [C.VALID, C.DIKIRIM, C.DIKIRIM]
-    data = isian(client.get(alamat).text)
+    data = isian(client.get(answer.headers["Location"]).text)  # something is left, unticked as it was
+    assert "_pilih" not in data
     answer = client.post(alamat, data={**data, "_pilih": [], "semua": "1"})
     assert answer.headers["Location"] == "/harian/validasi"
     assert status(rows) == [C.VALID] * 3
@@ -182,6 +184,14 @@ def test_reopening_asks_for_the_reason(app, cast, pada, sebagai) -> None:
 @pytest.mark.parametrize("kode", ["c0", "x1", "c", "n99999", "c1'"])
 def test_odd_addresses_lead_nowhere(app, cast, sebagai, kode: str) -> None:
     assert sebagai("atasan").get(f"/harian/validasi/{cast.orang['pegawai']}/buka/{kode}").status_code == 404
+
+
+@pytest.mark.parametrize("deed", ["perbaikan", "tolak"])
+def test_a_deed_on_nothing_is_refused(app, cast, pada, sebagai, deed: str) -> None:
+    rows = bawahan_ada(cast, pada, 1)
+    answer = sebagai("atasan").post(f"/harian/validasi/{rows[0].pegawai_id}/{deed}", data={})
+    assert answer.status_code == 422
+    assert "Muat ulang" in answer.text
 
 
 def test_an_odd_code_is_refused(app, cast, pada, sebagai) -> None:
