@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from skpweb.akun.queries import akun_milik, susun_pelaku
+from skpweb.akun.services import buat_akun
 from skpweb.audit.models import Jejak
+from skpweb.core.access import SISTEM
 from skpweb.core.errors import Conflict, Locked, NotAllowed, NotFound, RuleViolation
 from skpweb.harian import services_validasi as services
 from skpweb.harian.models import Catatan, NilaiBulan
 from skpweb.harian.queries_validasi import antre_orang, antrean
 from skpweb.harian.rules import ALUR_CATATAN, StatusCatatan, Tanda
+from skpweb.pegawai.services_tim import tambah_pejabat_luar
 from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.skp.models import Skp
 from tests.harian.bantu_validasi import HARI, catatan_ada, delegasi_ada, kunci_ada, nilai_ada, pelaku, pilih
@@ -112,6 +116,19 @@ def test_a_delegate_judges_for_the_giver_but_never_the_own(app, cast, pada) -> N
     assert services.validasi(who, [pilih(row)], pada=pada) == 1
     with pytest.raises(NotAllowed, match="sendiri"):
         services.validasi(who, [pilih(mine)], pada=pada)
+
+
+def test_the_head_is_judged_by_the_pejabat_luar(app, cast, pada) -> None:
+    luar = tambah_pejabat_luar(
+        SISTEM, nama="Bupati Uji", jabatan="Bupati", instansi="Kabupaten", mulai=HARI, penilai_kepala=True, pada=pada
+    )
+    skp, iki, _ = skp_lengkap(cast, "kepala", pada)
+    row = catatan_ada(skp, iki)
+    buat_akun(SISTEM, luar.id, "bukan-hash", pada=pada)
+    who = susun_pelaku(akun_milik(luar.id), pada.date())
+    assert who.boleh("harian.validasi")
+    assert [a.orang.pegawai_id for a in antrean(who, pada.date())[0].rows] == [cast.orang["kepala"]]
+    assert services.validasi(who, [pilih(row)], pada=pada) == 1
 
 
 @pytest.mark.parametrize("deed", list(DEED))

@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
+from skpweb.berkas.services import siapkan, simpan_siap
+from skpweb.core.access import SISTEM
 from skpweb.core.db import db, tulis
-from skpweb.harian.models import Catatan, NilaiBulan
+from skpweb.harian.models import Bukti, Catatan, NilaiBulan
 from skpweb.harian.queries_validasi import MENUNGGU
 from skpweb.harian.rules import StatusCatatan, Tanda
 from tests.harian.bantu_validasi import bawahan_ada, catatan_ada, delegasi_ada, nilai_ada
+from tests.petruk.bantu import PDF
 from tests.skp.bantu import iki_ada, rhk_ada, skp_ada, skp_lengkap
 
 C = StatusCatatan
@@ -210,8 +213,28 @@ def test_a_delegate_has_the_queue_and_the_menu(app, cast, pada, sebagai) -> None
     client = sebagai("ketua_tim")
     page = client.get("/harian/validasi").text
     assert "Delegasi dari Bagja Permana" in page
+    menu = page[page.index('id="menu"') : page.index("</nav>")]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', menu) == ["/harian/validasi"]
     client.post("/harian/validasi", data=isian(page))
     assert status([row]) == [C.VALID]
+
+
+@pytest.mark.parametrize(
+    ("who", "code"), [("atasan", 200), ("ketua_tim", 200), ("atasan_lain", 404), ("pegawai_lain", 404)]
+)
+def test_the_evidence_opens_for_who_judges(app, cast, pada, sebagai, who: str, code: int) -> None:
+    skp, iki, _ = skp_lengkap(cast, "pegawai", pada)
+    row = catatan_ada(skp, iki)
+    delegasi_ada(cast, "atasan", "ketua_tim")
+    with tulis(exempt="uji"):
+        berkas = simpan_siap(SISTEM, siapkan("papan-harga.pdf", PDF, jenis=("pdf",)), pada=pada)
+        bukti = Bukti.create(catatan=row, berkas=berkas)
+    client = sebagai(who)
+    assert client.get(f"/harian/bukti/{bukti.id}").status_code == code
+    if code == 200:
+        page = client.get(f"/harian/validasi/{skp.pegawai_id}").text
+        assert f'href="/harian/bukti/{bukti.id}"' in page
+        assert "papan-harga.pdf" in page
 
 
 def test_long_words_and_no_entries(app, cast, pada, sebagai) -> None:
