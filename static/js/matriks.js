@@ -53,7 +53,7 @@
     var f = e.target, asli = [], data;
     if (f !== form()) { return; }
     var kirim = semua().filter(function (i) { return kotor(i) || antre.ikut.indexOf(i.id) >= 0; });
-    if (!kirim.length) { e.preventDefault(); return; }
+    if (!kirim.length || document.getElementById("dialog-masuk")) { e.preventDefault(); return; }
     jalan = antre;
     antre = baru();
     terkirim = {};
