@@ -20,7 +20,7 @@ def install(app: Flask) -> None:
 
 def _selesai(answer: Response) -> Response:
     """What was sent and done is no draft any more."""
-    sent = request.method == "POST" and request.form.get(PENANDA) and answer.status_code < 400
+    sent = request.method == "POST" and answer.status_code < 400 and request.form.get(PENANDA)
     if sent and g.get("pelaku") and g.pelaku.pegawai_id:
         services.buang_draf(g.pelaku, request.path)
     return answer
