@@ -25,7 +25,7 @@ from skpweb.persetujuan.queries_naskah import daftar_langkah, pengajuan, rencana
 from skpweb.persetujuan.rules import LABEL_LANGKAH, bandingkan, bulanan, cara_hitung, nomor_terima
 from skpweb.skp.models import Skp
 from skpweb.skp.queries import ambil_skp
-from skpweb.skp.rules import ALUR_SKP, TANDA_STATUS, StatusSkp
+from skpweb.skp.rules import ALUR_SKP, StatusSkp
 
 bp = Blueprint("persetujuan", __name__)
 MENU = (Menu("Perencanaan", "Persetujuan SKP", "check", "persetujuan.antrean", "persetujuan.antrean", 30),)
@@ -33,7 +33,7 @@ MENU = (Menu("Perencanaan", "Persetujuan SKP", "check", "persetujuan.antrean", "
 
 def install(app) -> None:  # type: ignore[no-untyped-def]
     app.jinja_env.filters.update(bulanan=bulanan, cara_hitung=cara_hitung, detik=_detik)
-    app.jinja_env.globals.update(tanda_skp=TANDA_STATUS, nomor_terima=nomor_terima)
+    app.jinja_env.globals["nomor_terima"] = nomor_terima
 
 
 def _detik(pada: datetime) -> str:

@@ -146,6 +146,21 @@ def test_a_note_that_is_missing_is_named_at_its_field(sebagai, cast):
     assert 'href="#catatan"' in answer.text
 
 
+def test_notes_at_the_lines_make_one_note(sebagai, cast):
+    skp = terkirim(cast)
+    boss, seen = sebagai("atasan"), {"_sidik": sidik_kini(skp)}
+    assert 'name="rhk-1" form="kembali"' in boss.get(f"/skp/{skp.id}/tinjau").text
+    refused = boss.post(f"/skp/{skp.id}/kembalikan", data={"_sidik": "lain", "rhk-1": "Sebut jumlahnya."})
+    assert refused.status_code == 409
+    assert ">Sebut jumlahnya.</textarea>" in refused.text
+    assert boss.post(f"/skp/{skp.id}/kembalikan", data={**seen, "catatan": "x" * 8001}).status_code == 422
+    sent = boss.post(
+        f"/skp/{skp.id}/kembalikan", data={**seen, "rhk-1": " Sebut jumlahnya. ", "catatan": "Lalu kirim."}
+    )
+    assert sent.status_code == 303
+    assert Langkah.select().order_by(Langkah.id.desc()).get().catatan == "RHK 1: Sebut jumlahnya.\nLalu kirim."
+
+
 def test_the_queue_is_empty_or_names_who_waits(sebagai, cast):
     boss = sebagai("atasan")
     assert "Tidak ada SKP yang menunggu Anda" in boss.get("/persetujuan").text

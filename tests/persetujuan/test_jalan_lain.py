@@ -21,6 +21,7 @@ from tests.conftest import PADA
 from tests.persetujuan.bantu import (
     KERTAS,
     bupati,
+    delegasi,
     jendela,
     konsep,
     lonceng,
@@ -60,6 +61,17 @@ def test_after_ten_working_days_the_superiors_superior_may(app, cast):
         "Dr. Wirya Adinata, M.Si.",
     )
     assert lonceng(cast, "atasan")[-1] == "SKP 1-2026 Endah Lestari sudah ditetapkan."
+
+
+def test_the_delegate_of_the_superiors_superior_may_too_after_the_deadline(app, cast):
+    delegasi(cast, "kepala", "sekretaris")
+    skp = terkirim(cast)
+    with pytest.raises(NotAllowed, match="Bagja Permana"):
+        tetap(cast, skp, "sekretaris")
+    late = BATAS + timedelta(days=1)
+    assert menunggu(cast, "sekretaris", late) == [(skp.id, True)]
+    row = tetap(cast, skp, "sekretaris", saat(late))
+    assert (row.penilai_id, row.oleh) == (cast.orang["kepala"], cast.orang["sekretaris"])
 
 
 def test_a_plan_sent_in_january_is_the_superiors_alone_until_its_end(app, cast):
