@@ -30,8 +30,6 @@ from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
 
 SATU_HARI = timedelta(days=1)
 _ORANG = "IN (SELECT value FROM json_each(:ids))"
-_KUNCI = f"""SELECT pegawai_id, bulan, id, cara FROM kunci_bulan
-    WHERE pegawai_id {_ORANG} AND tahun = :tahun AND bulan BETWEEN :awal AND :akhir AND dibuka_pada IS NULL"""
 _RENCANA = f"""SELECT k.pegawai_id, k.id, k.nomor, k.mulai, k.sampai, k.status, j.unit_id,
         i.id, h.jenis, h.teks, i.teks, i.satuan, i.arah, i.agregasi, i.batas_bawah IS NOT NULL,
         (SELECT json_group_array(json_array(t.bulan, t.nilai, t.nilai_atas)) FROM target t WHERE t.iki_id = i.id)
@@ -65,10 +63,10 @@ def capaian_rentang(
     """Months `awal`–`akhir` by person, in the queries of one month. `anggap_terkunci`: open months as a lock makes them."""
     orang = list(dict.fromkeys(ids))
     mulai, sampai = date(tahun, awal, 1), date(tahun + akhir // 12, akhir % 12 + 1, 1) - SATU_HARI
-    nilai = {"tahun": tahun, "awal": awal, "akhir": akhir, "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
+    nilai = {"tahun": tahun, "akhir": akhir, "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
     hasil: dict[int, dict[int, CapaianBulan]] = {p: {} for p in orang}
-    for p, bulan, kunci_id, cara in _baca(_KUNCI, orang, nilai):
-        hasil[p][bulan] = dari_json(p, tahun, bulan, loads(cara), kunci_id)
+    for p, rows in kunci_banyak(orang, tahun, awal, akhir).items():
+        hasil[p] = {b: dari_json(p, tahun, b, row.cara, row.id) for b, row in rows.items()}
     terbuka = [p for p in orang if len(hasil[p]) <= akhir - awal]
     if not terbuka:
         return hasil
@@ -82,24 +80,13 @@ def capaian_rentang(
     return hasil
 
 
-@dataclass(frozen=True)
-class BulanTerkunci:
-    """A locked month's figure as others use it; `sebab`: why it is "–"."""
-
-    kunci_id: int
-    nilai: Decimal | None
-    sebab: str
-    dikunci_pada: datetime
-
-
-def bulan_terkunci(ids: Iterable[int], tahun: int, awal: int, akhir: int) -> dict[int, dict[int, BulanTerkunci]]:
-    """Locks in force by person and month; an open month is missing. One query."""
+def kunci_banyak(ids: Iterable[int], tahun: int, awal: int, akhir: int) -> dict[int, dict[int, KunciBulan]]:
+    """Locks in force by person and month; who has none is missing. One query."""
     k = KunciBulan
-    hasil: dict[int, dict[int, BulanTerkunci]] = {p: {} for p in ids}
-    dalam = (k.pegawai.in_(list(hasil)), k.tahun == tahun, k.bulan.between(awal, akhir), k.dibuka_pada.is_null())
+    dalam = (k.pegawai.in_(list(ids)), k.tahun == tahun, k.bulan.between(awal, akhir), k.dibuka_pada.is_null())
+    hasil: dict[int, dict[int, KunciBulan]] = {}
     for row in k.select().where(*dalam):
-        isi = BulanTerkunci(row.id, row.capaian, " ".join(row.cara["sebab"]), row.dikunci_pada)
-        hasil[row.pegawai_id][row.bulan] = isi
+        hasil.setdefault(row.pegawai_id, {})[row.bulan] = row
     return hasil
 
 

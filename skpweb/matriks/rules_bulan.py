@@ -1,7 +1,7 @@
 """A person's month, made of the parts of his SKPs; what Kunci bulan keeps of it and gives back (spec/rules §3). Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -54,14 +54,16 @@ class CapaianBulan:
 
     def ke_json(self) -> dict[str, Any]:
         """What Kunci bulan keeps; `dari_json` gives the equal month back."""
-        return {
-            "nilai": _teks(self.nilai), "sebab": list(self.sebab),
-            "bagian": [
-                [b.skp_id, b.nama, b.mulai.isoformat(), b.sampai.isoformat(), b.hari, b.bonus, _teks(b.nilai),
-                 [_baris(i) for i in b.iki]]
-                for b in self.bagian
-            ],
-        }  # fmt: skip
+        return {"nilai": _padat(self.nilai), "sebab": list(self.sebab), "bagian": _padat(self.bagian)}
+
+
+def _padat(nilai: Any) -> Any:
+    """Dataclasses and tuples as lists in the order of their fields, figures and days as text."""
+    if is_dataclass(nilai):
+        return [_padat(getattr(nilai, f.name)) for f in fields(nilai)]
+    if isinstance(nilai, tuple):
+        return [_padat(x) for x in nilai]
+    return str(nilai) if isinstance(nilai, Decimal | date) else nilai
 
 
 def nilai_bulan(bagian: Sequence[CapaianBagian]) -> Decimal | None:
@@ -69,16 +71,6 @@ def nilai_bulan(bagian: Sequence[CapaianBagian]) -> Decimal | None:
     ada = [(b.nilai, b.hari) for b in bagian if b.nilai is not None]
     hari = sum(h for _, h in ada)
     return bulat(sum((Fraction(n) * h for n, h in ada), Fraction(0)) / hari) if hari else None
-
-
-def _teks(nilai: Decimal | None) -> str | None:
-    return None if nilai is None else str(nilai)
-
-
-def _baris(i: CapaianIki) -> list[Any]:
-    angka_iki = [_teks(n) for n in (i.nilai, i.t, i.r)] + [str(i.s), str(i.sisa)]
-    kata = [i.iki_id, i.jenis, i.rhk, i.teks, i.satuan, i.arah, i.agregasi, i.jumlah, i.keadaan]
-    return [*kata, *angka_iki, i.tanda, i.menunggu, list(i.catatan)]
 
 
 def dari_json(pegawai_id: int, tahun: int, bulan: int, isi: Mapping[str, Any], terkunci: int | None) -> CapaianBulan:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from skpweb.core.formats import nama_bulan, tanggal
-from skpweb.harian.queries_capaian import BulanTerkunci, bulan_terkunci
+from skpweb.harian.queries_capaian import kunci_banyak
 from skpweb.pegawai.queries import Identitas
 from skpweb.pegawai.queries_pohon import JABATAN_BUKA, RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, PeriodePetruk
@@ -17,6 +17,7 @@ from skpweb.petruk.rules_skor import Angka
 from skpweb.presensi.models import RekapPresensi
 from skpweb.presensi.queries import aturan_kehadiran, rekap_banyak
 from skpweb.presensi.rules import Kehadiran, hitung_kehadiran
+from skpweb.skp.queries import skp_hidup
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,14 @@ class AngkaOrang:
 
 
 def angka_banyak(periode: PeriodePetruk, instrumen: Instrumen, ids: Iterable[int], hari: date) -> dict[int, AngkaOrang]:
-    """Figures by person as they stand on `hari`. Two queries, three where kinerja is capaian bulan."""
+    """Figures by person as they stand on `hari`. Two queries, up to four where kinerja is capaian bulan."""
     people = list(ids)
     nilai: dict[int, list[NilaiLuar]] = {p: [] for p in people}
     for row in _nilai(periode, instrumen, people, hari):
         nilai[row.pegawai_id].append(row)
     rekap = rekap_banyak(people, periode.tahun, periode.bulan_awal, periode.bulan_akhir)
-    bulan = {}
-    if instrumen.sumber_kinerja is SumberKinerja.CAPAIAN:
-        bulan = bulan_terkunci(people, periode.tahun, periode.bulan_awal, periode.bulan_akhir)
-    return {p: _satu(periode, instrumen, nilai[p], rekap.get(p, []), bulan.get(p, {})) for p in people}
+    kinerja = _capaian(periode, people) if instrumen.sumber_kinerja is SumberKinerja.CAPAIAN else {}
+    return {p: _satu(periode, instrumen, nilai[p], rekap.get(p, []), kinerja.get(p)) for p in people}
 
 
 def _nilai(periode: PeriodePetruk, instrumen: Instrumen, ids: list[int], hari: date) -> Iterable[NilaiLuar]:
@@ -56,16 +55,14 @@ def _nilai(periode: PeriodePetruk, instrumen: Instrumen, ids: list[int], hari: d
 
 def _satu(
     periode: PeriodePetruk, instrumen: Instrumen, nilai: list[NilaiLuar], rekap: list[RekapPresensi],
-    bulan: Mapping[int, BulanTerkunci],
+    capaian: tuple[Angka, ...] | None,
 ) -> AngkaOrang:  # fmt: skip
     per_bulan = {int(n.bulan): n for n in nilai if n.jenis is JenisNilai.EKINERJA}
     predikat = next((n for n in nilai if n.jenis is JenisNilai.PREDIKAT), None)
     perilaku = [n for n in nilai if n.jenis is JenisNilai.PERILAKU]
     terakhir = perilaku[-1] if perilaku else None
     return AngkaOrang(
-        _capaian(periode, bulan)
-        if instrumen.sumber_kinerja is SumberKinerja.CAPAIAN
-        else _kinerja(periode, instrumen, per_bulan, predikat),
+        capaian or _kinerja(periode, instrumen, per_bulan, predikat),
         hitung_kehadiran([r.rekap for r in rekap], aturan_kehadiran()),
         "; ".join(dict.fromkeys(f"rekap presensi, {r.sumber}" for r in rekap)),
         Angka(nama_bulan(terakhir.tahun, terakhir.bulan), terakhir.nilai, terakhir.sumber) if terakhir else None,
@@ -89,17 +86,23 @@ def _kinerja(
     return tuple(hasil)
 
 
-def _capaian(periode: PeriodePetruk, bulan: Mapping[int, BulanTerkunci]) -> tuple[Angka, ...]:
-    """Only a locked month counts; an open one is waited for, one that is "–" is passed over."""
-    hasil = []
-    for b in range(periode.bulan_awal, periode.bulan_akhir + 1):
-        nama, kunci = nama_bulan(periode.tahun, b), bulan.get(b)
-        if kunci is None:
-            hasil.append(Angka(nama, None, sebab="belum dikunci", tunggu=True))
-        else:
-            sumber, sebab = f"dikunci {tanggal(kunci.dikunci_pada)}", kunci.sebab.rstrip(".")
-            hasil.append(Angka(nama, kunci.nilai, sumber, sebab, kunci_id=kunci.kunci_id))
-    return tuple(hasil)
+def _capaian(periode: PeriodePetruk, ids: list[int]) -> dict[int, tuple[Angka, ...]]:
+    """Only a locked month counts. An open one is waited for, one that is "–" or has no plan is passed over."""
+    bulan = range(periode.bulan_awal, periode.bulan_akhir + 1)
+    kunci = kunci_banyak(ids, periode.tahun, bulan[0], bulan[-1])
+    terbuka = [p for p in ids if len(kunci.get(p, ())) < len(bulan)]
+    awal = date(periode.tahun, bulan[0], 1)
+    skp = skp_hidup(terbuka, awal, akhir_periode(periode)) if terbuka else {}
+
+    def satu(orang: int, b: int) -> Angka:
+        nama, row = nama_bulan(periode.tahun, b), kunci.get(orang, {}).get(b)
+        if row is None:
+            ada = any(s.mulai.month <= b <= s.sampai.month for s in skp.get(orang, ()))
+            return Angka(nama, None, sebab="belum dikunci" if ada else "tidak ada SKP", tunggu=ada)
+        sebab = " ".join(row.cara["sebab"]).rstrip(".")
+        return Angka(nama, row.capaian, f"dikunci {tanggal(row.dikunci_pada)}", sebab, kunci_id=row.id)
+
+    return {p: tuple(satu(p, b) for b in bulan) for p in ids}
 
 
 @dataclass(frozen=True)
