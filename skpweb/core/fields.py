@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from wtforms import Field, widgets
@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from skpweb.core.errors import Conflict, RuleViolation
-from skpweb.core.formats import angka, tanggal_isian
+from skpweb.core.formats import angka, baca_angka, tanggal_isian
 
 
 class _Words:
@@ -275,7 +275,7 @@ class DesimalField(_Typed):
 
     def parse(self, text: str) -> Decimal:
         try:
-            value = baca_desimal(text)
+            value = baca_angka(text)
         except ValueError:
             raise ValidationError("Isi dengan angka, misalnya 86,4.") from None
         if not self.minimum <= value <= self.maksimum:
@@ -317,30 +317,13 @@ def baca_tanggal(text: str) -> date:
     return date(int(last), int(month), int(first))
 
 
-def baca_desimal(text: str) -> Decimal:
-    """ "1.234,5", "1234,5", "1234.5" or "95 %"; ValueError when it is no number. A lone point with three digits
-    behind it is a thousands point."""
-    text = text.strip().removesuffix("%").strip().replace(" ", "")
-    if "," in text:
-        text = text.replace(".", "").replace(",", ".")
-    elif text.count(".") > 1 or (text.count(".") == 1 and len(text.rpartition(".")[2]) == 3):
-        text = text.replace(".", "")
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite():
-        raise ValueError(text)
-    return value
-
-
 _SAMPAI = re.compile(r"\s*[-–—]\s*|\s+(?:s\.?d\.?|sampai|hingga)\s+", re.IGNORECASE)
 
 
 def baca_rentang(text: str) -> tuple[Decimal, Decimal]:
-    """ "240" or "90–95", each as `baca_desimal` reads it; ValueError when it is neither or falls."""
+    """ "240" or "90–95", each as `baca_angka` reads it; ValueError when it is neither or falls."""
     bawah, *atas = _SAMPAI.split(text.strip(), maxsplit=1)
-    first, last = baca_desimal(bawah), baca_desimal(atas[0] if atas else bawah)
+    first, last = baca_angka(bawah), baca_angka(atas[0] if atas else bawah)
     if not 0 <= first <= last:
         raise ValueError(text)
     return first, last

@@ -1,5 +1,6 @@
-"""How values look to Indonesian readers: "21 November 2026", "1.234,5", "3 hari lagi"."""
+"""How values look to Indonesian readers: "21 November 2026", "1.234,5", "3 hari lagi"; and how they type numbers."""
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -28,6 +29,21 @@ def angka(value: Decimal | int | None, places: int | None = None) -> str:
         return str(format_decimal(value, locale=LOCALE))
     pattern = "#,##0." + "0" * places if places else "#,##0"
     return str(format_decimal(bulat(Decimal(value), places), pattern, locale=LOCALE))
+
+
+_RIBUAN = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.A)
+_BIASA = re.compile(r"[+-]?\d+([.,]\d+)?", re.A)
+
+
+def baca_angka(text: str) -> Decimal:
+    """ "1.234,5", "1234,5", "1234.5" or "95 %"; ValueError when it is no number. Points between groups of three digits
+    are thousands points, unless a 0 stands before them ("0.125")."""
+    text = text.strip().removesuffix("%").replace(" ", "").replace("\u00a0", "")
+    if _RIBUAN.fullmatch(text):
+        text = text.replace(".", "")
+    elif not _BIASA.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text.replace(",", "."))
 
 
 def tanggal(value: date | datetime | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from skpweb.core.errors import RuleViolation
-from skpweb.core.formats import BULAN, bulat
+from skpweb.core.formats import BULAN, baca_angka, bulat
 from skpweb.core.settings import Aturan
 from skpweb.skp.rules import Agregasi, Arah
 from skpweb.skp.rules_isi import IsiIki
@@ -15,8 +15,6 @@ from skpweb.skp.rules_isi import IsiIki
 DESIMAL = 4  # decimals a cell keeps
 TERBESAR = 10**9
 CENTANG = "1"  # how a tick is sent
-_RIBUAN = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.A)
-_BIASA = re.compile(r"\d+([.,]\d+)?", re.A)
 _RENTANG = re.compile(r"\s*(?:–|—|-|s\.?d\.?|sampai)\s*")
 _KOSONG = ("", "-", "–")
 
@@ -86,12 +84,12 @@ def baca_sel(iki: IsiIki, teks: str) -> Sel | None:
 
 
 def _angka(text: str, whole: str) -> Decimal:
-    text = text.removesuffix("%").replace(" ", "").replace("\u00a0", "")
-    if _RIBUAN.fullmatch(text):
-        text = text.replace(".", "")
-    elif not _BIASA.fullmatch(text):
+    try:
+        value = baca_angka(text)
+    except ValueError:
+        value = Decimal(-1)
+    if value < 0:
         raise RuleViolation(f"“{whole[:40]}” bukan angka. Tulis angka, misalnya 20 atau 2,5.")
-    value = Decimal(text.replace(",", "."))
     if value > TERBESAR:
         raise RuleViolation(f"Paling besar {tulis_angka(Decimal(TERBESAR))}.")
     if value != bulat(value, DESIMAL):

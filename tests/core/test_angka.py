@@ -1,0 +1,34 @@
+"""Numbers as Indonesians and their spreadsheets type them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skpweb.core.formats import angka, baca_angka
+
+
+@pytest.mark.parametrize(
+    ("teks", "nilai"),
+    [
+        ("20", "20"), ("2,5", "2.5"), ("2.5", "2.5"), ("1.234,5", "1234.5"), ("1234,5", "1234.5"), ("1234.5", "1234.5"),
+        ("1.234", "1234"), ("1.234.567", "1234567"), ("0.125", "0.125"), ("0,125", "0.125"), ("1234.567", "1234.567"),
+        (" 95 % ", "95"), ("1 234,5", "1234.5"), ("1\u00a0234,5", "1234.5"), ("007", "7"), ("-2,5", "-2.5"),
+    ],
+)  # fmt: skip
+def test_what_is_read(teks: str, nilai: str) -> None:
+    assert baca_angka(teks) == Decimal(nilai)
+
+
+@pytest.mark.parametrize(
+    "teks", ["", "2o", "1,234.5", "1.23.456", "1,2,3", "NaN", "inf", "1e5", "٣", "1.", ",5", "--1"]
+)
+def test_what_is_not_a_number(teks: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        baca_angka(teks)
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_what_we_write_we_read(value: Decimal) -> None:
+    assert baca_angka(angka(value, 2)) == value
