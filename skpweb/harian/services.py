@@ -17,6 +17,7 @@ from skpweb.core.formats import angka, tanggal
 from skpweb.harian.models import Bukti, Catatan, NilaiBulan
 from skpweb.harian.queries import (
     BulanHarian,
+    Waktu,
     ambil_bukti,
     ambil_catatan,
     ambil_iki_bulan,
@@ -47,9 +48,10 @@ Unggahan = Sequence[tuple[str, bytes]]
 # ---- entries ------------------------------------------------------------------------------------
 def simpan_catatan(
     pelaku: Pelaku, hari: date, isian: IsianCatatan, *, catatan_id: int | None = None, unggahan: Unggahan = (),
-    versi: int | None = None, pada: datetime,
+    versi: int | None = None, w: Waktu | None = None, pada: datetime,
 ) -> Catatan:  # fmt: skip
-    """Save an entry of a day (`catatan_id`: save it anew) as konsep, with further evidence.
+    """Save an entry of a day (`catatan_id`: save it anew) as konsep, with further evidence. `w`: the clocks of its month
+    at `pada`, where the caller has them.
 
     Of an IKI that is not summed the figure is dropped. Raises RuleViolation(s) at the fields, Locked (month locked, too
     late for a new one), NotFound, NotAllowed, Conflict.
@@ -60,7 +62,7 @@ def simpan_catatan(
         if row:
             ALUR_CATATAN.lanjut(row.status, "ubah")
             hari = row.tanggal
-        w = waktu(_pegawai(pelaku), hari.year, hari.month, pada)
+        w = w or waktu(_pegawai(pelaku), hari.year, hari.month, pada)
         if row is None and (tahan := w.tahan_catat(hari)):
             raise tahan
         iki = _indikator(isian.iki_id)

@@ -19,7 +19,7 @@ def sambut(app: Flask) -> None:
             print(f"Kantor contoh. Daftar akun beserta kata sandinya: {path}", flush=True)
         return
     if config.demo:
-        print("Menyiapkan kantor contoh (sekitar 10 detik) …", flush=True)
+        print("Menyiapkan kantor contoh (sekitar setengah menit) …", flush=True)
         akun = services.buat_contoh(config.data, pada=clock.sekarang())
         print(f"{tabel(akun)}\nSemua akun: {path}", flush=True)
         return

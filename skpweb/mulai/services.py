@@ -11,7 +11,7 @@ from skpweb.core import clock
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.core.errors import RuleViolation
-from skpweb.mulai import demo_akun, demo_cerita, demo_tahun, queries
+from skpweb.mulai import demo_akun, demo_cerita, demo_harian, demo_rencana, demo_tahun, queries
 from skpweb.mulai.demo_orang import susun_orang
 from skpweb.mulai.rules import AKUN_CSV, AdminBaru, AkunContoh, KepalaBaru, periksa_penyiapan
 from skpweb.organisasi.services import tambah_jabatan, tambah_unit
@@ -53,6 +53,8 @@ def buat_contoh(folder: Path, *, pada: datetime) -> list[AkunContoh]:
             demo_tahun.isi_bulan(c, mundur)
         demo_tahun.isi_periode_lalu(c)
         demo_tahun.isi_periode_kini(c)
+        plans = {tahun: demo_rencana.isi_rencana(c, tahun) for tahun in sorted({c.bulan(3).year, c.hari.year})}
+        demo_harian.isi_harian(c, plans)
         akun = demo_akun.daftar(c)
         _tulis_csv(folder / AKUN_CSV, akun)
     return akun
