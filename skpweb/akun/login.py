@@ -26,9 +26,10 @@ KEPT_MAX = 256 * 1024
 class Pengguna(UserMixin):
     """What flask-login holds: the token, never the account's number."""
 
-    def __init__(self, token: str, sesi: Sesi | None) -> None:
+    def __init__(self, token: str, sesi: Sesi | None, peran: queries.BarisPeran | None = None) -> None:
         self.token = token
         self.sesi = sesi
+        self.peran = peran
 
     def get_id(self) -> str:
         return self.token
@@ -36,8 +37,9 @@ class Pengguna(UserMixin):
 
 @manager.user_loader
 def muat(token: str) -> Pengguna | None:
-    sesi = queries.sesi_dari_token(services.sidik_token(token), clock.waktu_mesin())
-    return Pengguna(token, sesi) if sesi else None
+    hari = clock.hari(clock.sekarang())
+    found = queries.sesi_dari_token(services.sidik_token(token), clock.waktu_mesin(), hari)
+    return Pengguna(token, *found) if found else None
 
 
 def siapkan_pelaku() -> AnyResponse | None:
@@ -51,7 +53,7 @@ def siapkan_pelaku() -> AnyResponse | None:
     if request.headers.get("X-Diam") == "1" and request.endpoint in POLLED:  # keeps no session alive, costs little
         g.pelaku = queries.pelaku_ringkas(sesi.akun, POLLED[request.endpoint])
         return None
-    g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()))
+    g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()), current_user.peran)
     if g.pelaku is None:
         return None
     services.perpanjang(sesi, pada=clock.waktu_mesin())

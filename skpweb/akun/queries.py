@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,7 +9,7 @@ from peewee import JOIN
 from skpweb.akun.models import Akun, AkunPeran, Sesi
 from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
 from skpweb.core.access import Pelaku
-from skpweb.core.db import db
+from skpweb.core.db import db, kolom, susun
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import tanggal
 from skpweb.core.tables import Page, Paging
@@ -20,14 +21,38 @@ from skpweb.pegawai.rules import KELUAR, Kedudukan
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pengaturan.queries import aturan
 
+# roles of the person of account `a` on :hari, for `_peran`
+_PERAN = """(SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan b ON b.atasan_id = r.jabatan_id AND b.ditutup IS NULL
+   WHERE r.pegawai_id = a.pegawai_id AND r.mulai <= :hari AND (r.sampai IS NULL OR r.sampai >= :hari)),
+ (SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id AND j.atasan_id IS NULL
+   WHERE r.pegawai_id = a.pegawai_id AND r.mulai <= :hari AND (r.sampai IS NULL OR r.sampai >= :hari)),
+ (SELECT COUNT(*) FROM anggota_tim WHERE pegawai_id = a.pegawai_id AND ketua AND mulai <= :hari
+   AND (sampai IS NULL OR sampai >= :hari)),
+ (SELECT COUNT(*) FROM pejabat_luar WHERE pegawai_id = a.pegawai_id AND penilai_kepala AND mulai <= :hari
+   AND (sampai IS NULL OR sampai >= :hari)),
+ (SELECT group_concat(tugas) FROM delegasi WHERE penerima_id = a.pegawai_id AND mulai <= :hari AND sampai >= :hari
+   AND dicabut_pada IS NULL),
+ (SELECT json_group_array(json_array(r.peran, r.unit_id)) FROM akun_peran r WHERE r.akun_id = a.id),
+ st.status, st.mulai"""
+_STATUS = """LEFT JOIN status_pegawai st ON st.id = (
+ SELECT id FROM status_pegawai WHERE pegawai_id = a.pegawai_id AND mulai <= :hari AND (sampai IS NULL OR sampai >= :hari)
+ ORDER BY mulai DESC, id DESC LIMIT 1)"""
+_SESI = f"""SELECT {_PERAN}, {kolom(Sesi, "t")}, {kolom(Akun, "a")}, {kolom(Pegawai, "p")} FROM sesi t
+JOIN akun a ON a.id = t.akun_id JOIN pegawai p ON p.id = a.pegawai_id {_STATUS} WHERE t.token = :token"""
+BarisPeran = tuple[Any, ...]
 
-def sesi_dari_token(sidik: str, sekarang: datetime) -> Sesi | None:
-    """The living session with its account and person, or None: unknown, ended, too long idle, account closed."""
-    sesi = Sesi.select(Sesi, Akun, Pegawai).join(Akun).join(Pegawai).where(Sesi.token == sidik).first()
-    if sesi is None or sesi.berakhir_pada is not None or not sesi.akun.aktif:
+
+def sesi_dari_token(sidik: str, sekarang: datetime, hari: date) -> tuple[Sesi, BarisPeran] | None:
+    """The living session with its account and person, and what `susun_pelaku` makes the roles of `hari` from; None:
+    unknown, ended, too long idle, account closed. One query."""
+    row = db.execute_sql(_SESI, {"token": sidik, "hari": hari.isoformat()}).fetchone()
+    if row is None:
+        return None
+    sesi, sesi.akun, sesi.akun.pegawai = susun(row[8:], Sesi, Akun, Pegawai)
+    if sesi.berakhir_pada is not None or not sesi.akun.aktif:
         return None
     alive = sesi_hidup(sesi.dibuat_pada, sesi.terakhir_pada, sekarang, aturan("sesi.diam"), aturan("sesi.panjang"))
-    return sesi if alive else None
+    return (sesi, row[:8]) if alive else None
 
 
 def pemilik_token(sidik: str) -> Akun | None:
@@ -36,12 +61,13 @@ def pemilik_token(sidik: str) -> Akun | None:
     return sesi.akun if sesi else None
 
 
-def susun_pelaku(akun: Akun, hari: date) -> Pelaku | None:
-    """The person with all roles of the day: given by the admin, and derived from posts and teams.
+def susun_pelaku(akun: Akun, hari: date, peran: BarisPeran | None = None) -> Pelaku | None:
+    """The person with all roles of the day: given by the admin, and derived from posts and teams. `peran`: as read with
+    the session of that day.
 
     Who has left reads for some days (⚙ akun.baca_saja) without any role, then has no account: None.
     """
-    given, derived, left = _peran(akun.pegawai_id, hari)
+    given, derived, left = _peran(akun, hari, peran)
     if left is not None:
         until = left + timedelta(days=aturan("akun.baca_saja"))
         reason = (
@@ -66,29 +92,13 @@ def pelaku_ringkas(akun: Akun, deed: str) -> Pelaku:
     return Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama, frozenset({"pegawai"}), frozenset({deed}))
 
 
-PERAN_SQL = """
-SELECT
- (SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan b ON b.atasan_id = r.jabatan_id AND b.ditutup IS NULL
-   WHERE r.pegawai_id = :p AND r.mulai <= :h AND (r.sampai IS NULL OR r.sampai >= :h)),
- (SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id AND j.atasan_id IS NULL
-   WHERE r.pegawai_id = :p AND r.mulai <= :h AND (r.sampai IS NULL OR r.sampai >= :h)),
- (SELECT COUNT(*) FROM anggota_tim WHERE pegawai_id = :p AND ketua AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)),
- (SELECT COUNT(*) FROM pejabat_luar WHERE pegawai_id = :p AND penilai_kepala AND mulai <= :h
-   AND (sampai IS NULL OR sampai >= :h)),
- (SELECT group_concat(tugas) FROM delegasi WHERE penerima_id = :p AND mulai <= :h AND sampai >= :h
-   AND dicabut_pada IS NULL),
- (SELECT json_group_array(json_array(r.peran, r.unit_id)) FROM akun_peran r JOIN akun a ON a.id = r.akun_id
-   WHERE a.pegawai_id = :p),
- s.status, s.mulai
-FROM (SELECT 1) LEFT JOIN status_pegawai s ON s.id = (
- SELECT id FROM status_pegawai WHERE pegawai_id = :p AND mulai <= :h AND (sampai IS NULL OR sampai >= :h)
- ORDER BY mulai DESC, id DESC LIMIT 1)
-"""
-
-
-def _peran(pegawai_id: int, hari: date) -> tuple[list[tuple[str, int | None]], set[str], date | None]:
+def _peran(
+    akun: Akun, hari: date, row: BarisPeran | None
+) -> tuple[list[tuple[str, int | None]], set[str], date | None]:
     """Roles given (with their unit), roles derived, and since when the person has left, if so."""
-    row = db.execute_sql(PERAN_SQL, {"p": pegawai_id, "h": hari.isoformat()}).fetchone()
+    if row is None:
+        sql = f"SELECT {_PERAN} FROM akun a {_STATUS} WHERE a.id = :akun"
+        row = db.execute_sql(sql, {"akun": akun.id, "hari": hari.isoformat()}).fetchone()
     below, root, team, outside, delegated, given, status, since = row
     if status in KELUAR:
         return [], set(), date.fromisoformat(since)
@@ -96,7 +106,7 @@ def _peran(pegawai_id: int, hari: date) -> tuple[list[tuple[str, int | None]], s
     if team:
         roles.add("ketua_tim")
     roles |= {f"delegasi_{t}" for t in TugasDelegasi if delegated and f'"{t}"' in delegated}
-    if root and (now := kepala(hari)) and now.pegawai_id == pegawai_id:
+    if root and (now := kepala(hari)) and now.pegawai_id == akun.pegawai_id:
         roles.add("kepala")
     return [(role, unit) for role, unit in json.loads(given)], roles, None
 

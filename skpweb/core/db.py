@@ -7,7 +7,7 @@ transaction. A deferred write transaction fails with BUSY as soon as two people 
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -219,6 +219,24 @@ class BaseModel(peewee.Model):
         database = db
         legacy_table_names = False
         strict_tables = True
+
+
+def kolom(model: type[BaseModel], alias: str) -> str:
+    """The columns of a model under an alias, for raw SQL whose rows `susun` makes objects of."""
+    return ", ".join(f'{alias}."{f.column_name}"' for f in model._meta.sorted_fields)
+
+
+def susun(row: Sequence[Any], *models: type[BaseModel]) -> list[Any]:
+    """Objects from the columns of these models, one after the other: peewee's own way makes its SQL anew for every
+    read, which costs ten times the read."""
+    found, start = [], 0
+    for model in models:
+        fields = model._meta.sorted_fields
+        made = model(__no_default__=True)
+        made.__data__ = {f.name: f.python_value(v) for f, v in zip(fields, row[start:], strict=False)}
+        found.append(made)
+        start += len(fields)
+    return found
 
 
 def update_versioned(model: type[BaseModel], row_id: int, version: int, **values: Any) -> None:

@@ -1,14 +1,12 @@
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db
 from skpweb.core.tables import Page, Paging
 from skpweb.pemberitahuan.models import Pemberitahuan
 
 
 def jumlah_baru(pelaku: Pelaku) -> int:
-    return int(
-        Pemberitahuan.select()
-        .where(Pemberitahuan.pegawai == pelaku.pegawai_id, Pemberitahuan.dibaca_pada.is_null())
-        .count()
-    )
+    sql = "SELECT COUNT(*) FROM pemberitahuan WHERE pegawai_id = ? AND dibaca_pada IS NULL"
+    return int(db.execute_sql(sql, (pelaku.pegawai_id,)).fetchone()[0])
 
 
 def daftar_pemberitahuan(pelaku: Pelaku, paging: Paging) -> Page[Pemberitahuan]:
