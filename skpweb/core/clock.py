@@ -46,6 +46,11 @@ def hari(moment: datetime) -> date:
     return moment.astimezone(_Clock.zone).date()
 
 
+def hari_dari(milidetik: int) -> date:
+    """The office's calendar day of a moment as raw SQL gives it (core.db.InstantField)."""
+    return hari(datetime.fromtimestamp(milidetik / 1000, UTC))
+
+
 def setempat(moment: datetime) -> datetime:
     """The moment on the office's wall clock."""
     return moment.astimezone(_Clock.zone)

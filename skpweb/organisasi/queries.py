@@ -99,11 +99,6 @@ def pohon() -> dict[int, int | None]:
     return dict(db.execute_sql("SELECT id, atasan_id FROM jabatan WHERE ditutup IS NULL").fetchall())
 
 
-def pohon_unit() -> dict[int, int | None]:
-    """Unit → the unit above it, closed ones too."""
-    return dict(db.execute_sql("SELECT id, induk_id FROM unit").fetchall())
-
-
 def nama_unit_pada(unit_id: int, hari: date) -> str:
     """Raises NotFound."""
     row = db.execute_sql(

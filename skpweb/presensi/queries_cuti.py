@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from json import dumps
 
-from skpweb.core import clock
+from skpweb.core.clock import hari_dari
 from skpweb.organisasi.queries import satu
-from skpweb.periode.queries_kalender import kalender, kalender_banyak
+from skpweb.periode.queries_kalender import Baris, baca_kalender, kalender
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur
 from skpweb.presensi.models import CutiDinas
 from skpweb.presensi.queries import TahunPresensi
-from skpweb.presensi.rules import BedaRekap, beda_rekap
+from skpweb.presensi.rules import BedaRekap, JenisCuti, beda_rekap
 
 
 def daftar_cuti(ids: Iterable[int], mulai: date, sampai: date) -> dict[int, list[CutiDinas]]:
@@ -39,14 +40,18 @@ class TahunCuti:
 
 
 def tahun_cuti(pegawai_id: int, unit_id: int | None, tahun: int, isi: TahunPresensi) -> TahunCuti:
-    """A person's year beside its recaps, by today's calendar of the unit. Four queries."""
+    """A person's year beside its recaps, by today's calendar of the unit. Two queries."""
     rows = daftar_cuti([pegawai_id], date(tahun, 1, 1), date(tahun, 12, 31)).get(pegawai_id, [])
     rekap = {b.bulan: b.rekap.rekap for b in isi.bulan if b.rekap}
     return TahunCuti(rows, beda_rekap([r.rentang for r in rows], rekap, tahun, kalender(unit_id)))
 
 
+_CUTI = """UNION ALL SELECT 'cuti', pegawai_id, jenis, mulai, sampai, dibuat_pada, dicabut_pada, NULL FROM cuti_dinas
+    WHERE pegawai_id IN (SELECT value FROM json_each(:ids)) AND mulai <= :sampai AND sampai >= :mulai"""
+
+
 def kalender_orang(unit: Mapping[int, int | None], mulai: date, sampai: date) -> dict[int, KalenderKerja]:
-    """The work calendar of each person (pegawai id → unit id) with own leave between the days. Four queries."""
+    """The work calendar of each person (pegawai id → unit id) with own leave between the days. One query."""
     return {p: found for (p, _), found in kalender_bagian(unit.items(), mulai, sampai).items()}
 
 
@@ -55,21 +60,21 @@ def kalender_bagian(
 ) -> dict[tuple[int, int | None], KalenderKerja]:
     """As `kalender_orang`, of people (pegawai id, unit id) who may stand in several units."""
     semua = set(bagian)
-    dasar = kalender_banyak({u for _, u in semua} or [None])
-    query = CutiDinas.select().where(
-        CutiDinas.pegawai.in_({p for p, _ in semua}), CutiDinas.mulai <= sampai, CutiDinas.sampai >= mulai
+    ids = dumps(sorted({p for p, _ in semua}))
+    dasar, rows = baca_kalender(
+        {u for _, u in semua}, _CUTI, ids=ids, mulai=mulai.isoformat(), sampai=sampai.isoformat()
     )
     cuti: dict[int, list[Libur]] = {}
-    for row in query:
-        if not row.jenis.bekerja:
-            cuti.setdefault(row.pegawai_id, []).extend(_hari(row))
+    for row in rows:
+        if not JenisCuti(row[2]).bekerja:
+            cuti.setdefault(row[1], []).extend(_hari(row))
     return {(p, u): replace(dasar[u], cuti=tuple(cuti[p])) if p in cuti else dasar[u] for p, u in semua}
 
 
-def _hari(row: CutiDinas) -> list[Libur]:
-    dibuat = clock.hari(row.dibuat_pada)
-    dicabut = clock.hari(row.dicabut_pada) if row.dicabut_pada else None
+def _hari(row: Baris) -> list[Libur]:
+    _, _, jenis, mulai, sampai, dibuat, dicabut, _ = row
+    ada, hapus = hari_dari(dibuat), None if dicabut is None else hari_dari(dicabut)
     return [
-        Libur(date.fromordinal(n), row.jenis.label, JenisLibur.DAERAH, dibuat, dicabut)
-        for n in range(row.mulai.toordinal(), row.sampai.toordinal() + 1)
+        Libur(date.fromordinal(n), JenisCuti(jenis).label, JenisLibur.DAERAH, ada, hapus)
+        for n in range(date.fromisoformat(mulai).toordinal(), date.fromisoformat(sampai).toordinal() + 1)
     ]
