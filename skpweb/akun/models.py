@@ -5,7 +5,11 @@ from skpweb.pegawai.models import Pegawai
 
 
 class Akun(BaseModel):
-    """One account per person. `sandi` is an Argon2id hash, `kode` the SHA-256 of a one-time code."""
+    """One account per person. `sandi` is an Argon2id hash, `kode` the SHA-256 of a one-time code.
+
+    `totp` is the salt of which, with the server's key, the secret of the person's phone is made: the database alone
+    tells no secret. `totp_langkah` is the time step of the last code used.
+    """
 
     pegawai = ForeignKeyField(Pegawai, unique=True)
     sandi = TextField(null=True)
@@ -13,6 +17,16 @@ class Akun(BaseModel):
     kode_sampai_pada = InstantField(null=True)
     aktif = BooleanField(default=True)
     versi = IntegerField(default=1)
+    totp = TextField(null=True)
+    totp_langkah = IntegerField(null=True)
+
+
+class KodePulih(BaseModel):
+    """A recovery code, good once in place of the phone; only its SHA-256 is kept."""
+
+    akun = ForeignKeyField(Akun)
+    kode = TextField()
+    dipakai_pada = InstantField(null=True)
 
 
 class AkunPeran(BaseModel):
@@ -27,7 +41,10 @@ class AkunPeran(BaseModel):
 
 
 class Sesi(BaseModel):
-    """A log-in. The cookie holds the token, the table its SHA-256."""
+    """A log-in. The cookie holds the token, the table its SHA-256; so with `perangkat`, the mark of the browser.
+
+    `terbukti_pada` is when the person last proved who sits there, if that was after the log-in.
+    """
 
     token = TextField(unique=True)
     akun = ForeignKeyField(Akun)
@@ -36,10 +53,12 @@ class Sesi(BaseModel):
     alamat = TextField()
     peramban = TextField()
     berakhir_pada = InstantField(null=True)
+    terbukti_pada = InstantField(null=True)
+    perangkat = TextField(null=True)
 
 
 class PercobaanMasuk(BaseModel):
-    """Wrong log-ins per account and address: nobody locks another out from elsewhere."""
+    """Wrong log-ins, counted apart for each browser the person knows and each strange address (services_masuk)."""
 
     kunci = TextField(unique=True)
     gagal = IntegerField(default=0)

@@ -10,4 +10,4 @@ class Berkas(BaseModel):
     ukuran = IntegerField()  # bytes
     sha256 = TextField()
     diunggah_pada = InstantField()
-    diunggah_oleh = IntegerField(null=True)  # pegawai.id
+    diunggah_oleh = IntegerField(null=True, index=True)  # pegawai.id
