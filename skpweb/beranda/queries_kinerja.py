@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 """Plan, logs and month of one person, what waits for him as a superior, and how far each unit is: one query, raw rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,15 +13,12 @@ from skpweb.core.access import Pelaku
 from skpweb.core.db import InstantField, db
 from skpweb.harian.rules import StatusCatatan
 from skpweb.organisasi.queries import NAMA_UNIT
-from skpweb.pegawai.queries import RIWAYAT_UTAMA
-from skpweb.pegawai.queries_pohon import STATUS
-from skpweb.periode.rules import Rentang
+from skpweb.pegawai.queries_pohon import BERLAKU, RIWAYAT_BERLAKU
 from skpweb.skp.rules import StatusSkp
 
 _MENIT = InstantField()
-UNIT_TERBANYAK = 12
 TERKIRIM = "('dikirim', 'valid', 'perbaikan', 'ditolak')"
-BERLAKU = "('setuju', 'ditutup')"
+SAH = "('setuju', 'ditutup')"
 HIDUP = "status NOT IN ('batal', 'diganti')"
 
 
@@ -43,14 +40,6 @@ class SkpSaya:
     def tahap(self) -> int:
         """Of three steps: written, sent, agreed."""
         return 3 if self.status.berlaku else 2 if self.status is StatusSkp.PERIKSA else 1
-
-
-@dataclass(frozen=True)
-class JendelaSkp:
-    """The window of a year's plans and the exceptions (span, giver) that may concern this person."""
-
-    umum: Rentang
-    pengecualian: list[tuple[Rentang, int | None]]
 
 
 @dataclass(frozen=True)
@@ -82,11 +71,12 @@ class UnitKinerja:
 
 @dataclass(frozen=True)
 class Kinerja:
-    """Everything of the query. `hari`: how many entries each day has in each state; `perbaikan`: day and moment of each
-    entry sent back; `nilai`: (planned, not sent) nilai akhir bulan of last month; `capaian`: of locked months."""
+    """Everything of the query. `jendela`: end of a year's window of plans, and of an exception for him; `hari`: how many
+    entries each day has in each state; `perbaikan`: day and moment of each entry sent back; `nilai`: (planned, not sent)
+    nilai akhir bulan of last month; `capaian`: of locked months."""
 
     skp: list[SkpSaya]
-    jendela: dict[int, JendelaSkp]
+    jendela: dict[int, tuple[datetime, datetime | None]]
     hari: dict[date, dict[StatusCatatan, int]]
     perbaikan: list[tuple[date, datetime]]
     nilai: tuple[int, int]
@@ -103,10 +93,10 @@ SKP = """json_array(s.id, s.nomor, s.tahun, s.status, s.mulai, s.sampai, s.diaju
     (SELECT MAX(l.pada) FROM langkah l WHERE l.skp_id = s.id AND l.ke = 'revisi'))"""
 _SENDIRI = f"""(SELECT json_group_array({SKP})
     FROM skp s WHERE s.pegawai_id = :saya AND s.tahun >= :dari AND s.{HIDUP}),
-(SELECT json_group_array(json_array(j.tahun, j.buka_pada, j.tutup_pada, json((SELECT json_group_array(
-        json_array(e.mulai_pada, e.sampai_pada, e.oleh_id)) FROM pengecualian e WHERE e.jendela_id = j.id
-        AND e.dicabut_pada IS NULL AND (e.pegawai_id = :saya OR e.unit_id IN (WITH RECURSIVE naik(id) AS (
-            SELECT :unit_saya UNION SELECT u.induk_id FROM unit u JOIN naik ON u.id = naik.id) SELECT id FROM naik))))))
+(SELECT json_group_array(json_array(j.tahun, j.tutup_pada, (SELECT MAX(e.sampai_pada) FROM pengecualian e
+        WHERE e.jendela_id = j.id AND e.dicabut_pada IS NULL AND e.oleh_id IS NOT :saya AND (e.pegawai_id = :saya
+        OR e.unit_id IN (WITH RECURSIVE naik(id) AS (SELECT :unit_saya UNION SELECT u.induk_id FROM unit u
+            JOIN naik ON u.id = naik.id) SELECT id FROM naik)))))
     FROM jendela j WHERE j.tahap = 'skp' AND j.kode = '' AND j.tahun >= :dari),
 (SELECT json_group_array(json_array(tanggal, status, banyak)) FROM (SELECT tanggal, status, COUNT(*) AS banyak
     FROM catatan WHERE pegawai_id = :saya AND tanggal >= :awal GROUP BY tanggal, status)),
@@ -116,7 +106,7 @@ _SENDIRI = f"""(SELECT json_group_array({SKP})
     FROM skp s JOIN rhk h ON h.skp_id = s.id JOIN iki i ON i.rhk_id = h.id
     JOIN target t ON t.iki_id = i.id AND t.bulan = :bulan
     LEFT JOIN nilai_bulan n ON n.iki_id = i.id AND n.tahun = :tahun AND n.bulan = :bulan
-    WHERE s.pegawai_id = :saya AND s.status IN {BERLAKU} AND s.mulai <= :lalu_akhir AND s.sampai >= :lalu
+    WHERE s.pegawai_id = :saya AND s.status IN {SAH} AND s.mulai <= :lalu_akhir AND s.sampai >= :lalu
     AND NOT (i.agregasi = 'jumlah' AND i.arah = 'naik' AND i.batas_bawah IS NOT NULL)),
 (SELECT json_group_array(json_array(tahun, bulan, capaian)) FROM kunci_bulan
     WHERE pegawai_id = :saya AND dibuka_pada IS NULL AND tahun >= :dari - 1)"""
@@ -132,15 +122,19 @@ _ANTREAN = f"""(SELECT json_array(COUNT(*), COUNT(*), MIN(diajukan_pada), NULL) 
 (SELECT json_array(COUNT(*), COUNT(DISTINCT orang), MIN(sejak), MIN(tanggal)) FROM ({MENUNGGU}))"""
 _UNIT = f"""(SELECT json_group_array(json_array(nama, orang, setuju, periksa, terkirim, terkunci)) FROM (
     SELECT {NAMA_UNIT} AS nama, COUNT(*) AS orang,
-        COUNT(*) FILTER (WHERE k.status IN {BERLAKU}) AS setuju, COUNT(*) FILTER (WHERE k.status = 'periksa') AS periksa,
+        COUNT(*) FILTER (WHERE k.status IN {SAH}) AS setuju, COUNT(*) FILTER (WHERE k.status = 'periksa') AS periksa,
         SUM(EXISTS(SELECT 1 FROM catatan c WHERE c.pegawai_id = p.id AND c.tanggal BETWEEN :lalu AND :lalu_akhir
             AND c.status IN {TERKIRIM})) AS terkirim,
         SUM(EXISTS(SELECT 1 FROM kunci_bulan b WHERE b.pegawai_id = p.id AND b.tahun = :tahun AND b.bulan = :bulan
             AND b.dibuka_pada IS NULL)) AS terkunci
-    FROM pegawai p JOIN riwayat_jabatan r ON r.id = {RIWAYAT_UTAMA} JOIN jabatan j ON j.id = r.jabatan_id
+    FROM riwayat_jabatan r JOIN pegawai p ON p.id = r.pegawai_id JOIN jabatan j ON j.id = r.jabatan_id
     JOIN unit u ON u.id = j.unit_id LEFT JOIN skp k ON k.id = (SELECT s.id FROM skp s
         WHERE s.pegawai_id = p.id AND s.tahun = :dari AND s.{HIDUP} ORDER BY s.nomor DESC LIMIT 1)
-    WHERE NOT p.luar AND {STATUS} IN ('aktif', 'tugas_belajar') AND {{j}} GROUP BY u.id ORDER BY 2 DESC, 1))"""
+    WHERE {RIWAYAT_BERLAKU} AND NOT p.luar AND {{j}}
+    AND (r.kedudukan = 'definitif' OR NOT EXISTS(SELECT 1 FROM riwayat_jabatan d
+        WHERE d.pegawai_id = p.id AND d.kedudukan = 'definitif' AND {BERLAKU.format("d")}))
+    AND p.id NOT IN (SELECT t.pegawai_id FROM status_pegawai t WHERE {BERLAKU.format("t")}
+        AND t.status NOT IN ('aktif', 'tugas_belajar')) GROUP BY u.id))"""
 
 
 def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool) -> Kinerja:
@@ -162,7 +156,7 @@ def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool) -> Kinerja:
     ).fetchone()  # fmt: skip
     skp, windows, days, returned, nilai, locks, plans, entries, units = map(loads, row)
     return Kinerja(
-        sorted((baca_skp(*s) for s in skp), key=lambda s: s.mulai), {w[0]: _jendela(*w) for w in windows}, _hari(days),
+        sorted((baca_skp(*s) for s in skp), key=lambda s: s.mulai), {year: (_pada(end), _pada(longer)) for year, end, longer in windows}, _hari(days),
         [(date.fromisoformat(d), _pada(at)) for d, at in returned if at], tuple(nilai),
         {(y, m): None if c is None else Decimal(c).scaleb(-2) for y, m, c in locks},
         antrean(*plans), antrean(*entries), [UnitKinerja(*u) for u in units],
@@ -177,10 +171,6 @@ def baca_skp(id_: int, nomor: int, tahun: int, status: str, mulai: str, sampai: 
     """From a row: columns in the order of SKP."""
     span = date.fromisoformat(mulai), date.fromisoformat(sampai)
     return SkpSaya(id_, f"{nomor}-{tahun}", tahun, StatusSkp(status), *span, *map(_pada, pada))
-
-
-def _jendela(_tahun: int, buka: int, tutup: int, lain: Iterable[Sequence[int]]) -> JendelaSkp:
-    return JendelaSkp(Rentang(_pada(buka), _pada(tutup)), [(Rentang(_pada(a), _pada(b)), by) for a, b, by in lain])
 
 
 def _hari(rows: Iterable[tuple[str, str, int]]) -> dict[date, dict[StatusCatatan, int]]:

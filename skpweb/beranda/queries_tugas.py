@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from skpweb.beranda.queries import Papan, PeriodeBeranda, Saya, periode_petruk, saya_dan_papan
-from skpweb.beranda.queries_kinerja import UNIT_TERBANYAK, Kinerja, SkpSaya, UnitKinerja, kinerja
+from skpweb.beranda.queries_kinerja import Kinerja, SkpSaya, UnitKinerja, kinerja
 from skpweb.beranda.queries_tugas_kinerja import tugas_kinerja
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
 from skpweb.beranda.rules_peta import Peta, cakupan, gambar
@@ -41,10 +41,15 @@ class Beranda:
         return self.kinerja.skp[-1] if self.kinerja.skp else None
 
     @property
+    def ada_skp(self) -> bool:
+        """Whether anybody in these units has sent a plan of this year."""
+        return any(u.setuju + u.periksa for u in self.kinerja.unit)
+
+    @property
     def unit_tertinggal(self) -> list[UnitKinerja]:
-        """Units with most plans missing first, once anybody has sent a plan."""
-        units = self.kinerja.unit if any(u.setuju + u.periksa for u in self.kinerja.unit) else []
-        return sorted(units, key=lambda u: (-u.belum, u.terkirim - u.orang, u.nama))[:UNIT_TERBANYAK]
+        """Units that lack something, those with most plans missing first."""
+        lack = [u for u in self.kinerja.unit if u.setuju < u.orang or u.terkirim < u.orang]
+        return sorted(lack, key=lambda u: (-u.belum, u.terkirim - u.orang, u.nama))
 
 
 def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
@@ -67,7 +72,8 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
         note = f"{belum} pegawai belum memilih kata sandi"
         due.append(Tugas("Bagikan kode sekali pakai", note, "Lihat akun", "akun.daftar", {"keadaan": "belum"}))
     due += _tugas_sendiri(me, hari)
-    spans = [(s.mulai, s.sampai) for s in work.skp if s.status.berlaku]
+    first = min(work.hari, default=hari)
+    spans = [(max(s.mulai, min(first, clock.hari(s.ditetapkan_pada))), s.sampai) for s in work.skp if s.ditetapkan_pada]
     begin = max(hari.replace(day=1), min((a for a, b in spans if b >= hari), default=hari))
     filled = [d for d, status in work.hari.items() if set(status) - {StatusCatatan.DITOLAK}]
     return Beranda(

@@ -13,7 +13,7 @@ from skpweb.harian.queries import aturan_harian
 from skpweb.harian.rules import StatusCatatan, batas_kirim, batas_kirim_catatan, batas_validasi
 from skpweb.pegawai.rules import WAJIB_SKP
 from skpweb.pengaturan.queries import aturan
-from skpweb.periode.rules import KalenderKerja, Rentang, akhir_menit, punya_jendela_pribadi, tentukan_keadaan
+from skpweb.periode.rules import KalenderKerja, akhir_menit, punya_jendela_pribadi
 from skpweb.persetujuan.rules import kirim_ulang_sampai
 from skpweb.skp.rules import StatusSkp
 
@@ -23,7 +23,7 @@ KONSEP, PERBAIKAN = StatusCatatan.KONSEP, StatusCatatan.PERBAIKAN
 def tugas_kinerja(pelaku: Pelaku, me: Saya, k: Kinerja, kalender: KalenderKerja, pada: datetime) -> list[Tugas]:
     """Of one's own work, of the subordinates', of the office."""
     return [
-        *_rencana(me, k, kalender, pada), *_harian(me, k, kalender, clock.hari(pada)), *_atasan(k, kalender),
+        *_rencana(me, k, kalender, clock.hari(pada)), *_harian(me, k, kalender, clock.hari(pada)), *_atasan(k, kalender),
         *(_kunci(me, k, kalender, clock.hari(pada)) if "pengelola" in pelaku.peran else ()),
     ]  # fmt: skip
 
@@ -33,14 +33,13 @@ def _akhir(hari: date) -> datetime:
 
 
 # ---- one's own plan -----------------------------------------------------------------------------
-def _rencana(me: Saya, k: Kinerja, kalender: KalenderKerja, pada: datetime) -> Iterator[Tugas]:
+def _rencana(me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> Iterator[Tugas]:
     """A plan not sent yet: of this year, and from 1 December of the next."""
-    hari = clock.hari(pada)
     if me.identitas.riwayat_id is None or me.identitas.status not in WAJIB_SKP:
         return
     for tahun in range(hari.year, hari.year + 1 + (hari.month == 12)):
         milik = [s for s in k.skp if s.tahun == tahun]
-        tenggat = _batas_ajukan(me, k, tahun, kalender, pada)
+        tenggat = _batas_ajukan(me, k, tahun, kalender)
         if not milik and tenggat:
             yield Tugas(f"Susun SKP {tahun}", "Belum ada SKP tahun ini", "Susun", "skp.daftar", tenggat=tenggat)
         for s in (s for s in milik if s.status.dapat_diubah):
@@ -58,17 +57,12 @@ def _ajukan(s: SkpSaya, tenggat: datetime | None, kalender: KalenderKerja) -> Tu
     return Tugas(f"Perbaiki SKP {s.nama}", f"Dikembalikan atasan {tanggal(kembali)}", "Perbaiki", *to, tenggat)
 
 
-def _batas_ajukan(me: Saya, k: Kinerja, tahun: int, kalender: KalenderKerja, pada: datetime) -> datetime | None:
-    """The end of the window that holds for this person; None while the office has set none."""
-    window, tmt, pribadi = k.jendela.get(tahun), me.identitas.mulai_jabatan, None
+def _batas_ajukan(me: Saya, k: Kinerja, tahun: int, kalender: KalenderKerja) -> datetime | None:
+    """The end of the window that holds for this person, an exception included; None while there is none."""
+    (end, longer), tmt = k.jendela.get(tahun, (None, None)), me.identitas.mulai_jabatan
     if tmt and punya_jendela_pribadi(tahun, tmt):
-        sampai = kalender.tenggat(tmt, aturan("periode.hari_jendela_pribadi"))
-        pribadi = Rentang(clock.saat(tmt), _akhir(sampai))
-    state = tentukan_keadaan(
-        window.umum if window else None, window.pengecualian if window else (), pada=pada, pribadi=pribadi,
-        pegawai_id=me.identitas.pegawai_id,
-    )  # fmt: skip
-    return state.rentang.tutup_pada if state.rentang else None
+        end = _akhir(kalender.tenggat(tmt, aturan("periode.hari_jendela_pribadi")))
+    return max((e for e in (end, longer) if e), default=None)
 
 
 # ---- one's own logs -----------------------------------------------------------------------------

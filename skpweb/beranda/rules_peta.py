@@ -22,7 +22,7 @@ class Hari(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.name.capitalize() if self is not Hari.NANTI else "Belum tiba atau di luar SKP"
+        return self.name.capitalize() if self is not Hari.NANTI else "Belum tiba atau belum mulai"
 
 
 BENTUK = {  # drawn from the upper left corner of a cell 13 wide: shapes differ, not only colours
@@ -71,7 +71,7 @@ def gambar(
     kalender: KalenderKerja,
     masa: Iterable[tuple[date, date]],
 ) -> Peta:
-    """The year as on `kini`. A past working day without entry is KOSONG where one of `masa` (SKP in force) covers it."""
+    """The year as on `kini`. A past working day without entry is KOSONG where one of `masa` covers it."""
     rentang, jalur, bulan = list(masa), dict.fromkeys(Hari, ""), []
     for b in range(1, 13):
         baris = BulanPeta(b)

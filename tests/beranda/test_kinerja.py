@@ -7,6 +7,7 @@ import pytest
 from skpweb.akun.queries import akun_milik, susun_pelaku
 from skpweb.beranda.queries_bawahan import daftar_bawahan
 from skpweb.beranda.queries_tugas import beranda
+from skpweb.beranda.rules_peta import Hari
 from skpweb.core import clock
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
@@ -161,8 +162,8 @@ def test_the_superior_is_told_what_waits_and_nobody_else(app, cast) -> None:
     assert tugas(lain, "Validasi") and not tugas(lain, "Putuskan")
 
 
-def test_the_pengelola_sees_who_is_late_by_unit_and_the_month_to_lock(app, cast) -> None:
-    assert milik(cast, "pengelola").unit_tertinggal == []
+def test_the_pengelola_sees_who_is_late_by_unit_and_the_month_to_lock(sebagai, cast) -> None:
+    assert not milik(cast, "pengelola").ada_skp
     _, utama, _ = skp_lengkap(cast, "pegawai", PADA - timedelta(days=200))
     skp_ada(cast, "ketua_tim", PADA, status=StatusSkp.PERIKSA)
     catatan(cast, "pegawai", utama, date(2026, 10, 20), "dikirim")
@@ -174,13 +175,22 @@ def test_the_pengelola_sees_who_is_late_by_unit_and_the_month_to_lock(app, cast)
     assert tugas(b, "Kunci bulan Oktober 2026").keterangan.startswith("12 pegawai belum dikunci")
     assert tugas(milik(cast, "pengelola_b"), "Kunci") is None  # nothing logged in his unit
     assert tugas(milik(cast, "pengelola", datetime(2026, 11, 10, 3, tzinfo=UTC)), "Kunci") is None
-    assert milik(cast, "pegawai").unit_tertinggal == []
+    assert not milik(cast, "pegawai").ada_skp and b.ada_skp
+    page = sebagai("pengelola").get("/").text
+    assert "SKP dan kinerja harian menurut unit" in page and "0 unit lengkap" in page and "1 dari 3" in page
 
 
 # ---- pictures, pages ----------------------------------------------------------------------------
 def kunci(cast, who, capaian) -> None:
     with tulis(exempt="uji"):
         KunciBulan.create(pegawai=cast.orang[who], tahun=2026, bulan=10, capaian=capaian, cara={}, dikunci_pada=PADA)
+
+
+def test_days_before_the_office_began_are_not_empty(app, cast) -> None:
+    _, utama, _ = skp_lengkap(cast, "pegawai", datetime(2026, 11, 10, 3, tzinfo=UTC))
+    catatan(cast, "pegawai", utama, date(2026, 11, 16))
+    p = milik(cast, "pegawai").peta
+    assert [m.hari_kerja for m in p.bulan] == [0] * 10 + [9, 0] and p.jumlah(Hari.KOSONG) == 8
 
 
 def test_rings_and_map_come_with_words(sebagai, cast) -> None:
