@@ -19,6 +19,7 @@ UTAMA = {
     "ketua_tim": ("ketua tim", "memimpin tim kerja lintas unit"),
     "pegawai": ("pegawai", "PNS, anggota tim kerja"),
     "calon_ukm": ("pegawai", "PNS, sedang dinominasikan pada SI-PETRUK"),
+    "pasar.1.1": ("pegawai", "SKP masih konsep; di UPTD Pasar Rakyat jendela SKP dan kinerja harian selalu dibuka"),
     "pppk": ("PPPK", "kontrak lima tahun"),
     "paruh_waktu": ("paruh waktu", "kontraknya berakhir 30 hari lagi"),
     "baru": ("pegawai", "baru dua bulan di sini; masuk dengan kode sekali pakai, lalu memilih kata sandi"),

@@ -91,7 +91,7 @@ KERJA = (
      ("Jumlah keluhan atas layanan {0}", "1", "1", "keluhan", True),
      ("Menyelesaikan berkas {1}", "Menyiapkan dan mengantar {1}", "Melayani pemohon terkait {1}")),
 )  # fmt: skip
-TAMBAHAN = ("Terselenggaranya kegiatan lintas unit", ("Jumlah kegiatan lintas unit yang terselenggara", 24, "kegiatan"),
+TAMBAHAN = ("Terselenggaranya kegiatan lintas unit", ("Jumlah kegiatan lintas unit yang terselenggara", 72, "kegiatan"),
             ("Membantu panitia hari koperasi", "Menjadi petugas pasar murah", "Mendampingi kunjungan belajar"))  # fmt: skip
 LAIN = ("Mengikuti apel gabungan dan mencatat arahan pimpinan", "Mengikuti rapat koordinasi bulanan dinas")
 TEMPAT = ("Kantor dinas", "Pasar Rakyat Teladan", "Aula kecamatan", "Ruang rapat dinas", "Lapangan", "")
