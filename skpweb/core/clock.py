@@ -46,9 +46,14 @@ def hari(moment: datetime) -> date:
     return moment.astimezone(_Clock.zone).date()
 
 
+def dari(milidetik: int) -> datetime:
+    """A moment as raw SQL gives it (core.db.InstantField)."""
+    return datetime.fromtimestamp(milidetik / 1000, UTC)
+
+
 def hari_dari(milidetik: int) -> date:
-    """The office's calendar day of a moment as raw SQL gives it (core.db.InstantField)."""
-    return hari(datetime.fromtimestamp(milidetik / 1000, UTC))
+    """The office's calendar day of a moment as raw SQL gives it."""
+    return hari(dari(milidetik))
 
 
 def setempat(moment: datetime) -> datetime:

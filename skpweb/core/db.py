@@ -7,7 +7,7 @@ transaction. A deferred write transaction fails with BUSY as soon as two people 
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -221,21 +221,26 @@ class BaseModel(peewee.Model):
         strict_tables = True
 
 
-def kolom(model: type[BaseModel], alias: str) -> str:
-    """The columns of a model under an alias, for raw SQL whose rows `susun` makes objects of."""
-    return ", ".join(f'{alias}."{f.column_name}"' for f in model._meta.sorted_fields)
+def kolom(model: type[BaseModel], alias: str, fields: Iterable[peewee.Field] | None = None) -> str:
+    """The columns of a model (or these of its fields) under an alias, for raw SQL."""
+    return ", ".join(f'{alias}."{f.column_name}"' for f in fields or model._meta.sorted_fields)
+
+
+def nilai(fields: Iterable[peewee.Field], row: Iterable[Any]) -> list[Any]:
+    """Python values of the columns of these fields; what else the row holds is left."""
+    return [f.python_value(v) for f, v in zip(fields, row, strict=False)]
 
 
 def susun(row: Sequence[Any], *models: type[BaseModel]) -> list[Any]:
-    """Objects from the columns of these models, one after the other: peewee's own way makes its SQL anew for every
-    read, which costs ten times the read."""
-    found, start = [], 0
+    """Objects from all columns of these models, one after the other: peewee's own way makes its SQL anew for every read,
+    which costs ten times the read."""
+    found = []
     for model in models:
         fields = model._meta.sorted_fields
         made = model(__no_default__=True)
-        made.__data__ = {f.name: f.python_value(v) for f, v in zip(fields, row[start:], strict=False)}
+        made.__data__ = dict(zip((f.name for f in fields), nilai(fields, row), strict=True))
         found.append(made)
-        start += len(fields)
+        row = row[len(fields) :]
     return found
 
 

@@ -1,44 +1,37 @@
-"""A person's month of logs with its clocks; whose entry may be seen; whether a month is locked."""
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
+"""By when a person logs and sends; whose entry may be seen; whether a month is locked. The month itself: `queries_hari`."""
 
-from calendar import Calendar, monthrange
-from collections.abc import Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from json import loads
 
-from skpweb.berkas.models import Berkas
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db
 from skpweb.core.errors import AppError, Locked, NotAllowed, NotFound, RuleViolation
 from skpweb.core.formats import nama_bulan, tanggal
 from skpweb.harian.models import Bukti, Catatan, KunciBulan, NilaiBulan
 from skpweb.harian.rules import (
-    ALUR_CATATAN,
     AturanHarian,
-    StatusCatatan,
     batas_catat,
     batas_kirim,
     batas_kirim_catatan,
     batas_setuju,
     dijumlahkan,
-    status_hari,
 )
-from skpweb.matriks.queries import target_banyak
 from skpweb.matriks.rules import bulan_skp
 from skpweb.organisasi.queries import satu
 from skpweb.pegawai.queries import Identitas, identitas
-from skpweb.pegawai.rules import Kepegawaian
 from skpweb.pengaturan.queries import aturan
-from skpweb.periode.models import Jendela
-from skpweb.periode.queries import cari_jendela, daftar_pembuka, keadaan, pengecualian_sampai, waktu_lengkap
+from skpweb.periode.queries import JendelaBagi, daftar_pembuka, jendela_bagi, keadaan_dari, waktu_lengkap
 from skpweb.periode.rules import KalenderKerja, Tahap
 from skpweb.presensi.queries_cuti import kalender_orang
 from skpweb.skp.models import Iki, Rhk, Skp
-from skpweb.skp.queries import MATI, isi_banyak, pastikan_melihat, skp_hidup
-from skpweb.skp.rules_isi import IsiIki, IsiRhk, IsiSkp
+from skpweb.skp.queries import MATI, pastikan_melihat, skp_hidup
 
-LIHAT_BELAKANG = timedelta(days=14)  # entries of these days before the month are read too, to repeat the last ones
 LIHAT_DEPAN = timedelta(days=60)  # leave so far ahead counts for the clocks
 
 
@@ -49,25 +42,25 @@ def aturan_harian() -> AturanHarian:
 
 # ---- the lock -----------------------------------------------------------------------------------
 def terkunci(pegawai_id: int, tahun: int, bulan: int) -> KunciBulan | None:
-    """The lock in force of a person's month. One query."""
-    return KunciBulan.get_or_none(
-        KunciBulan.pegawai == pegawai_id, KunciBulan.tahun == tahun, KunciBulan.bulan == bulan,
-        KunciBulan.dibuka_pada.is_null(),
+    """The lock in force of a person's month, without its working. One query."""
+    rows = KunciBulan.raw(
+        "SELECT id, pegawai_id, tahun, bulan, capaian, dikunci_pada FROM kunci_bulan"
+        " WHERE pegawai_id = ? AND tahun = ? AND bulan = ? AND dibuka_pada IS NULL", pegawai_id, tahun, bulan,
     )  # fmt: skip
+    return next(iter(rows), None)
 
 
 def pastikan_tidak_terkunci(pegawai_id: int, tahun: int, bulan: int) -> None:
     """Raises Locked, which says since when and who reopens the month."""
     if kunci := terkunci(pegawai_id, tahun, bulan):
-        raise bulan_terkunci(kunci)
+        raise bulan_terkunci(tahun, bulan, kunci.dikunci_pada)
 
 
-def bulan_terkunci(kunci: KunciBulan) -> Locked:
+def bulan_terkunci(tahun: int, bulan: int, sejak: datetime) -> Locked:
     """A locked month in words."""
     return Locked(
-        f"Bulan {nama_bulan(kunci.tahun, kunci.bulan)} sudah dikunci, sehingga kinerja hariannya tidak berubah lagi.",
-        rule="Kunci bulan sesudah batas validasi", until=waktu_lengkap(kunci.dikunci_pada, clock.sekarang()),
-        who=daftar_pembuka(),
+        f"Bulan {nama_bulan(tahun, bulan)} sudah dikunci, sehingga kinerja hariannya tidak berubah lagi.",
+        rule="Kunci bulan sesudah batas validasi", until=waktu_lengkap(sejak, clock.sekarang()), who=daftar_pembuka(),
     )  # fmt: skip
 
 
@@ -76,7 +69,7 @@ def bulan_terkunci(kunci: KunciBulan) -> Locked:
 class Waktu:
     """Everything that decides by when one person logs and sends in one month, as of the moment `pada`.
 
-    `skp`: the live ones that touch the month. `pengecualian`: until when an exception lifts clock and window.
+    `skp`: the live ones that touch the month; `kunci`: since when it is locked.
     """
 
     orang: Identitas
@@ -86,9 +79,13 @@ class Waktu:
     aturan: AturanHarian
     kalender: KalenderKerja
     skp: Sequence[Skp]
-    kunci: KunciBulan | None
-    jendela: Jendela | None
-    pengecualian: datetime | None
+    kunci: datetime | None
+    jendela: JendelaBagi
+
+    @cached_property
+    def pengecualian(self) -> datetime | None:
+        """Until when an exception lifts clock and window."""
+        return self.jendela.pengecualian_sampai(self.pada)
 
     @property
     def hari(self) -> date:
@@ -158,16 +155,14 @@ class Waktu:
 
     @cached_property
     def terkunci(self) -> Locked | None:
-        return bulan_terkunci(self.kunci) if self.kunci else None
+        return bulan_terkunci(self.tahun, self.bulan, self.kunci) if self.kunci else None
 
     @cached_property
     def jendela_tutup(self) -> Locked | None:
         """The window of the daily log, where the office has set one and it is not open for this person."""
-        if self.jendela is None:
+        if self.jendela.jendela is None:
             return None
-        kini = keadaan(
-            Tahap.CKHP, self.tahun, unit_id=self.orang.unit_id, pegawai_id=self.orang.pegawai_id, pada=self.pada
-        )
+        kini = keadaan_dari(self.jendela, pada=self.pada)
         return None if kini.terbuka else Locked(kini.judul + ".", rule=kini.dasar, until=kini.sejak, who=kini.pembuka)
 
 
@@ -181,17 +176,21 @@ def _hari(pada: datetime | None) -> date | None:
 
 
 def waktu(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> Waktu:
-    """Seven queries, more where a window of the daily log was set up."""
-    awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
-    hari = clock.hari(pada)
+    """Five queries."""
+    skp = skp_hidup([pegawai_id], date(tahun, bulan, 1), akhir_bulan(tahun, bulan)).get(pegawai_id, [])
+    kunci = terkunci(pegawai_id, tahun, bulan)
+    return waktu_dari(pegawai_id, tahun, bulan, skp, kunci.dikunci_pada if kunci else None, pada)
+
+
+def waktu_dari(
+    pegawai_id: int, tahun: int, bulan: int, skp: Sequence[Skp], kunci: datetime | None, pada: datetime
+) -> Waktu:
+    """`waktu` where plans and lock were read. Three queries."""
+    awal, akhir, hari = date(tahun, bulan, 1), akhir_bulan(tahun, bulan), clock.hari(pada)
     orang = identitas(pegawai_id, hari)
     kalender = kalender_orang({pegawai_id: orang.unit_id}, awal, max(akhir, hari) + LIHAT_DEPAN)[pegawai_id]
-    jendela = cari_jendela(tahun, Tahap.CKHP)
-    return Waktu(
-        orang, tahun, bulan, pada, aturan_harian(), kalender, skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, ()),
-        terkunci(pegawai_id, tahun, bulan), jendela,
-        pengecualian_sampai(jendela, orang.unit_id, pegawai_id, pada) if jendela else None,
-    )  # fmt: skip
+    jendela = jendela_bagi(Tahap.CKHP, tahun, unit_id=orang.unit_id, pegawai_id=pegawai_id, pada=pada)
+    return Waktu(orang, tahun, bulan, pada, aturan_harian(), kalender, skp, kunci, jendela)
 
 
 # ---- one entry, one figure, one file ------------------------------------------------------------
@@ -248,127 +247,15 @@ def ambil_iki_bulan(
     return iki, NilaiBulan.get_or_none(NilaiBulan.iki == iki_id, NilaiBulan.tahun == tahun, NilaiBulan.bulan == bulan)
 
 
-def daftar_bukti(*, catatan: Iterable[int] = (), nilai: Iterable[int] = ()) -> dict[tuple[str, int], list[Bukti]]:
-    """Evidence with `.berkas` by ("catatan" | "nilai", id). One query."""
-    milik = Bukti.catatan.in_(list(catatan)) | Bukti.nilai.in_(list(nilai))
-    found: dict[tuple[str, int], list[Bukti]] = {}
-    for row in Bukti.select(Bukti, Berkas).join(Berkas).where(milik).order_by(Bukti.id):
-        kunci = ("catatan", row.catatan_id) if row.catatan_id else ("nilai", row.nilai_id)
-        found.setdefault(kunci, []).append(row)
-    return found
+BUKTI = """(SELECT json_group_array(json_array(b.id, f.nama)) FROM bukti b JOIN berkas f ON f.id = b.berkas_id
+    WHERE b.{}_id = {})"""
 
 
-# ---- the month ----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class HariKerja:
-    """A day of the calendar; `status`: that of its entries which asks most."""
-
-    tanggal: date
-    kerja: bool
-    libur: str
-    jumlah: int
-    status: StatusCatatan | None
+def baca_bukti(teks: str) -> tuple[tuple[int, str], ...]:
+    """What the column BUKTI holds: ids and names of files."""
+    return () if teks == "[]" else tuple(sorted((id_, nama) for id_, nama in loads(teks)))
 
 
-@dataclass(frozen=True)
-class BulanHarian:
-    """A person's month of logs. `nilai`: what stands or should stand at the end of the month, by IKI that is not summed."""
-
-    waktu: Waktu
-    isi: dict[int, IsiSkp]
-    semua: list[Catatan]
-    nilai: dict[int, tuple[IsiIki, NilaiBulan | None]]
-    bukti: dict[tuple[str, int], list[Bukti]]
-
-    @property
-    def wajib_bukti(self) -> bool:
-        """Of a PPPK paruh waktu every entry carries a file ⚙."""
-        return self.waktu.orang.kepegawaian is Kepegawaian.PARUH_WAKTU and aturan("harian.bukti_paruh_waktu")
-
-    @cached_property
-    def catatan(self) -> list[Catatan]:
-        """The month's entries by day."""
-        return [c for c in self.semua if c.tanggal.month == self.waktu.bulan]
-
-    def pada(self, hari: date) -> list[Catatan]:
-        return [c for c in self.catatan if c.tanggal == hari]
-
-    def terakhir_sebelum(self, hari: date) -> list[Catatan]:
-        """The entries of the last day before that has any."""
-        lalu = [c for c in self.semua if c.tanggal < hari]
-        return [c for c in lalu if c.tanggal == lalu[-1].tanggal]
-
-    @cached_property
-    def minggu(self) -> list[HariKerja | None]:
-        """The calendar, Monday first; None before the first and after the last day."""
-        w = self.waktu
-        days = Calendar().itermonthdates(w.tahun, w.bulan)
-        return [self._sel(d) if d.month == w.bulan else None for d in days]
-
-    def _sel(self, hari: date) -> HariKerja:
-        kerja, libur, ada = self.waktu.kalender.hari_kerja(hari), self.waktu.kalender.libur_pada(hari), self.pada(hari)
-        return HariKerja(hari, kerja, libur.nama if libur else "", len(ada), status_hari(c.status for c in ada))
-
-    @property
-    def hari_kerja(self) -> int:
-        return sum(h.kerja for h in self.minggu if h)
-
-    @property
-    def hari_terisi(self) -> int:
-        """Working days with an entry that was not refused."""
-        return sum(h.kerja and h.status not in (None, StatusCatatan.DITOLAK) for h in self.minggu if h)
-
-    @cached_property
-    def indikator(self) -> dict[int, tuple[IsiRhk, IsiIki]]:
-        """The IKI of the month's plans by id, with their RHK."""
-        return {i.id: (r, i) for isi in self.isi.values() for r in isi.rhk for i in r.iki}
-
-    def tahan(self, butir: Catatan | NilaiBulan) -> AppError | None:
-        """Why this of the month cannot be sent now; None: it can."""
-        hari: Any = date(self.waktu.tahun, self.waktu.bulan, 1)
-        if isinstance(butir, Catatan):
-            skp_id, hari = butir.skp_id, butir.tanggal
-        else:
-            skp_id = self.indikator[butir.iki_id][0].skp_id
-        skp = next((s for s in self.waktu.skp if s.id == skp_id), None)
-        if skp is None:
-            return RuleViolation("SKP catatan ini tidak berlaku lagi. Pilih Ubah, lalu indikator dari SKP yang baru.")
-        return self.waktu.tahan_kirim(hari, skp, butir.dinilai_pada if butir.status == "perbaikan" else None)
-
-    @cached_property
-    def belum_dikirim(self) -> list[tuple[Catatan | NilaiBulan, AppError | None]]:
-        """What is still the employee's to send, each with why it cannot be sent now."""
-        semua = [*self.catatan, *(n for _, n in self.nilai.values() if n)]
-        return [(b, self.tahan(b)) for b in semua if ALUR_CATATAN.boleh(b.status, "kirim")]
-
-    def iki_biasa(self, skp_id: int) -> int | None:
-        """The indicator of this plan that was written on last."""
-        milik = [c for c in self.semua if c.iki_id in self.indikator and c.skp_id == skp_id]
-        return max(milik, key=lambda c: c.id).iki_id if milik else None
-
-
-def bulan_harian(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> BulanHarian:
-    """The month as it stands; thirteen queries at most, two or three more where a window is set up, whatever the number of entries."""
-    w = waktu(pegawai_id, tahun, bulan, pada)
-    awal = date(tahun, bulan, 1)
-    dalam = Catatan.tanggal.between(awal - LIHAT_BELAKANG, akhir_bulan(tahun, bulan))
-    query = Catatan.select().where(Catatan.pegawai == pegawai_id, dalam)
-    semua = list(query.order_by(Catatan.tanggal, Catatan.id))
-    isi = isi_banyak([s.id for s in w.skp])
-    nilai = _nilai(isi, tahun, bulan)
-    bukti = daftar_bukti(
-        catatan=[c.id for c in semua if c.tanggal >= awal], nilai=[n.id for _, n in nilai.values() if n]
-    )
-    return BulanHarian(w, isi, semua, nilai, bukti)
-
-
-def _nilai(isi: dict[int, IsiSkp], tahun: int, bulan: int) -> dict[int, tuple[IsiIki, NilaiBulan | None]]:
-    """IKI that are not summed and planned for the month, or have a figure already."""
-    iki = [i for x in isi.values() for i in x.iki if not dijumlahkan(i)]
-    if not iki:
-        return {}
-    target = target_banyak(isi)
-    ids = [i.id for i in iki]
-    query = NilaiBulan.select().where(NilaiBulan.iki.in_(ids), NilaiBulan.tahun == tahun, NilaiBulan.bulan == bulan)
-    ada = {n.iki_id: n for n in query}
-    return {i.id: (i, ada.get(i.id)) for i in iki if i.id in ada or bulan in target.get(i.id, ())}
+def daftar_bukti(milik: str, id_: int) -> tuple[tuple[int, str], ...]:
+    """Evidence of one entry or figure ("catatan" | "nilai"). One query."""
+    return baca_bukti(db.execute_sql(f"SELECT {BUKTI.format(milik, '?')}", (id_,)).fetchone()[0])

@@ -16,7 +16,8 @@ from skpweb.harian import queries, services
 from skpweb.harian.blueprint import bp
 from skpweb.harian.forms import CatatanForm, NilaiForm, isi_awal
 from skpweb.harian.models import Catatan
-from skpweb.harian.queries import BulanHarian, ambil_catatan, bulan_harian
+from skpweb.harian.queries import ambil_catatan
+from skpweb.harian.queries_hari import BarisCatatan, BulanHarian, bulan_harian
 from skpweb.harian.rules import ALUR_CATATAN, TANDA_CATATAN, IsianCatatan, JenisCatatan, dijumlahkan
 from skpweb.pegawai.queries import atasan
 from skpweb.pengaturan.queries import aturan
@@ -87,7 +88,7 @@ def _bulan(tanggal: date) -> BulanHarian:
     return bulan_harian(g.pelaku.pegawai_id, tanggal.year, tanggal.month, clock.sekarang())
 
 
-def _isian(row: Catatan) -> IsianCatatan:
+def _isian(row: Catatan | BarisCatatan) -> IsianCatatan:
     return IsianCatatan(**{k: getattr(row, k) for k in IsianCatatan.__dataclass_fields__})
 
 
@@ -182,9 +183,9 @@ def _halaman_nilai(iki_id: int, tahun: int, bulan: int, form: NilaiForm | None) 
     kunci = queries.terkunci(iki.rhk.skp.pegawai_id, tahun, bulan)
     return render_template(
         "harian/nilai.html", iki=iki, row=row, tahun=tahun, bulan=bulan, form=form or NilaiForm(obj=row),
-        kunci=queries.bulan_terkunci(kunci) if kunci else None, tanda=TANDA_CATATAN,
+        kunci=queries.bulan_terkunci(tahun, bulan, kunci.dikunci_pada) if kunci else None, tanda=TANDA_CATATAN,
         boleh=not kunci and (row is None or ALUR_CATATAN.boleh(row.status, "ubah")), tujuan=_tujuan(tahun, bulan),
-        bukti=queries.daftar_bukti(nilai=[row.id]).get(("nilai", row.id), []) if row else [],
+        bukti=queries.daftar_bukti("nilai", row.id) if row else (),
     )  # fmt: skip
 
 

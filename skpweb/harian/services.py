@@ -16,16 +16,15 @@ from skpweb.core.errors import NotAllowed, NotFound, RuleViolation, collect
 from skpweb.core.formats import angka, tanggal
 from skpweb.harian.models import Bukti, Catatan, NilaiBulan
 from skpweb.harian.queries import (
-    BulanHarian,
     Waktu,
     ambil_bukti,
     ambil_catatan,
     ambil_iki_bulan,
-    bulan_harian,
     daftar_bukti,
     pastikan_tidak_terkunci,
     waktu,
 )
+from skpweb.harian.queries_hari import BarisCatatan, BarisNilai, BulanHarian, bulan_harian
 from skpweb.harian.rules import (
     ALUR_CATATAN,
     BUKTI_TERBANYAK,
@@ -125,8 +124,7 @@ def _tambah_bukti(pelaku: Pelaku, siap: Sequence[BerkasSiap], pada: datetime, **
     if not siap:
         return
     (nama, nomor), *_ = milik.items()
-    ada = daftar_bukti(**{nama: [nomor]}).get((nama, nomor), ())
-    periksa_jumlah(len(ada), len(siap), BUKTI_TERBANYAK)
+    periksa_jumlah(len(daftar_bukti(nama, nomor)), len(siap), BUKTI_TERBANYAK)
     for s in siap:
         Bukti.create(**milik, berkas=simpan_siap(pelaku, s, pada=pada))
 
@@ -213,15 +211,14 @@ def _pilih(rows: Sequence[Any], ids: Iterable[int]) -> list[Any]:
     return found
 
 
-def _pastikan_bukti(b: BulanHarian, catatan: Sequence[Catatan]) -> None:
+def _pastikan_bukti(b: BulanHarian, catatan: Sequence[BarisCatatan]) -> None:
     """Of a PPPK paruh waktu every entry carries a photo or attendance list ⚙. Raises RuleViolation naming the days."""
-    if b.wajib_bukti and (tanpa := [c for c in catatan if ("catatan", c.id) not in b.bukti]):
+    if b.wajib_bukti and (tanpa := [c for c in catatan if not c.bukti]):
         hari = ", ".join(dict.fromkeys(tanggal(c.tanggal) for c in tanpa))
         raise RuleViolation(f"Tambahkan foto atau daftar hadir (wajib bagi PPPK paruh waktu) pada kegiatan {hari}.")
 
 
-def _jenis_bulan(b: BulanHarian, batch: Sequence[Catatan | NilaiBulan]) -> list[JenisCatatan]:
+def _jenis_bulan(b: BulanHarian, batch: Sequence[BarisCatatan | BarisNilai]) -> list[JenisCatatan]:
     """Kinds of all of the month that was sent, is valid or is in the batch; a figure is of the kind of its RHK."""
-    semua = [*b.catatan, *(n for _, n in b.nilai.values() if n)]
-    masuk = [x for x in semua if x in batch or x.status in (StatusCatatan.DIKIRIM, StatusCatatan.VALID)]
-    return [x.jenis if isinstance(x, Catatan) else JenisCatatan(b.indikator[x.iki_id][0].jenis) for x in masuk]
+    masuk = [x for x in b.butir if x in batch or x.status in (StatusCatatan.DIKIRIM, StatusCatatan.VALID)]
+    return [x.jenis if isinstance(x, BarisCatatan) else JenisCatatan(b.indikator[x.iki_id][0].jenis) for x in masuk]

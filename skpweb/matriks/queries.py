@@ -11,9 +11,10 @@ from skpweb.skp.rules import JenisRhk
 from skpweb.skp.rules_isi import IsiIki
 
 # A tick left over from before the IKI had bounds is no plan; a figure left over from when it had is a tick.
-_TARGET = """SELECT t.iki_id, t.bulan, t.nilai, t.nilai_atas, i.batas_bawah IS NULL
+TARGET_BERLAKU = "(t.nilai IS NOT NULL OR i.batas_bawah IS NULL)"
+_TARGET = f"""SELECT t.iki_id, t.bulan, t.nilai, t.nilai_atas, i.batas_bawah IS NULL
 FROM target t JOIN iki i ON i.id = t.iki_id JOIN rhk r ON r.id = i.rhk_id
-WHERE r.skp_id IN ({}) AND (t.nilai IS NOT NULL OR i.batas_bawah IS NULL) ORDER BY t.iki_id, t.bulan"""
+WHERE r.skp_id IN ({{}}) AND {TARGET_BERLAKU} ORDER BY t.iki_id, t.bulan"""
 
 
 def target_banyak(skp_ids: Iterable[int]) -> dict[int, dict[int, Sel]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,11 +10,13 @@ from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import LABEL_PERAN, Peran
 from skpweb.core import clock, formats
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db, kolom, susun
 from skpweb.core.errors import Locked
 from skpweb.organisasi.models import Unit
 from skpweb.organisasi.queries import satu, unit_turunan
 from skpweb.pegawai.models import Pegawai
-from skpweb.pegawai.queries import Identitas, identitas, identitas_banyak, kepala
+from skpweb.pegawai.queries import RIWAYAT_UTAMA, Identitas, identitas_banyak, kepala
+from skpweb.pegawai.queries_pohon import baca
 from skpweb.pegawai.rules import Status
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.models import Jendela, Pengecualian
@@ -45,14 +48,61 @@ def keadaan(
 
     `tmt`: day since when he is in the post; of those who came after 1 January the own window counts (rules §2).
     """
-    jendela = cari_jendela(tahun, tahap, kode)
-    umum = Rentang(jendela.buka_pada, jendela.tutup_pada) if jendela else None
-    pribadi = _jendela_pribadi(tahun, tmt, unit_id) if tmt else None
-    hasil = tentukan_keadaan(
-        umum, _pengecualian_bagi(jendela, unit_id, pegawai_id, pada) if jendela else (),
-        pada=pada, pribadi=pribadi, pegawai_id=pegawai_id,
-    )  # fmt: skip
-    cerita = _ceritakan(nama_jendela(tahap, tahun, jendela), hasil, pada, "" if hasil.terbuka else daftar_pembuka())
+    bagi = jendela_bagi(tahap, tahun, kode, unit_id=unit_id, pegawai_id=pegawai_id, pada=pada)
+    return keadaan_dari(bagi, tmt=tmt, pada=pada)
+
+
+@dataclass(frozen=True)
+class JendelaBagi:
+    """The window of a stage as it concerns a unit or a person; `pengecualian`: each with who gave it."""
+
+    tahap: Tahap
+    tahun: int
+    unit_id: int | None
+    pegawai_id: int | None
+    jendela: Jendela | None
+    pengecualian: tuple[tuple[Rentang, int | None], ...]
+
+    def pengecualian_sampai(self, pada: datetime) -> datetime | None:
+        """Until when an exception that somebody else gave holds at `pada`, if one does."""
+        berlaku = [r.tutup_pada for r, oleh in self.pengecualian if oleh != self.pegawai_id and r.memuat(pada)]
+        return max(berlaku, default=None)
+
+
+# exceptions are for the person, for the unit (without one: that of the person's post) and for those above it
+_JENDELA = f"""WITH RECURSIVE naik(id) AS (
+    SELECT COALESCE(:unit, (SELECT j.unit_id FROM pegawai p JOIN riwayat_jabatan r ON r.id = {RIWAYAT_UTAMA}
+        JOIN jabatan j ON j.id = r.jabatan_id WHERE p.id = :orang))
+    UNION SELECT u.induk_id FROM naik JOIN unit u ON u.id = naik.id)
+SELECT x.mulai_pada, x.sampai_pada, x.oleh_id, {kolom(Jendela, "j")}
+FROM jendela j LEFT JOIN pengecualian x ON x.jendela_id = j.id AND x.dicabut_pada IS NULL
+    AND (x.pegawai_id = :orang OR x.unit_id IN (SELECT id FROM naik))
+WHERE j.tahun = :tahun AND j.tahap = :tahap AND j.kode = :kode"""
+
+
+def jendela_bagi(
+    tahap: Tahap,
+    tahun: int,
+    kode: str = "",
+    *,
+    unit_id: int | None = None,
+    pegawai_id: int | None = None,
+    pada: datetime,
+) -> JendelaBagi:
+    """One query."""
+    rows = baca(_JENDELA, clock.hari(pada), tahun=tahun, tahap=tahap, kode=kode, unit=unit_id, orang=pegawai_id)
+    jendela = susun(rows[0][3:], Jendela)[0] if rows else None
+    izin = tuple((Rentang(clock.dari(mulai), clock.dari(sampai)), oleh) for mulai, sampai, oleh, *_ in rows if mulai)
+    return JendelaBagi(tahap, tahun, unit_id, pegawai_id, jendela, izin)
+
+
+def keadaan_dari(bagi: JendelaBagi, *, tmt: date | None = None, pada: datetime) -> KeadaanJendela:
+    """`keadaan` of a window that was read; who can open is read where it is closed."""
+    umum = Rentang(bagi.jendela.buka_pada, bagi.jendela.tutup_pada) if bagi.jendela else None
+    pribadi = _jendela_pribadi(bagi.tahun, tmt, bagi.unit_id) if tmt else None
+    hasil = tentukan_keadaan(umum, bagi.pengecualian, pada=pada, pribadi=pribadi, pegawai_id=bagi.pegawai_id)
+    nama = nama_jendela(bagi.tahap, bagi.tahun, bagi.jendela)
+    cerita = _ceritakan(nama, hasil, pada, "" if hasil.terbuka else daftar_pembuka())
     sendiri = pribadi or umum
     return replace(cerita, batas_pada=sendiri.tutup_pada if sendiri else None)
 
@@ -75,25 +125,6 @@ def _jendela_pribadi(tahun: int, tmt: date, unit_id: int | None) -> Rentang | No
         return None
     sampai = kalender(unit_id).tenggat(tmt, aturan("periode.hari_jendela_pribadi"))
     return Rentang(clock.saat(tmt), akhir_menit(clock.saat(sampai, 23, 59)))
-
-
-def _pengecualian_bagi(
-    jendela: Jendela, unit_id: int | None, pegawai_id: int | None, pada: datetime
-) -> list[tuple[Rentang, int | None]]:
-    rows = list(Pengecualian.select().where(Pengecualian.jendela == jendela.id, Pengecualian.dicabut_pada.is_null()))
-    if pegawai_id is not None and unit_id is None and any(p.unit_id for p in rows):
-        unit_id = identitas(pegawai_id, clock.hari(pada)).unit_id
-    return [
-        (Rentang(p.mulai_pada, p.sampai_pada), p.oleh_id)
-        for p in rows
-        if (unit_id in unit_turunan([p.unit_id]) if p.unit_id else p.pegawai_id == pegawai_id)
-    ]
-
-
-def pengecualian_sampai(jendela: Jendela, unit_id: int | None, pegawai_id: int, pada: datetime) -> datetime | None:
-    """Until when an exception that somebody else gave holds for this person, if one does at `pada`. One or two queries."""
-    semua = _pengecualian_bagi(jendela, unit_id, pegawai_id, pada)
-    return max((r.tutup_pada for r, oleh in semua if oleh != pegawai_id and r.memuat(pada)), default=None)
 
 
 def _ceritakan(nama: str, hasil: Keadaan, pada: datetime, pembuka: str) -> KeadaanJendela:
@@ -122,19 +153,15 @@ def waktu_lengkap(saat: datetime, pada: datetime) -> str:
     return f"{formats.tanggal_hari(hari)}, {clock.setempat(saat):%H.%M} {clock.zone_name()} ({jarak})"
 
 
+_PEMBUKA = f"""SELECT p.nama, r.peran FROM akun_peran r JOIN akun a ON a.id = r.akun_id JOIN pegawai p ON p.id = a.pegawai_id
+WHERE a.aktif AND r.unit_id IS NULL AND r.peran IN ('{Peran.PENGELOLA}', '{Peran.ADMIN}') ORDER BY r.peran DESC, p.nama"""
+
+
 def daftar_pembuka() -> str:
     """Who can open windows, by name: pengelola of the whole OPD, then admins."""
-    query = (
-        AkunPeran.select(Pegawai.nama, AkunPeran.peran)
-        .join(Akun)
-        .join(Pegawai)
-        .where(Akun.aktif == True, AkunPeran.unit.is_null())  # noqa: E712
-        .where(AkunPeran.peran.in_([Peran.PENGELOLA, Peran.ADMIN]))
-        .order_by(AkunPeran.peran.desc(), Pegawai.nama)
-    )
     per_orang: dict[str, str] = {}
-    for nama, peran in query.tuples():
-        per_orang.setdefault(nama, LABEL_PERAN[peran].lower())
+    for nama, peran in db.execute_sql(_PEMBUKA).fetchall():
+        per_orang.setdefault(nama, LABEL_PERAN[Peran(peran)].lower())
     return ", ".join(f"{n} ({p})" for n, p in list(per_orang.items())[:PEMBUKA_TERBANYAK]) or "admin"
 
 

@@ -1,14 +1,18 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import groupby
+from json import dumps
+from operator import itemgetter
 from typing import Any
 
 from peewee import JOIN
 
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db, kolom, nilai, susun
 from skpweb.core.errors import NotAllowed, NotFound
-from skpweb.organisasi.models import Jabatan, Unit
+from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import satu
 from skpweb.pegawai.models import AnggotaTim, Kontrak, Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import Identitas, identitas, lihat_pegawai
@@ -93,13 +97,22 @@ def daftar_skp(pegawai_id: int) -> list[Skp]:
     return list(query.where(Skp.pegawai == pegawai_id).order_by(Skp.tahun.desc(), Skp.nomor.desc()))
 
 
+_HIDUP = f"""k.pegawai_id IN (SELECT value FROM json_each(:ids)) AND k.mulai <= :sampai AND k.sampai >= :mulai
+    AND k.status NOT IN ({", ".join(f"'{s}'" for s in MATI)})"""
+
+
 def skp_hidup(ids: Iterable[int], mulai: date, sampai: date) -> dict[int, list[Skp]]:
     """SKPs not batal or diganti that touch these days, by person, in order of time; who has none is missing. One query."""
-    dalam = (Skp.mulai <= sampai) & (Skp.sampai >= mulai) & Skp.status.not_in(MATI)
+    sql = f"SELECT {kolom(Skp, 'k')} FROM skp k WHERE {_HIDUP} ORDER BY k.mulai, k.nomor"
     found: dict[int, list[Skp]] = {}
-    for skp in Skp.select().where(Skp.pegawai.in_(list(ids)), dalam).order_by(Skp.mulai, Skp.nomor):
+    for row in db.execute_sql(sql, _hari_hidup(ids, mulai, sampai)).fetchall():
+        (skp,) = susun(row, Skp)
         found.setdefault(skp.pegawai_id, []).append(skp)
     return found
+
+
+def _hari_hidup(ids: Iterable[int], mulai: date, sampai: date) -> dict[str, str]:
+    return {"ids": dumps(list(ids)), "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
 
 
 def skp_pada(pegawai_id: int, hari: date) -> Skp | None:
@@ -109,48 +122,60 @@ def skp_pada(pegawai_id: int, hari: date) -> Skp | None:
 
 # ---- what is in it --------------------------------------------------------------------------------
 def isi_skp(skp_id: int) -> IsiSkp:
-    """All of a plan in print order; raises NotFound. Two queries."""
+    """All of a plan in print order; raises NotFound. One query."""
     found = isi_banyak([skp_id])
     if skp_id not in found:
         raise NotFound
     return found[skp_id]
 
 
-_KOLOM_IKI = [getattr(Iki, f.name) for f in fields(IsiIki)]  # aspek is the last
-_KOLOM_RHK = [getattr(Rhk, f.name) for f in fields(IsiRhk) if f.name not in ("nomor", "induk", "iki")]
+_KOLOM_SKP = Skp._meta.sorted_fields
+_KOLOM_RHK = [Rhk._meta.columns[f.name] for f in fields(IsiRhk) if f.name not in ("nomor", "induk", "iki")]
+_KOLOM_IKI = [Iki._meta.columns[f.name] for f in fields(IsiIki)]  # aspek is the last
+# SKPs with the kind of their post, each indicator with its line and what that supports; utama first
+_ISI = f"""SELECT {kolom(Skp, "k")}, {kolom(Rhk, "h", _KOLOM_RHK)}, {kolom(Iki, "i", _KOLOM_IKI)},
+    a.id, a.teks, p.nama, s.status, j.jenis, j.pimpinan_unit, u.mandiri
+FROM skp k JOIN riwayat_jabatan r ON r.id = k.riwayat_id LEFT JOIN jabatan j ON j.id = r.jabatan_id
+LEFT JOIN unit u ON u.id = j.unit_id LEFT JOIN rhk h ON h.skp_id = k.id LEFT JOIN iki i ON i.rhk_id = h.id
+LEFT JOIN rhk a ON a.id = h.induk_id LEFT JOIN skp s ON s.id = a.skp_id LEFT JOIN pegawai p ON p.id = s.pegawai_id
+WHERE {{}} ORDER BY k.mulai, k.nomor, h.jenis DESC, h.urutan, h.id, i.urutan, i.id"""
 
 
 def isi_banyak(skp_ids: Iterable[int]) -> dict[int, IsiSkp]:
-    """Plans by SKP id. Two queries."""
-    ids = list(skp_ids)
-    iki: dict[int, list[IsiIki]] = {}
-    query = Iki.select(*_KOLOM_IKI).join(Rhk).where(Rhk.skp.in_(ids)).order_by(Iki.urutan, Iki.id)
-    for *row, aspek in query.tuples():
-        iki.setdefault(row[1], []).append(IsiIki(*(*row, tuple(a for a in Aspek if a in aspek))))
-    found: dict[int, IsiSkp] = {}
-    lines: dict[int, list[IsiRhk]] = {}
-    for skp_id, pendekatan, jenis, pimpinan, mandiri, *row in _baris_rhk(ids):
-        found[skp_id] = IsiSkp(skp_id, pendekatan, perlu_tautan(jenis, bool(pimpinan), bool(mandiri)))
-        rhk, induk = row[: len(_KOLOM_RHK)], row[len(_KOLOM_RHK) :]
-        if rhk[0] is not None:
-            above = Induk(*induk) if induk[0] is not None else None
-            baris = lines.setdefault(skp_id, [])
-            baris.append(IsiRhk(*(*rhk, len(baris) + 1, above, tuple(iki.get(rhk[0], ())))))
-    return {skp_id: replace(isi, rhk=tuple(lines.get(skp_id, ()))) for skp_id, isi in found.items()}
+    """Plans by SKP id. One query."""
+    rows = db.execute_sql(_ISI.format("k.id IN (SELECT value FROM json_each(:ids))"), {"ids": dumps(list(skp_ids))})
+    return {isi.skp_id: isi for _, isi in _susun_isi(rows.fetchall())}
 
 
-def _baris_rhk(ids: list[int]) -> Iterable[tuple[Any, ...]]:
-    """SKPs with the kind of their post, each line with what it supports; utama first."""
-    atas, skp_atas, orang_atas = Rhk.alias(), Skp.alias(), Pegawai.alias()
-    query = Skp.select(
-        Skp.id, Skp.pendekatan, Jabatan.jenis, Jabatan.pimpinan_unit, Unit.mandiri, *_KOLOM_RHK,
-        atas.id, atas.teks, orang_atas.nama, skp_atas.status,
-    )  # fmt: skip
-    query = query.join(RiwayatJabatan).join(Jabatan, JOIN.LEFT_OUTER).join(Unit, JOIN.LEFT_OUTER)
-    query = query.switch(Skp).join(Rhk, JOIN.LEFT_OUTER, on=Rhk.skp == Skp.id)
-    query = query.join(atas, JOIN.LEFT_OUTER, on=Rhk.induk == atas.id).join(skp_atas, JOIN.LEFT_OUTER)
-    query = query.join(orang_atas, JOIN.LEFT_OUTER)
-    return query.where(Skp.id.in_(ids)).order_by(Rhk.jenis.desc(), Rhk.urutan, Rhk.id).tuples()
+def isi_hidup(pegawai_id: int, mulai: date, sampai: date) -> list[tuple[Skp, IsiSkp]]:
+    """A person's `skp_hidup` with what is in them. One query."""
+    return _susun_isi(db.execute_sql(_ISI.format(_HIDUP), _hari_hidup([pegawai_id], mulai, sampai)).fetchall())
+
+
+def _susun_isi(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Skp, IsiSkp]]:
+    found: list[tuple[Skp, IsiSkp]] = []
+    for _, plan in groupby(rows, key=itemgetter(0)):
+        semua = list(plan)
+        (skp,) = susun(semua[0], Skp)
+        *_, jenis, pimpinan, mandiri = semua[0]
+        baris = [[r[len(_KOLOM_SKP) :] for r in g] for _, g in groupby(semua, key=itemgetter(len(_KOLOM_SKP)))]
+        rhk = tuple(_rhk(n, g) for n, g in enumerate(baris, 1) if g[0][0] is not None)
+        found.append((skp, IsiSkp(skp.id, skp.pendekatan, perlu_tautan(jenis, bool(pimpinan), bool(mandiri)), rhk)))
+    return found
+
+
+def _rhk(nomor: int, rows: list[tuple[Any, ...]]) -> IsiRhk:
+    """A line from the rows of its indicators."""
+    lebar = len(_KOLOM_RHK)
+    atas, teks, nama, status = rows[0][-7:-3]
+    induk = None if atas is None else Induk(atas, teks, nama, StatusSkp(status))
+    iki = tuple(_iki(r[lebar:]) for r in rows if r[lebar] is not None)
+    return IsiRhk(*(*nilai(_KOLOM_RHK, rows[0]), nomor, induk, iki))
+
+
+def _iki(row: tuple[Any, ...]) -> IsiIki:
+    *isi, aspek = nilai(_KOLOM_IKI, row)
+    return IsiIki(*(*isi, tuple(a for a in Aspek if a in aspek)))
 
 
 # ---- what an RHK may support ----------------------------------------------------------------------

@@ -196,7 +196,7 @@ def test_the_number_of_queries_does_not_grow(sebagai, skp, rata, hitung_query, b
     klien.get("/harian")
     with hitung_query() as q:
         klien.get("/harian")
-    assert len(q) <= 16, "\n".join(q.sql)  # log-in, roles and bell take three of these
+    assert len(q) <= 7, "\n".join(q.sql)  # log-in and bell take two of these
 
 
 def test_an_agreement_within_the_month_lengthens_the_clock_that_is_shown(sebagai, skp, pada):
