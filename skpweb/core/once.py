@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Response, g, make_response, redirect, request
 from peewee import IntegrityError
@@ -21,6 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
 from skpweb.core.errors import RuleViolation
+from skpweb.core.guard import parts_of
 
 KEEP = timedelta(days=7)
 KEEP_BODY = 8 * 1024
@@ -94,11 +94,11 @@ def _size(file: Any) -> int:
 
 
 def _find(key: str) -> KunciSekali | None:
-    return KunciSekali.get_or_none(KunciSekali.kunci == key)
+    return next(iter(KunciSekali.raw("SELECT * FROM kunci_sekali WHERE kunci = ?", key)), None)
 
 
 def _insert(key: str) -> None:
-    page = urlsplit(request.referrer or "").path or "/"
+    page = parts_of(request.referrer or "").path or "/"
     try:
         KunciSekali.insert(kunci=key, halaman=page, pada=waktu_mesin()).execute()
     except IntegrityError:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 """Deeds of the employee: entries, figures at the end of a month, evidence, sending."""
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from skpweb.berkas.rules import periksa_jumlah
 from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
-from skpweb.core.db import tulis
+from skpweb.core.db import db, kolom, susun, tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation, collect
 from skpweb.core.formats import angka, tanggal
 from skpweb.harian.models import Bukti, Catatan, NilaiBulan
@@ -92,7 +93,12 @@ def _pegawai(pelaku: Pelaku) -> int:
 
 def _indikator(iki_id: int | None) -> Iki | None:
     """With its `.rhk`; None where there is none."""
-    return Iki.select(Iki, Rhk).join(Rhk).where(Iki.id == iki_id).first() if iki_id else None
+    sql = f"SELECT {kolom(Iki, 'i')}, {kolom(Rhk, 'h')} FROM iki i JOIN rhk h ON h.id = i.rhk_id WHERE i.id = ?"
+    row = db.execute_sql(sql, (iki_id,)).fetchone()
+    if row is None:
+        return None
+    iki, iki.rhk = susun(row, Iki, Rhk)
+    return iki
 
 
 def _tersimpan(row: Catatan) -> dict[str, str]:
