@@ -24,7 +24,8 @@ _MENIT = InstantField()
 class Saya:
     """Who looks, who his superior is and why, and his own figures of last month and today.
 
-    `bawahan`: whose work he judges, each with the superior: himself, or whoever delegated validation to him.
+    `bawahan`: whose work he judges, each with the superior: himself, or whoever delegated validation to him; `cadangan`:
+    the subordinates of those, whose turn is his once a deadline has passed.
     """
 
     identitas: Identitas
@@ -36,6 +37,7 @@ class Saya:
     pemberitahuan: int
     kontrak_sampai: date | None
     bawahan: dict[int, int]
+    cadangan: list[int]
 
 
 def bulan_lalu(hari: date) -> tuple[int, int]:
@@ -169,13 +171,15 @@ def saya_dan_papan(pelaku: Pelaku, hari: date) -> tuple[Saya, Papan | None]:
     row = db.execute_sql(_PAPAN.format(j=scope, semua=int(board and whole)), values).fetchone()
     recap, notices, contract, *figures = row
     rekap = Rekap(*loads(recap)) if recap else None
-    tree = susunan([me], hari, saya=me, tugas=TugasDelegasi.VALIDASI)
+    tree = susunan([me], hari, saya=me, tugas=TugasDelegasi.VALIDASI, dalam=2)
     up = tree.atasan(me)
+    above = {p: boss for p in tree.duduk if p != me and (boss := tree.atasan(p).pegawai_id)}
+    below = {p: boss for p, boss in above.items() if boss in tree.saya}
     known = identitas_banyak([me, *([up.pegawai_id] if up.pegawai_id else [])], hari)
     mine = Saya(
         known[me], known.get(up.pegawai_id or 0), up.jalan, (year, month), rekap,
         hitung_kehadiran([rekap] if rekap else [], aturan_kehadiran()), notices,
         date.fromisoformat(contract) if contract else None,
-        {p: boss for p in tree.duduk if p != me and (boss := tree.atasan(p).pegawai_id) in tree.saya},
+        below, [p for p, boss in above.items() if p not in below and above.get(boss) in tree.saya],
     )  # fmt: skip
     return mine, Papan(*figures) if board else None

@@ -73,7 +73,8 @@ class UnitKinerja:
 class Kinerja:
     """Everything of the query. `jendela`: end of a year's window of plans, and of an exception for him; `hari`: how many
     entries each day has in each state; `perbaikan`: day and moment of each entry sent back; `nilai`: (planned, not sent)
-    nilai akhir bulan of last month; `capaian`: of locked months."""
+    nilai akhir bulan of last month; `capaian`: of locked months; `antre_skp`: (owner, year, last sent) of plans that wait for
+    the superior or his own."""
 
     skp: list[SkpSaya]
     jendela: dict[int, tuple[datetime, datetime | None]]
@@ -81,7 +82,7 @@ class Kinerja:
     perbaikan: list[tuple[date, datetime]]
     nilai: tuple[int, int]
     capaian: dict[tuple[int, int], Decimal | None]
-    antre_skp: Antrean
+    antre_skp: list[tuple[int, int, datetime]]
     antre_catatan: Antrean
     unit: list[UnitKinerja]
 
@@ -117,9 +118,10 @@ UNION ALL SELECT s.pegawai_id, n.dikirim_pada, printf('%04d-%02d-01', n.tahun, n
     CROSS JOIN rhk h ON h.skp_id = s.id CROSS JOIN iki i ON i.rhk_id = h.id
     CROSS JOIN nilai_bulan n ON n.iki_id = i.id AND n.status = 'dikirim'
     WHERE s.pegawai_id IN (SELECT value FROM json_each(:ids))"""
-_ANTREAN = f"""(SELECT json_array(COUNT(*), COUNT(*), MIN(diajukan_pada), NULL) FROM skp
-    WHERE status = 'periksa' AND pegawai_id IN (SELECT value FROM json_each(:sendiri))),
-(SELECT json_array(COUNT(*), COUNT(DISTINCT orang), MIN(sejak), MIN(tanggal)) FROM ({MENUNGGU}))"""
+_ANTREAN = f"""(SELECT json_group_array(json_array(pegawai_id, tahun, diajukan_pada)) FROM skp WHERE status = 'periksa'
+    AND pegawai_id IN (SELECT value FROM json_each(:sendiri) UNION ALL SELECT value FROM json_each(:cadangan))),
+(SELECT json_array(COUNT(*), COUNT(DISTINCT orang), MIN(sejak), MIN(tanggal)) FROM ({MENUNGGU}
+    UNION ALL SELECT * FROM ({MENUNGGU.replace(":ids", ":cadangan")}) WHERE tanggal < :lewat))"""
 _UNIT = f"""(SELECT json_group_array(json_array(nama, orang, setuju, periksa, terkirim, terkunci)) FROM (
     SELECT {NAMA_UNIT} AS nama, COUNT(*) AS orang,
         COUNT(*) FILTER (WHERE k.status IN {SAH}) AS setuju, COUNT(*) FILTER (WHERE k.status = 'periksa') AS periksa,
@@ -137,8 +139,9 @@ _UNIT = f"""(SELECT json_group_array(json_array(nama, orang, setuju, periksa, te
         AND t.status NOT IN ('aktif', 'tugas_belajar')) GROUP BY u.id))"""
 
 
-def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool) -> Kinerja:
-    """Of this person, and with `papan` of the units within his authority. One query."""
+def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool, lewat: date) -> Kinerja:
+    """Of this person, and with `papan` of the units within his authority. Entries of days before `lewat` should have been
+    validated by now. One query."""
     year, month = saya.bulan
     whole = not pelaku.unit_ids
     scope = "1" if whole else "j.unit_id IN (SELECT value FROM json_each(:unit))"
@@ -150,7 +153,7 @@ def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool) -> Kinerja:
             "saya": saya.identitas.pegawai_id, "unit_saya": saya.identitas.unit_id, "hari": hari.isoformat(),
             "dari": hari.year, "awal": min(date(hari.year, 1, 1), date(year, month, 1)).isoformat(), "tahun": year,
             "bulan": month, "lalu": last.replace(day=1).isoformat(), "lalu_akhir": last.isoformat(),
-            "ids": dumps(list(saya.bawahan)),
+            "ids": dumps(list(saya.bawahan)), "cadangan": dumps(saya.cadangan), "lewat": lewat.isoformat(),
             "sendiri": dumps([p for p, up in saya.bawahan.items() if up == saya.identitas.pegawai_id]), "unit": dumps(sorted(pelaku.unit_ids or ())),
         },
     ).fetchone()  # fmt: skip
@@ -159,7 +162,7 @@ def kinerja(pelaku: Pelaku, saya: Saya, hari: date, *, papan: bool) -> Kinerja:
         sorted((baca_skp(*s) for s in skp), key=lambda s: s.mulai), {year: (_pada(end), _pada(longer)) for year, end, longer in windows}, _hari(days),
         [(date.fromisoformat(d), _pada(at)) for d, at in returned if at], tuple(nilai),
         {(y, m): None if c is None else Decimal(c).scaleb(-2) for y, m, c in locks},
-        antrean(*plans), antrean(*entries), [UnitKinerja(*u) for u in units],
+        [(p, y, _pada(at)) for p, y, at in plans], antrean(*entries), [UnitKinerja(*u) for u in units],
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from skpweb.beranda.queries import Papan, PeriodeBeranda, Saya, periode_petruk, saya_dan_papan
 from skpweb.beranda.queries_kinerja import Kinerja, SkpSaya, UnitKinerja, kinerja
-from skpweb.beranda.queries_tugas_kinerja import tugas_kinerja
+from skpweb.beranda.queries_tugas_kinerja import sudah_lewat, tugas_kinerja
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
 from skpweb.beranda.rules_peta import Peta, cakupan, gambar
 from skpweb.core import clock
@@ -56,11 +56,10 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     """Eight queries, nine where a unit has a work pattern of its own."""
     hari = clock.hari(pada)
     (me, board), periods = saya_dan_papan(pelaku, hari), periode_petruk(pelaku)
-    work = kinerja(pelaku, me, hari, papan=board is not None)
-    who = me.identitas
-    until = hari + timedelta(days=DEPAN)
+    who, until = me.identitas, hari + timedelta(days=DEPAN)
     calendar = kalender_orang({who.pegawai_id: who.unit_id}, date(hari.year - 1, 12, 1), until)[who.pegawai_id]
-    due = tugas_kinerja(pelaku, me, work, calendar, pada)
+    work = kinerja(pelaku, me, hari, papan=board is not None, lewat=sudah_lewat(me, calendar, hari))
+    due = tugas_kinerja(pelaku, me, work, calendar, hari)
     for period in periods:
         if "pengelola" in pelaku.peran:
             due += _tugas_pengelola(pelaku, period, pada)

@@ -14,17 +14,17 @@ from skpweb.harian.rules import StatusCatatan, batas_kirim, batas_kirim_catatan,
 from skpweb.pegawai.rules import WAJIB_SKP
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.rules import KalenderKerja, akhir_menit, punya_jendela_pribadi
-from skpweb.persetujuan.rules import kirim_ulang_sampai
+from skpweb.persetujuan.rules import batas_atasan, kirim_ulang_sampai
 from skpweb.skp.rules import StatusSkp
 
 KONSEP, PERBAIKAN = StatusCatatan.KONSEP, StatusCatatan.PERBAIKAN
 
 
-def tugas_kinerja(pelaku: Pelaku, me: Saya, k: Kinerja, kalender: KalenderKerja, pada: datetime) -> list[Tugas]:
+def tugas_kinerja(pelaku: Pelaku, me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> list[Tugas]:
     """Of one's own work, of the subordinates', of the office."""
     return [
-        *_rencana(me, k, kalender, clock.hari(pada)), *_harian(me, k, kalender, clock.hari(pada)), *_atasan(k, kalender),
-        *(_kunci(me, k, kalender, clock.hari(pada)) if "pengelola" in pelaku.peran else ()),
+        *_rencana(me, k, kalender, hari), *_harian(me, k, kalender, hari), *_atasan(me, k, kalender, hari),
+        *(_kunci(me, k, kalender, hari) if "pengelola" in pelaku.peran else ()),
     ]  # fmt: skip
 
 
@@ -103,10 +103,21 @@ def _batas_kirim(k: Kinerja, kalender: KalenderKerja, hari: date, dinilai: date 
 
 
 # ---- those of others ----------------------------------------------------------------------------
-def _atasan(k: Kinerja, kalender: KalenderKerja) -> Iterator[Tugas]:
-    plans, entries = k.antre_skp, k.antre_catatan
-    if plans.sejak:
-        words = f"{plans.banyak} SKP menunggu Anda sejak {tanggal(plans.sejak)}"
+def sudah_lewat(me: Saya, kalender: KalenderKerja, hari: date) -> date:
+    """The first day of the months whose validation is not over yet."""
+    last = date(*me.bulan, 1)
+    return hari.replace(day=1) if hari > batas_validasi(kalender, *me.bulan, aturan_harian()) else last
+
+
+def _atasan(me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> Iterator[Tugas]:
+    """Plans and logs; those of a superior who let his deadline pass too."""
+    days, entries = aturan("persetujuan.hari_atasan"), k.antre_catatan
+    plans = [
+        at for p, year, at in k.antre_skp
+        if p in me.bawahan or batas_atasan(year, clock.hari(at), kalender, days) < hari
+    ]  # fmt: skip
+    if plans:
+        words = f"{len(plans)} SKP menunggu Anda sejak {tanggal(min(plans))}"
         yield Tugas("Putuskan SKP yang diajukan", words, "Tinjau", "persetujuan.antrean")
     if entries.sejak and entries.tanggal:
         words = f"{entries.banyak} catatan dari {entries.orang} orang menunggu sejak {tanggal(entries.sejak)}"

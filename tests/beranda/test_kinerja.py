@@ -162,6 +162,25 @@ def test_the_superior_is_told_what_waits_and_nobody_else(app, cast) -> None:
     assert tugas(lain, "Validasi") and not tugas(lain, "Putuskan")
 
 
+def test_what_a_superior_let_lie_waits_for_the_next_one_too(app, cast) -> None:
+    _, utama, _ = skp_lengkap(cast, "pegawai", PADA - timedelta(days=200))
+    catatan(cast, "pegawai", utama, date(2026, 11, 18), "dikirim")
+    skp_ada(cast, "ketua_tim", PADA, status=StatusSkp.PERIKSA)
+    with tulis(exempt="uji"):
+        Skp.update(diajukan_pada=PADA - timedelta(days=3)).execute()
+    b = milik(cast, "kepala")
+    assert not tugas(b, "Putuskan") and not tugas(b, "Validasi")
+    catatan(cast, "pegawai", utama, date(2026, 10, 20), "dikirim")
+    with tulis(exempt="uji"):
+        Skp.update(diajukan_pada=PADA - timedelta(days=30)).execute()
+    b = milik(cast, "kepala")
+    assert tugas(b, "Putuskan").keterangan.startswith("1 SKP") and tugas(b, "Validasi").keterangan.startswith(
+        "1 catatan"
+    )
+    assert tugas(milik(cast, "atasan"), "Validasi").keterangan.startswith("2 catatan")
+    assert not tugas(milik(cast, "atasan_lain"), "Putuskan")
+
+
 def test_the_pengelola_sees_who_is_late_by_unit_and_the_month_to_lock(sebagai, cast) -> None:
     assert not milik(cast, "pengelola").ada_skp
     _, utama, _ = skp_lengkap(cast, "pegawai", PADA - timedelta(days=200))
