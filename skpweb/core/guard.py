@@ -4,7 +4,7 @@ import base64
 import gzip
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFProtect, generate_csrf
@@ -56,12 +56,20 @@ def unmask(token: str) -> str:
         return ""
 
 
+def parts_of(address: str) -> SplitResult:
+    """An address from outside, taken apart; what is none has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def check_origin() -> None:
     """A POST must come from a page of this site (browsers say so in Origin)."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and parts_of(origin).netloc != request.host:
         raise ForeignOrigin
 
 
