@@ -1,11 +1,13 @@
 """What a draft may hold. Pure."""
 
 import json
-from datetime import timedelta
 
 from skpweb.core.errors import RuleViolation
+from skpweb.core.settings import Aturan
 
-SIMPAN = timedelta(days=30)
+ATURAN = (
+    Aturan("simpan.draf", "Masa simpan draf", 30, "Hari sejak draf terakhir disentuh.", minimum=30, maksimum=365),
+)
 TERBESAR = 256 * 1024  # characters
 ALAMAT_TERPANJANG = 500
 Isi = list[list[str]]
