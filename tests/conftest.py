@@ -12,6 +12,7 @@ from skpweb import create_app
 from skpweb.akun.models import Sesi
 from skpweb.akun.queries import akun_milik
 from skpweb.akun.services import sidik_token
+from skpweb.audit.services import habiskan_pembacaan
 from skpweb.config import Config
 from skpweb.core import clock, jobs, schema
 from skpweb.core.db import db, open_database, tulis
@@ -81,6 +82,7 @@ def _buka(content: bytes, path: Path) -> Iterator[None]:
     clock.start_at(PADA)
     yield
     jobs._pool.submit(int).result()  # what the test has started ends in its own database
+    habiskan_pembacaan()
     db.close_all()
     clock.reset()
 

@@ -8,7 +8,7 @@ from peewee import JOIN
 
 from skpweb.akun.models import Akun, AkunPeran, Sesi
 from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
-from skpweb.core.access import Pelaku
+from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.db import db, kolom, susun
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import tanggal
@@ -129,6 +129,7 @@ def ambil_akun(pelaku: Pelaku, akun_id: int, hari: date) -> Akun:
     akun = Akun.select(Akun, Pegawai).join(Pegawai).where(Akun.id == akun_id).first()
     if akun is None or not pelaku.boleh("akun.daftar") or not boleh_kode(pelaku, akun.pegawai_id, hari):
         raise NotFound
+    tandai_dilihat(akun.pegawai_id)
     return akun
 
 

@@ -1,6 +1,7 @@
 """Who may: exactly one of `@izin` or `@publik` marks every route; the object's getter is the second check."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -34,6 +35,15 @@ class Pelaku:
 
 
 SISTEM = Pelaku(unit_ids=None)
+
+
+dilihat: ContextVar[set[int] | None] = ContextVar("dilihat", default=None)
+
+
+def tandai_dilihat(pegawai_id: int) -> None:
+    """A getter let the actor see this person's data: the page of this request shows them (see audit)."""
+    if (seen := dilihat.get()) is not None:
+        seen.add(pegawai_id)
 
 
 OWN = ("akun.milik_sendiri",)  # what even somebody who only reads may do: log out, change the password

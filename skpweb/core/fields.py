@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from wtforms import Field, widgets
 from wtforms import Form as WtForm
 from wtforms import fields as wt
 from wtforms.fields.choices import SelectChoice
+from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from skpweb.core.errors import Conflict, RuleViolation
@@ -38,6 +40,20 @@ class _Words:
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular if n == 1 else plural)
+
+
+@cache
+def label_isian(room: str) -> dict[str, str]:
+    """What the forms of a room call their fields, by field name. Known once the room's routes are open."""
+    forms: list[type[Form]] = [Form]
+    found: dict[str, str] = {}
+    for form in forms:
+        forms.extend(form.__subclasses__())
+        if form.__module__.startswith(f"skpweb.{room}.forms"):
+            for name, field in vars(form).items():
+                if isinstance(field, UnboundField) and field.args:
+                    found[name] = str(field.args[0])
+    return found
 
 
 class Form(WtForm):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from skpweb.core.access import Pelaku
+from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, satu
 from skpweb.organisasi.rules import JenisJabatan
@@ -158,6 +158,7 @@ def lihat_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date) -> tuple[Pegawai,
     sees = pelaku.pegawai_id == pegawai_id or manages or bool(MELIHAT_SEMUA & pelaku.peran)
     if not sees and not (pelaku.pegawai_id and di_bawah(pelaku.pegawai_id, pegawai_id, hari)):
         raise NotFound
+    tandai_dilihat(pegawai_id)
     return pegawai, manages
 
 

@@ -1,6 +1,7 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 """Lists of people, paged by the server, and what stands in one person's file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.queries import UNIT_TURUNAN
-from skpweb.pegawai.models import LaporanData
+from skpweb.pegawai.models import LaporanData, Pegawai
 from skpweb.pegawai.queries import MELIHAT_SEMUA, RIWAYAT_UTAMA, Atasan, Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, STATUS, atasan_banyak, baca, susunan
 from skpweb.pegawai.rules import (
@@ -139,6 +140,19 @@ def cari_pegawai(text: str, hari: date, batas: int = 20) -> list[Identitas]:
     everybody = Pelaku(unit_ids=None)
     ids, _ = id_pegawai(everybody, SaringanPegawai(cari=text.strip()), hari, Paging(per=batas))
     return list(identitas_banyak(ids, hari).values())
+
+
+def cari_orang(text: str) -> list[int]:
+    """Everybody there ever was with these words in the name or these digits in the number. One query."""
+    digits = text.replace(" ", "")
+    named = Pegawai.nama.contains(text) | (Pegawai.nip.contains(digits) if digits.isdecimal() else False)
+    return [p for (p,) in Pegawai.select(Pegawai.id).where(named).tuples()]
+
+
+def nama_orang(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names by pegawai id. One query."""
+    known = [i for i in set(ids) if i]
+    return dict(Pegawai.select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_(known)).tuples())
 
 
 def cari_satu(text: str, hari: date, field: str = "pegawai") -> Identitas:

@@ -31,6 +31,7 @@ MENU = (
 
 def install(app: Flask) -> None:
     app.jinja_env.filters["nip"] = tampilkan_nip
+    app.extensions["orang"] = queries_daftar  # the trail stands before this room and asks it for names
 
 
 def saringan_diminta() -> SaringanPegawai:

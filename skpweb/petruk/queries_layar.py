@@ -10,11 +10,12 @@ from skpweb.core.formats import angka
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.queries import NAMA_UNIT, UnitPada
 from skpweb.pegawai.queries import RIWAYAT_UTAMA, Identitas, identitas_banyak
+from skpweb.pegawai.queries_daftar import nama_orang
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, Penilaian, PeriodePetruk
 from skpweb.petruk.queries import Lembar, skor_hidup
 from skpweb.petruk.queries_angka import Sekitar, angka_banyak, kelayakan_banyak, sekitar
-from skpweb.petruk.queries_periode import MELIHAT_SEMUA, akhir_periode, baca_instrumen, nama_orang
+from skpweb.petruk.queries_periode import MELIHAT_SEMUA, akhir_periode, baca_instrumen
 from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.petruk.rules_alur import StatusPenilaian
 from skpweb.petruk.rules_calon import Kelayakan

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from peewee import fn
 
 from skpweb.berkas.models import Berkas
-from skpweb.core.access import Pelaku
+from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.queries import UnitPada
-from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries import unit_dalam_wewenang
 from skpweb.periode.queries import keadaan
 from skpweb.periode.rules import KeadaanJendela, Tahap
@@ -97,6 +96,7 @@ def ambil_penilaian(pelaku: Pelaku, penilaian_id: int, *, untuk_diubah: bool = F
         pastikan_bukan_diri(pelaku, row)
         if not pelaku.mengelola(row.unit_id):
             raise NotAllowed("Penilaian ini diisi pengelola kepegawaian unitnya.")
+    tandai_dilihat(row.pegawai_id)
     return row
 
 
@@ -168,8 +168,3 @@ def jumlah_penilaian() -> dict[int, int]:
     """How many stand nominated, by period."""
     query = Penilaian.select(Penilaian.periode, fn.COUNT(Penilaian.id)).where(Penilaian.status != StatusPenilaian.GUGUR)
     return dict(query.group_by(Penilaian.periode).tuples())
-
-
-def nama_orang(ids: set[int | None]) -> dict[int, str]:
-    """Names by pegawai id, for "Dinilai oleh …"."""
-    return dict(Pegawai.select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_([i for i in ids if i])).tuples())

@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from skpweb.core.access import Pelaku
+from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.db import db, kolom, nilai, susun
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.models import Jabatan
@@ -34,6 +34,7 @@ def pastikan_melihat(pelaku: Pelaku, pegawai_id: int, hari: date) -> None:
     except NotFound:
         if not pelaku.pegawai_id or not _lewat_orang(pelaku.pegawai_id, pegawai_id, hari):
             raise
+        tandai_dilihat(pegawai_id)
 
 
 def _lewat_orang(saya: int, orang: int, hari: date) -> bool:
@@ -69,6 +70,7 @@ def _lihat(pelaku: Pelaku, skp: Skp, hari: date, untuk_diubah: bool) -> Any:
             raise NotAllowed("SKP hanya diisi oleh pemiliknya. Anda dapat melihatnya.")
     elif untuk_diubah:
         pastikan_dapat_diubah(skp.status)
+    tandai_dilihat(skp.pegawai_id)
     return skp
 
 

@@ -1,17 +1,21 @@
 """Sheets to download: templates, files with their faults marked, and what a list shows, by the list's own query."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from skpweb.audit.queries import SaringanJejak, daftar_jejak, daftar_pembacaan
+from skpweb.audit.rules import beda, sebut_objek, sebut_tindakan
+from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
-from skpweb.core.formats import nama_bulan
-from skpweb.core.tables import Paging
+from skpweb.core.fields import label_isian
+from skpweb.core.formats import angka, nama_bulan
+from skpweb.core.tables import Page, Paging
 from skpweb.pegawai.models import Pegawai
-from skpweb.pegawai.queries_daftar import SaringanPegawai, daftar_pegawai
+from skpweb.pegawai.queries_daftar import SaringanPegawai, cari_orang, daftar_pegawai, nama_orang
 from skpweb.pegawai.queries_impor import keadaan_sekarang
 from skpweb.pegawai.rules import Kepegawaian
 from skpweb.petruk.queries import peringkat
@@ -30,6 +34,7 @@ Susun = Callable[[Pelaku, Mapping[str, str], date], Halaman]
 Isi = tuple[str, int, Callable[[Any], Sel]]
 """A column: heading, width, what it takes of a row."""
 SEMUA = 100_000  # rows: an export has no pages
+JEJAK = 10_000  # rows of the trail, which only grows
 _TEKS = frozenset({"nip", "atasan", "hp"})
 _ORANG: tuple[Isi, ...] = (
     ("NIP", 22, attrgetter("nip")),
@@ -197,11 +202,60 @@ def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     return _isi("Calon", kolom, calon, f"Calon SI-PETRUK {periode.nama}", unit.nama)
 
 
+def _jejak(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
+    saringan = SaringanJejak.baca(args)
+    page = daftar_jejak(saringan, cari_orang(saringan.orang) if saringan.orang else [], Paging(per=JEJAK))
+    nama = nama_orang(j.pegawai_id for j in page.rows)
+    kolom: list[Isi] = [
+        ("Baris", 10, attrgetter("id")),
+        ("Waktu", 18, lambda j: _jam(j.pada)),
+        ("Pelaku", 30, attrgetter("pelaku")),
+        ("Tindakan", 30, lambda j: sebut_tindakan(j.tindakan)),
+        ("Objek", 20, lambda j: sebut_objek(j.objek)),
+        ("Data milik", 30, lambda j: nama.get(j.pegawai_id or 0)),
+        ("Perubahan", 90, perubahan),
+        ("Sidik", 66, attrgetter("sidik")),
+    ]
+    return _isi("Jejak audit", kolom, page.rows, "Jejak audit", _potong(page))
+
+
+def perubahan(jejak: Any) -> str:
+    """The differences of a line of the trail as one text: "Nama: lama → baru; …"."""
+    isi = beda(jejak.sebelum, jejak.sesudah, label_isian(jejak.tindakan.partition(".")[0]))
+    return "; ".join(f"{b.label}: {' → '.join(t for t in (b.lama, b.baru) if t)}" for b in isi)[:32_000]
+
+
+def _pembacaan(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
+    saringan = SaringanJejak.baca(args)
+    page = daftar_pembacaan(saringan, cari_orang(saringan.orang) if saringan.orang else [], Paging(per=JEJAK))
+    nama = nama_orang(i for p in page.rows for i in (p.oleh, p.pegawai_id))
+    kolom: list[Isi] = [
+        ("Waktu", 18, lambda p: _jam(p.pada)),
+        ("Yang melihat", 30, lambda p: nama.get(p.oleh)),
+        ("Data milik", 30, lambda p: nama.get(p.pegawai_id) if p.pegawai_id else "daftar banyak orang"),
+        ("Halaman", 30, lambda p: sebut_tindakan(p.halaman)),
+        ("Alamat", 60, attrgetter("alamat")),
+    ]
+    return _isi("Siapa melihat", kolom, page.rows, "Siapa melihat data pribadi", _potong(page))
+
+
+def _jam(pada: datetime) -> str:
+    return f"{clock.setempat(pada):%d-%m-%Y %H.%M.%S}"
+
+
+def _potong(page: Page[Any]) -> str:
+    """How much of it stands here."""
+    semua = f"{angka(page.jumlah)} baris sesuai saringan"
+    return f"{angka(JEJAK)} terbaru dari {semua}; persempit saringan untuk yang lain" if page.jumlah > JEJAK else semua
+
+
 EKSPOR: dict[str, tuple[str, Susun]] = {
     "pegawai": ("pegawai.daftar", _pegawai),
     "presensi": ("presensi.daftar", _presensi),
     **{str(jenis): ("petruk.nilai", partial(_nilai, jenis=jenis)) for jenis in JenisNilai},
     "peringkat": ("petruk.peringkat", _peringkat),
     "calon": ("petruk.lihat", _calon),
+    "jejak": ("audit.daftar", _jejak),
+    "pembacaan": ("audit.daftar", _pembacaan),
 }
 """By the last word of the address: the permission of the list, and what makes its sheet."""

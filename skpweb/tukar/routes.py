@@ -2,9 +2,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Flask, Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from skpweb.akun.rules import SEMUA, izin_dari
 from skpweb.core import clock, jobs
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound, RuleViolation
@@ -23,6 +24,10 @@ bp = Blueprint("tukar", __name__)
 MENU = (Menu("Data kantor", "Impor data", "up", "tukar.daftar", "tukar.daftar", 60),)
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BARIS_PANJANG = 1000  # from here on checking is a job with progress
+
+
+def install(app: Flask) -> None:
+    app.extensions["izin_umum"] = izin_dari([SEMUA])  # every employee's; audit stands before akun and asks for it
 
 
 def _jenis(kata: str) -> Jenis:
