@@ -4,12 +4,9 @@ import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
-
 from skpweb.core import clock
 
-LOCALE = "id"
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -21,14 +18,15 @@ def bulat(value: Decimal, places: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+_TANDA = str.maketrans(",.", ".,")
+
+
 def angka(value: Decimal | int | None, places: int | None = None) -> str:
-    """1234.5 → "1.234,5"; with `places` always so many decimals; nothing → "–"."""
+    """1234.5 → "1.234,5", at most three decimals; with `places` always so many; nothing → "–"."""
     if value is None:
         return "–"
-    if places is None:
-        return str(format_decimal(value, locale=LOCALE))
-    pattern = "#,##0." + "0" * places if places else "#,##0"
-    return str(format_decimal(bulat(Decimal(value), places), pattern, locale=LOCALE))
+    text = f"{bulat(Decimal(value), 3 if places is None else places) + 0:,f}"  # + 0: no minus before a nought
+    return (text.rstrip("0").rstrip(".") if places is None else text).translate(_TANDA)
 
 
 _RIBUAN = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.A)
@@ -52,12 +50,12 @@ def tanggal(value: date | datetime | None) -> str:
         return "–"
     if isinstance(value, datetime):
         value = clock.hari(value)
-    return str(format_date(value, "d MMMM y", locale=LOCALE))
+    return f"{value.day} {BULAN[value.month - 1]} {value.year}"
 
 
 def tanggal_hari(value: date) -> str:
     """ "Sabtu, 21 November 2026"."""
-    return str(format_date(value, "EEEE, d MMMM y", locale=LOCALE))
+    return f"{HARI[value.weekday()]}, {tanggal(value)}"
 
 
 def tanggal_isian(value: date | None) -> str:
@@ -67,9 +65,7 @@ def tanggal_isian(value: date | None) -> str:
 
 def waktu(value: datetime | None) -> str:
     """ "21 November 2026, 10.42"."""
-    if value is None:
-        return "–"
-    return str(format_datetime(clock.setempat(value), "d MMMM y, HH.mm", locale=LOCALE))
+    return f"{tanggal(value)}, {clock.setempat(value):%H.%M}" if value else "–"
 
 
 def nama_bulan(tahun: int, bulan: int) -> str:
