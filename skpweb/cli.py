@@ -5,10 +5,10 @@ import sys
 import click
 from flask import Flask
 
-from skpweb.audit.queries import periksa_rantai
 from skpweb.beranda.services import kerja_harian
 from skpweb.berkas.services import buang_yatim
 from skpweb.cadangan.commands import cadangan
+from skpweb.cadangan.queries import periksa_jejak
 from skpweb.cadangan.services_mulai import pastikan_utuh
 from skpweb.core import clock, jobs, once, schema
 from skpweb.core.db import db
@@ -62,7 +62,7 @@ def register(app: Flask) -> None:
 
     @audit.command("verifikasi")
     def verifikasi() -> None:
-        """Walk the chain of the trail and name the first row that does not fit."""
-        fault = periksa_rantai()
+        """Walk the chain of the trail, compare it with the copies, and name the first row that does not fit."""
+        fault = periksa_jejak()
         click.echo(fault or "Jejak audit utuh.")
         raise SystemExit(1 if fault else 0)

@@ -116,6 +116,13 @@ def rantai() -> Iterator[Baris]:
         yield tuple(str(v, "utf-8", "replace") if isinstance(v, bytes) else v for v in row)  # type: ignore[misc]
 
 
+def sidik_baris(nomor: int) -> tuple[int, str]:
+    """The last row's number, and the hash of row `nomor` ("" where there is none)."""
+    akhir = Jejak.select(Jejak.id).order_by(Jejak.id.desc()).limit(1).scalar()
+    row = Jejak.select(Jejak.sidik).where(Jejak.id == nomor).first()
+    return akhir or 0, row.sidik if row else ""
+
+
 def periksa_rantai(hitung: Callable[..., str] = sidik) -> str:
     """Walk the whole chain; "" when it holds, else a sentence naming the first row that was altered, is missing or moved.
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
+from skpweb.audit.queries import periksa_rantai, sidik_baris
 from skpweb.cadangan.rules import AWALAN, HasilUji, Naskah, naskah_dari_json, peringatan
 from skpweb.core.db import db
 from skpweb.core.errors import NotFound
 from skpweb.pengaturan.queries import aturan
 
 PENUNJUK = "folder-cadangan"  # beside the database: where copies went last, for the day on which it cannot be read
-NASKAH, UJI = "naskah.json", "uji.json"
+NASKAH, UJI, PULIH = "naskah.json", "uji.json", "pulih.json"
 
 
 def basis() -> Path:
@@ -47,6 +48,33 @@ def ambil_cadangan(nama: str = "") -> Naskah:
         if nama in ("", naskah.nama):
             return naskah
     raise NotFound
+
+
+def pemulihan() -> list[tuple[datetime, datetime]]:
+    """Times that a restore took back: from the making of the copy to its return. The trail of these days is gone."""
+    path = tempat() / PULIH
+    rows = json.loads(path.read_text()) if path.exists() else []
+    return [(datetime.fromisoformat(dari), datetime.fromisoformat(sampai)) for dari, sampai in rows]
+
+
+def periksa_jejak() -> str:
+    """The trail walked, and its heads in all copies found again; "" when all holds, else what does not.
+
+    Whoever can write the database can make every hash anew or cut the end off; the copies lie elsewhere.
+    """
+    if galat := periksa_rantai():
+        return galat
+    gone, baik = pemulihan(), 0
+    for n in sorted(daftar_cadangan(), key=lambda n: n.jejak):
+        if not n.jejak or any(dari < n.dibuat_pada <= sampai for dari, sampai in gone):
+            continue
+        akhir, kini = sidik_baris(n.jejak)
+        if akhir < n.jejak:
+            return f"Baris {akhir + 1} hilang: cadangan {n.nama} mengenal jejak sampai baris {n.jejak}."
+        if kini != n.sidik:
+            return f"Jejak ditulis ulang di antara baris {baik + 1} dan {n.jejak}: cadangan {n.nama} mengenal isi yang lain."
+        baik = n.jejak
+    return ""
 
 
 def uji_terakhir() -> HasilUji | None:

@@ -14,7 +14,18 @@ from pathlib import Path
 
 from skpweb.berkas.models import Berkas
 from skpweb.berkas.queries import folder as folder_berkas
-from skpweb.cadangan.queries import NASKAH, PENUNJUK, UJI, ambil_cadangan, basis, daftar_cadangan, data, tempat
+from skpweb.cadangan.queries import (
+    NASKAH,
+    PENUNJUK,
+    PULIH,
+    UJI,
+    ambil_cadangan,
+    basis,
+    daftar_cadangan,
+    data,
+    pemulihan,
+    tempat,
+)  # fmt: skip
 from skpweb.cadangan.rules import POLA, HasilUji, Naskah, disimpan, pastikan_muat
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import backup_to, db
@@ -154,7 +165,7 @@ def pulihkan(nama: str = "") -> tuple[Naskah, Path]:
 
     Only while the server is stopped. Raises NotFound, RuleViolation; then nothing was changed.
     """
-    naskah = ambil_cadangan(nama)
+    naskah, place, lama = ambil_cadangan(nama), tempat(), pemulihan()
     with tempfile.TemporaryDirectory(dir=data()) as folder:
         _ke(naskah, Path(folder))
         aside = data() / f"sebelum-pulih-{waktu_mesin():%Y%m%d-%H%M%S}"
@@ -167,6 +178,8 @@ def pulihkan(nama: str = "") -> tuple[Naskah, Path]:
         Path(folder, BASIS).rename(live)
         Path(folder, KUNCI).rename(data() / KUNCI)
         _salin_berkas(Path(folder, "berkas"), data() / "berkas", naskah)
+    kembali = [[a.isoformat() for a in masa] for masa in (*lama, (naskah.dibuat_pada, waktu_mesin()))]
+    _tulis(place / PULIH, json.dumps(kembali))
     _fsync(data())
     return naskah, aside
 
