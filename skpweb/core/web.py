@@ -76,14 +76,22 @@ def menu() -> list[tuple[str, list[Menu]]]:
     return [(chapter, found) for chapter in CHAPTERS if (found := [m for m in mine if m.bab == chapter])]
 
 
+def alamat_menu(entry: Menu) -> str:
+    """The address of an entry. It takes no values, so that it is looked up once."""
+    known = current_app.extensions["alamat_menu"]
+    if entry.endpoint not in known:
+        known[entry.endpoint] = next(current_app.url_map.iter_rules(entry.endpoint)).rule
+    return request.script_root + known[entry.endpoint]
+
+
 def is_here(entry: Menu) -> bool:
     """Whether the page stands under this entry and under none that says it more closely."""
     if "di_menu" not in g:
-        known = (m.prefiks or url_for(m.endpoint) for m in current_app.extensions["menu"])
+        known = (m.prefiks or alamat_menu(m) for m in current_app.extensions["menu"])
         g.di_menu = max(
             (a for a in known if request.path == a or request.path.startswith(a + "/")), key=len, default=""
         )
-    return (entry.prefiks or url_for(entry.endpoint)) == g.di_menu
+    return (entry.prefiks or alamat_menu(entry)) == g.di_menu
 
 
 def ada(endpoint: str) -> bool:
@@ -105,7 +113,7 @@ def alamat_dengan(**changes: Any) -> str:
 def install(app: Flask, rooms: Sequence[str]) -> None:
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.globals.update(
-        aset=lambda name: app.extensions["aset"].address(name), menu=menu, is_here=is_here, ada=ada,
+        aset=lambda name: app.extensions["aset"].address(name), menu=menu, alamat_menu=alamat_menu, is_here=is_here, ada=ada,
         kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, zona=clock.zone_name,
         hari_ini=lambda: clock.hari(clock.sekarang()), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
         kabar=lambda: get_flashed_messages(with_categories=True),
@@ -114,4 +122,5 @@ def install(app: Flask, rooms: Sequence[str]) -> None:
     for room in rooms:
         if f"skpweb.{room}.routes" in app.extensions["kamar"]:
             entries += getattr(import_module(f"skpweb.{room}.routes"), "MENU", ())
+    app.extensions["alamat_menu"] = {}
     app.extensions["menu"] = sorted(entries, key=lambda m: (CHAPTERS.index(m.bab), m.urut))

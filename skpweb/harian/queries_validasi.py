@@ -18,7 +18,7 @@ from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.db import db
 from skpweb.core.errors import NotFound
-from skpweb.core.formats import nama_bulan, tanggal
+from skpweb.core.formats import angka, nama_bulan, tanggal
 from skpweb.core.tables import Page, Paging
 from skpweb.harian.queries import aturan_harian
 from skpweb.harian.rules import AturanHarian, StatusCatatan, Tanda, batas_validasi
@@ -74,6 +74,14 @@ class Butir:
     def perlu_tanda(self) -> bool:
         """Without bounds the superior marks it (rules §3)."""
         return self.macam == "n" and self.tanpa_batas
+
+    @property
+    def ringkas(self) -> str:
+        """Its line in the queue: what was done, the figure, whether there is evidence."""
+        hasil = "" if self.nilai is None else f"{angka(self.nilai)} {self.satuan}"
+        return " · ".join(
+            x for x in (self.uraian or self.iki, hasil, "bukti" if self.bukti or self.tautan else "") if x
+        )
 
     @property
     def sebut(self) -> str:
@@ -188,7 +196,7 @@ class Giliran:
 
 
 def giliran(pelaku: Pelaku, hari: date) -> Giliran:
-    """Three queries."""
+    """Two queries."""
     return Giliran(wilayah(pelaku.pegawai_id or 0, hari, TugasDelegasi.VALIDASI), kalender(None), hari, aturan_harian())
 
 
@@ -211,7 +219,7 @@ class Antre:
     atas_nama: str = ""
     lewat: bool = False
 
-    @property
+    @cached_property
     def langsung(self) -> tuple[Butir, ...]:
         """What can be validated as it stands."""
         return tuple(b for b in self.butir if not b.perlu_tanda)
@@ -249,7 +257,7 @@ def _menunggu(batas: Mapping[int, date], per: int, dari: int = 0) -> list[tuple[
 
 
 def antrean(pelaku: Pelaku, hari: date, halaman: int = 1, per: int = PER) -> tuple[Page[Antre], Jumlah]:
-    """Who waits for this actor, longest first, and how many in all. Locked months are nobody's any more. Five queries."""
+    """Who waits for this actor, longest first, and how many in all. Locked months are nobody's any more. Four queries."""
     g, paging = giliran(pelaku, hari), Paging(halaman, per)
     rows = _menunggu(_batas(g), per, paging.offset)
     orang, butir, lama = rows[0][-3:] if rows else (0, 0, 0)
@@ -259,7 +267,7 @@ def antrean(pelaku: Pelaku, hari: date, halaman: int = 1, per: int = PER) -> tup
 
 
 def antre_orang(pelaku: Pelaku, pegawai_id: int, hari: date) -> Antre:
-    """One person's part, maybe empty. Raises NotFound, NotAllowed. Five queries."""
+    """One person's part, maybe empty. Raises NotFound, NotAllowed. Four queries."""
     g = giliran(pelaku, hari)
     rows = _menunggu({p: d for p, d in _batas(g).items() if p == pegawai_id}, 1)
     if pegawai_id not in g.wilayah.langsung and not rows:
