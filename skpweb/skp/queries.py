@@ -140,7 +140,7 @@ _ISI = f"""SELECT {kolom(Skp, "k")}, {kolom(Rhk, "h", _KOLOM_RHK)}, {kolom(Iki, 
 FROM skp k JOIN riwayat_jabatan r ON r.id = k.riwayat_id LEFT JOIN jabatan j ON j.id = r.jabatan_id
 LEFT JOIN unit u ON u.id = j.unit_id LEFT JOIN rhk h ON h.skp_id = k.id LEFT JOIN iki i ON i.rhk_id = h.id
 LEFT JOIN rhk a ON a.id = h.induk_id LEFT JOIN skp s ON s.id = a.skp_id LEFT JOIN pegawai p ON p.id = s.pegawai_id
-WHERE {{}} ORDER BY k.mulai, k.nomor, h.jenis DESC, h.urutan, h.id, i.urutan, i.id"""
+WHERE {{}} ORDER BY k.mulai, k.nomor, k.id, h.jenis DESC, h.urutan, h.id, i.urutan, i.id"""
 
 
 def isi_banyak(skp_ids: Iterable[int]) -> dict[int, IsiSkp]:
