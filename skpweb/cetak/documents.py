@@ -15,7 +15,8 @@ Ringkasan = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Dokumen:
-    """What every document has. A draft (`konsep`) is marked so and has no version; `nomor` where it has one."""
+    """What every document has. A draft (`konsep`) is marked so and has no version; `nomor` where it has one; `jejak` is the
+    short hash of the audit row that locked it, empty before and where nothing locks it."""
 
     template: ClassVar[str]
     judul: ClassVar[str]
@@ -29,6 +30,7 @@ class Dokumen:
     nomor: str = ""
     konsep: bool = False
     versi: int = 1
+    jejak: str = ""
 
     @property
     def nama_dokumen(self) -> str:
@@ -51,7 +53,8 @@ class Dokumen:
         if self.konsep:
             return "konsep"
         versi = f"versi {self.versi}" if self.versi > 1 or not self.nomor else ""
-        return " · ".join(t for t in (self.nomor and f"Nomor {self.nomor}", versi) if t)
+        jejak = self.jejak and f"jejak {self.jejak}"
+        return " · ".join(t for t in (self.nomor and f"Nomor {self.nomor}", versi, jejak) if t)
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,7 @@ class NilaiIndikator:
 
 @dataclass(frozen=True, kw_only=True)
 class HasilPenilaian(Sosok, Dokumen):
-    """SI-PETRUK scorecard. `total` is None while a figure is missing; `data_dukung`: (file, "PDF, 412 KB"); `jejak`
-    is the short hash of the audit row of Kunci, empty before."""
+    """SI-PETRUK scorecard. `total` is None while a figure is missing; `data_dukung`: (file, "PDF, 412 KB")."""
 
     template = "hasil_penilaian.html"
     judul = "Hasil Penilaian SI-PETRUK"
@@ -110,7 +112,6 @@ class HasilPenilaian(Sosok, Dokumen):
     instrumen: str
     indikator: tuple[NilaiIndikator, ...]
     data_dukung: tuple[tuple[str, str], ...]
-    jejak: str = ""
 
     @property
     def perihal(self) -> str:
@@ -120,10 +121,6 @@ class HasilPenilaian(Sosok, Dokumen):
     def ringkasan(self) -> Ringkasan:
         skor = "belum lengkap" if self.total is None else f"{self.total} dari {self.maksimum}"
         return ("Nama", self.nama), ("Total skor", skor), ("Tanggal", tanggal(self.ttd.tanggal))
-
-    @property
-    def keterangan_versi(self) -> str:
-        return super().keterangan_versi + (f" · jejak {self.jejak}" if self.jejak else "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,7 @@ class Keadaan(StrEnum):
 
 @dataclass(frozen=True)
 class HasilVerifikasi:
-    """What a stranger is told of a paper. `versi_kini`: the version that took its place."""
+    """What a stranger is told of a paper. `versi_kini`: the version that took its place; `jejak`: as on the paper."""
 
     keadaan: Keadaan
     dokumen: str
@@ -64,6 +64,7 @@ class HasilVerifikasi:
     versi_kini: int
     ringkasan: Ringkasan
     diterbitkan_pada: datetime
+    jejak: str
 
 
 def verifikasi(kode: str) -> HasilVerifikasi | None:
@@ -80,7 +81,8 @@ def verifikasi(kode: str) -> HasilVerifikasi | None:
     else:
         keadaan = Keadaan.SESUAI if masih else Keadaan.DITARIK
     isi = row.isi
-    return HasilVerifikasi(keadaan, isi["dokumen"], row.versi, kini, isi["ringkasan"], row.diterbitkan_pada)
+    apa, jejak = isi["dokumen"], isi.get("jejak", "")
+    return HasilVerifikasi(keadaan, apa, row.versi, kini, isi["ringkasan"], row.diterbitkan_pada, jejak)
 
 
 def _masih_berlaku(kunci: str, kini: int) -> tuple[bool, int]:

@@ -27,7 +27,7 @@ def catat_cetak(pelaku: Pelaku, tindakan: str, terbit: Sequence[Naskah], *, pada
             d = n.dokumen
             DokumenTerbit.insert(
                 kode=n.kode, kunci=n.kunci, versi=d.versi, konsep=d.konsep, sidik=sidik_dokumen(d), diterbitkan_pada=pada,
-                isi={"dokumen": d.nama_dokumen, "nomor": d.nomor, "ringkasan": d.ringkasan},
+                isi={"dokumen": d.nama_dokumen, "nomor": d.nomor, "ringkasan": d.ringkasan, "jejak": d.jejak},
             ).on_conflict_ignore().execute()  # fmt: skip
             sesudah = {"dokumen": d.nama_dokumen, "keterangan": d.keterangan_versi, "kode": n.kode}
             baris.append(Baris(tindakan, n.kunci, n.pegawai_id, sesudah=sesudah))

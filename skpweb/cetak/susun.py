@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from skpweb.audit.models import Jejak
+from skpweb.audit.queries import PENDEK, sidik_baris
 from skpweb.cetak.documents import (
     BarisKehadiran,
     BarisPeringkat,
@@ -125,7 +125,7 @@ def _data(b: Butir) -> str:
 
 def _jejak(jejak_id: int | None) -> str:
     """Short hash of the audit row that locked the paper (design/trust: printed on it)."""
-    return str(Jejak.get_by_id(jejak_id).sidik[:12]) if jejak_id else ""
+    return sidik_baris(jejak_id)[1][:PENDEK] if jejak_id else ""
 
 
 def _jenis_berkas(d: Dukung) -> str:

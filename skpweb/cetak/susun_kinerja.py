@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from skpweb.audit.queries import sidik_pendek
 from skpweb.cetak.documents import Naskah
 from skpweb.cetak.documents_kinerja import (
     BarisCatatan,
@@ -39,6 +40,7 @@ from skpweb.skp.rules import Aspek, JenisRhk, Pendekatan, StatusSkp
 from skpweb.skp.rules_isi import IsiSkp
 
 DINILAI, PENILAI = "Pegawai yang Dinilai", "Pejabat Penilai Kinerja"
+MENETAPKAN = ("persetujuan.tetapkan", "persetujuan.kertas")
 TAK_DIKENAL = Pihak(nama="", nip="", pangkat="", jabatan="", unit="")
 
 
@@ -86,6 +88,7 @@ def susun_skp(skp: Skp, *, hari: date) -> Naskah:
             _pihak(penetap or isi["penilai"]), f"Atasan {PENILAI}" if penetap else PENILAI,
             tempat=kantor.kota, hari=tetap.tanggal if tetap else None,
         ),
+        jejak=sidik_pendek(f"skp:{skp.id}", skp.pegawai_id, MENETAPKAN, tetap.urutan) if tetap else "",
     )  # fmt: skip
     return Naskah(dokumen, f"skp:{skp.id}", skp.pegawai_id)
 
@@ -139,13 +142,15 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     kunci = daftar_kunci(pegawai_id, tahun, bulan)
     baris = (*_harian(pegawai_id, awal, akhir), *_akhir_bulan(pegawai_id, tahun, bulan))
     skp = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, [])
-    kantor = _kantor(hari)
+    kantor, konsep = _kantor(hari), bulan_ini.sementara
+    objek = f"bulan:{tahun}-{bulan:02}"
     dokumen = DaftarCkhp(
-        kantor=kantor, konsep=bulan_ini.sementara, versi=len(kunci), periode=nama_bulan(tahun, bulan),
+        kantor=kantor, konsep=konsep, versi=len(kunci), periode=nama_bulan(tahun, bulan),
         rentang=" dan ".join(rentang(s.mulai, s.sampai) for s in skp) or rentang(awal, akhir),
         pegawai=pegawai, penilai=penilai, baris=baris, capaian=bulan_ini.nilai,
         keterangan=tuple(_keterangan(bulan_ini, len(baris), kunci)), kiri=_tangan(penilai, "Mengetahui,", PENILAI),
         ttd=_tangan(pegawai, DINILAI, tempat=kantor.kota, hari=hari),
+        jejak="" if konsep else sidik_pendek(objek, pegawai_id, ["harian.kunci_bulan"], len(kunci)),
     )  # fmt: skip
     return Naskah(dokumen, f"ckhp:{pegawai_id}:{tahun}-{bulan:02}", pegawai_id)
 

@@ -1,7 +1,7 @@
 """The SKP form and the list of the daily log: what the database says is what the paper says, as of its day."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from skpweb.core.db import tulis
 from skpweb.core.errors import RuleViolation
 from skpweb.harian.queries_capaian import capaian_banyak
 from skpweb.harian.rules import StatusCatatan
+from skpweb.harian.services_bulan import buka_bulan, kunci_bulan
 from skpweb.organisasi.models import Unit
 from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.rules_atasan import TugasDelegasi
@@ -155,6 +156,35 @@ def test_verification_tells_type_person_and_version_until_it_is_called_off(sebag
     batalkan(orang(cast, "pengelola"), skp.id, "Salah jabatan", pada=PADA)
     assert "<b>Ditarik.</b>" in _verifikasi(sebagai)
     assert sebagai("pegawai").get(f"/cetak/skp/{skp.id}.pdf").status_code == 422
+
+
+def _jejak_tercetak(sebagai: Sebagai, alamat: str, tindakan: str, pegawai_id: int) -> None:
+    """The hash of the line that locked it stands on the paper and on the page of verification."""
+    row = (
+        Jejak.select().where(Jejak.tindakan == tindakan, Jejak.pegawai_id == pegawai_id).order_by(Jejak.id.desc()).get()
+    )
+    assert f"jejak {row.sidik[:12]}" in halaman(sebagai("pegawai").get(alamat).data)[0]
+    assert f"<dt>Jejak</dt><dd>{row.sidik[:12]}</dd>" in _verifikasi(sebagai)
+
+
+def test_the_line_of_the_agreement_is_on_the_paper(sebagai: Sebagai, cast: Cast) -> None:
+    skp = skp_diperiksa(cast)
+    draft = sebagai("pegawai").get(f"/cetak/skp/{skp.id}.pdf").data
+    assert "jejak" not in halaman(draft)[0]
+    assert "Jejak" not in _verifikasi(sebagai)
+    setujui(cast, skp)
+    _jejak_tercetak(sebagai, f"/cetak/skp/{skp.id}.pdf", "persetujuan.tetapkan", skp.pegawai_id)
+
+
+def test_the_line_of_the_lock_is_on_the_paper(sebagai: Sebagai, cast: Cast) -> None:
+    siapa, pengelola, nanti = _oktober(cast).pegawai_id, orang(cast, "pengelola"), PADA + timedelta(days=14)
+    alamat = f"/cetak/ckhp/2026/10/{siapa}.pdf"
+    for alasan in ("Ada bukti yang menyusul", ""):
+        kunci_bulan(pengelola, 2026, 10, pegawai_id=siapa, pada=nanti)
+        _jejak_tercetak(sebagai, alamat, "harian.kunci_bulan", siapa)
+        if alasan:
+            buka_bulan(pengelola, siapa, 2026, 10, alasan, pada=nanti)
+            assert "jejak" not in halaman(sebagai("pegawai").get(alamat).data)[0]
 
 
 # ---- daily log ---------------------------------------------------------------------------------------------------
