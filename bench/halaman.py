@@ -46,21 +46,23 @@ PAGES = (
 class Peladen:
     """wsgi.py as a process of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *command: str, log: Path = Path(os.devnull), **env: str) -> None:
+        """`command`: what runs instead of `python wsgi.py`; `log` gets what the server says."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        env = {**os.environ, "SKPWEB_DATA": str(folder), "PORT": str(self.port), "HOST": "127.0.0.1", "DEMO": "0"}
+        place = {"SKPWEB_DATA": str(folder), "PORT": str(self.port), "HOST": "127.0.0.1", "DEMO": "0"}
         began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [sys.executable, "wsgi.py"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with log.open("ab") as said:
+            self.process = subprocess.Popen(
+                command or (sys.executable, "wsgi.py"), env={**os.environ, **place, **env}, stdout=said, stderr=said
+            )
         while True:
             try:
                 self.ask("/sehat")
                 break
             except OSError:
-                if time.perf_counter() - began > 30:
+                if time.perf_counter() - began > 30 or self.process.poll() is not None:
                     raise
                 time.sleep(0.02)
         self.start = time.perf_counter() - began

@@ -46,12 +46,15 @@ ada_huruf() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name 'Libera
 
 ada_chromium() { command -v chromium >/dev/null; }
 
+ada_strace() { command -v strace >/dev/null; }
+
 # --- System packages ---------------------------------------------------------------------------------------------
 
 pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # Prints the Debian packages that are missing for $tujuan. Debian 12 and Ubuntu offer wkhtmltopdf, Debian 13 does not;
-# the tests print on both engines, so they want Pango everywhere, and Playwright's driver wants libatomic.
+# the tests print on both engines, so they want Pango everywhere, Playwright's driver wants libatomic, and strace makes
+# the disk fail and tells what was written to it.
 paket_kurang() {
     ada_venv || cari_python || echo python3-venv
     if ! ada_mesin_pdf; then
@@ -60,6 +63,7 @@ paket_kurang() {
     ada_huruf || echo fonts-liberation
     if [ "$tujuan" = uji ]; then
         ada_chromium || echo chromium
+        ada_strace || echo strace
         dapat_dimuat libatomic.so.1 || echo libatomic1
         ada_pango || echo "$pango"
     fi
@@ -71,6 +75,7 @@ guna_paket() {
         wkhtmltopdf | libpango* | libharfbuzz*) echo "mencetak dokumen PDF" ;;
         fonts-liberation) echo "huruf pada dokumen" ;;
         chromium | libatomic1) echo "menguji halaman di peramban" ;;
+        strace) echo "menguji listrik padam dan disk rusak" ;;
     esac
 }
 
@@ -107,6 +112,7 @@ pastikan_cukup() {
     ada_mesin_pdf || gagal "belum ada mesin pencetak PDF: wkhtmltopdf, atau pustaka Pango dan HarfBuzz."
     ada_huruf || echo "Huruf Liberation belum ada; dokumen dicetak dengan huruf lain (paket fonts-liberation)."
     [ "$tujuan" = jalan ] || ada_chromium || gagal "peramban Chromium belum ada (paket chromium)."
+    [ "$tujuan" = jalan ] || ada_strace || gagal "pelacak panggilan sistem belum ada (paket strace)."
 }
 
 # --- Python ------------------------------------------------------------------------------------------------------
