@@ -1,7 +1,6 @@
 """Who is logged in: flask-login keeps the token, the table `sesi` says whether it still counts."""
 
 import json
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -13,6 +12,7 @@ from skpweb.akun.forms import MasukForm
 from skpweb.akun.models import Akun, Sesi
 from skpweb.core import clock
 from skpweb.core.access import NotLoggedIn
+from skpweb.core.guard import parts_of
 
 manager = LoginManager()
 manager.session_protection = None
@@ -120,7 +120,7 @@ def baca_isian(kept: str, akun_id: int) -> tuple[str, list[tuple[str, str]]] | N
 
 def di_dalam(address: str) -> str:
     """`next=` only within the site."""
-    parts = urlsplit(address)
+    parts = parts_of(address)
     safe = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if safe and "\\" not in address else "/"
 

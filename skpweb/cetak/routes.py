@@ -18,7 +18,7 @@ from skpweb.cetak.rules import BelumSiap, rapikan_kode
 from skpweb.core import clock, jobs
 from skpweb.core.access import izin, publik
 from skpweb.core.once import sekali, tanpa_sekali
-from skpweb.core.web import done, send_file_safely, warn
+from skpweb.core.web import done, saringan_kini, send_file_safely, warn
 from skpweb.pengaturan.queries import aturan
 from skpweb.petruk.queries import hasil as hasil_penilaian
 from skpweb.petruk.queries import keputusan
@@ -56,7 +56,7 @@ def _kirim(naskah: Naskah, bentuk: str) -> AnyResponse:
     terbit = _siapkan()(naskah)
     dokumen = terbit.dokumen
     if bentuk == "html":
-        pdf = url_for(str(request.endpoint), **{**(request.view_args or {}), "bentuk": "pdf"}, **request.args)
+        pdf = url_for(str(request.endpoint), **{**saringan_kini(), **(request.view_args or {}), "bentuk": "pdf"})
         halaman = pratinjau_html(terbit, Kertas(aturan("kertas"), dokumen.bentuk), url_for("cetak.gaya"), pdf)
         return Response(halaman, mimetype="text/html")
     isi = _cetak()([terbit])

@@ -107,7 +107,7 @@ class _Wajib(InputRequired):
 
     def __call__(self, form: WtForm, field: Field) -> None:
         super().__call__(form, field)
-        if isinstance(field.data, str) and not field.data.strip():
+        if not str(field.raw_data[0]).strip():
             raise StopValidation(self.message)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, current_app, g, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from skpweb.core.db import Tally, tally
@@ -64,6 +65,13 @@ def parts_of(address: str) -> SplitResult:
         return SplitResult("", "", "", "", "")
 
 
+def came_from() -> str:
+    """The path of this site from which the request came; "/" when nothing of use tells it."""
+    parts = parts_of(request.referrer or "")
+    known = parts.netloc == request.host and parts.path.startswith("/") and not parts.path.startswith(("//", "/\\"))
+    return parts._replace(scheme="", netloc="", fragment="").geturl() if known else "/"
+
+
 def check_origin() -> None:
     """A POST must come from a page of this site (browsers say so in Origin)."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
@@ -75,6 +83,8 @@ def check_origin() -> None:
 
 def begin() -> None:
     g.tally_token = tally.set(Tally())
+    if request_ctx.url_adapter is None:  # a Host that is none; the page that says so needs addresses all the same
+        request_ctx.url_adapter = current_app.url_map.bind("")
 
 
 def finish(response: Response) -> Response:

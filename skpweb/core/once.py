@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
 from skpweb.core.errors import RuleViolation
-from skpweb.core.guard import parts_of
+from skpweb.core.guard import came_from
 
 KEEP = timedelta(days=7)
 KEEP_BODY = 8 * 1024
@@ -98,9 +98,8 @@ def _find(key: str) -> KunciSekali | None:
 
 
 def _insert(key: str) -> None:
-    page = parts_of(request.referrer or "").path or "/"
     try:
-        KunciSekali.insert(kunci=key, halaman=page, pada=waktu_mesin()).execute()
+        KunciSekali.insert(kunci=key, halaman=came_from(), pada=waktu_mesin()).execute()
     except IntegrityError:
         raise _Replay from None
 

@@ -12,7 +12,7 @@ from skpweb.core import jobs
 from skpweb.core.access import NotLoggedIn, izin, publik
 from skpweb.core.db import db
 from skpweb.core.errors import AppError, Busy, Conflict, Locked, NotAllowed, TooMany
-from skpweb.core.guard import ForeignOrigin
+from skpweb.core.guard import ForeignOrigin, came_from
 from skpweb.core.once import tanpa_sekali
 from skpweb.core.web import done
 
@@ -81,7 +81,7 @@ def answer(code: int, **more: Any) -> AnyResponse:
 
 def on_app_error(error: AppError) -> AnyResponse:
     if isinstance(error, Conflict):
-        return answer(409, konflik=error, isian=_typed(), alamat=request.path)
+        return answer(409, konflik=error, isian=_typed(), alamat=request.path, dari=came_from())
     if isinstance(error, Locked):
         return answer(403, kunci=error, pesan=error.reason)
     if isinstance(error, NotAllowed):

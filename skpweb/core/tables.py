@@ -57,7 +57,7 @@ class Page(Generic[Row]):
         return self.paging.offset + len(self.rows)
 
 
-def keep(args: Mapping[str, str], **changes: Any) -> dict[str, str]:
+def keep(args: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
     """The query string with some values changed; empty ones vanish."""
     merged = {**args, **{k: str(v) for k, v in changes.items() if v is not None}}
     return {k: v for k, v in merged.items() if v != "" and changes.get(k, "") is not None}

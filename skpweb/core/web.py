@@ -106,15 +106,19 @@ def kunci_baru() -> str:
 
 def alamat_dengan(**changes: Any) -> str:
     """This address with some of its query changed (paging, sorting, filters)."""
-    query = tables.keep(request.args.to_dict(), **changes)
-    return url_for(str(request.endpoint), **{**(request.view_args or {}), **query})
+    return url_for(str(request.endpoint), **tables.keep({**saringan_kini(), **(request.view_args or {})}, **changes))
+
+
+def saringan_kini() -> dict[str, Any]:
+    """The query of this address, to be carried along; what would steer url_for itself is left out."""
+    return {k: v for k, v in request.args.items() if k != "endpoint" and not k.startswith("_")}
 
 
 def install(app: Flask, rooms: Sequence[str]) -> None:
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.globals.update(
         aset=lambda name: app.extensions["aset"].address(name), menu=menu, alamat_menu=alamat_menu, is_here=is_here, ada=ada,
-        kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, zona=clock.zone_name,
+        kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, saringan_kini=saringan_kini, zona=clock.zone_name,
         hari_ini=lambda: clock.hari(clock.sekarang()), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
         kabar=lambda: get_flashed_messages(with_categories=True),
     )  # fmt: skip

@@ -40,9 +40,10 @@ class CatatanForm(Form):
 
     @property
     def isian(self) -> IsianCatatan:
-        iki = (self.iki_utama if self.jenis.data == "utama" else self.iki_tambahan).data or ""
+        pilih = JenisCatatan(self.jenis.data or "utama")
+        iki = (self.iki_utama if pilih is JenisCatatan.UTAMA else self.iki_tambahan).data or ""
         iki_id = int(iki) if iki.isdecimal() else None
-        jenis = JenisCatatan.LAIN if self.jenis.data == "tambahan" and not iki_id else JenisCatatan(self.jenis.data)
+        jenis = JenisCatatan.LAIN if pilih is JenisCatatan.TAMBAHAN and not iki_id else pilih
         jam = "–".join(j for j in (self.jam_mulai.data, self.jam_selesai.data) if j)
         return IsianCatatan(
             jenis,

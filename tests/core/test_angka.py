@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
+from skpweb.core.fields import BulatField, DesimalField, Form, JamField, TanggalField, TextField, wajib
 from skpweb.core.formats import angka, baca_angka
 
 
@@ -32,3 +34,14 @@ def test_what_is_not_a_number(teks: str) -> None:
 @given(st.decimals(0, 10**9, places=2))
 def test_what_we_write_we_read(value: Decimal) -> None:
     assert baca_angka(angka(value, 2)) == value
+
+
+@pytest.mark.parametrize("kosong", ["", " ", "\t\u00a0"])
+@pytest.mark.parametrize("field", [TextField, TanggalField, BulatField, DesimalField, JamField])
+def test_blanks_are_no_answer_where_one_is_required(field: type, kosong: str) -> None:
+    class Isian(Form):
+        satu = field("Satu", wajib("Isi yang satu ini."))
+
+    form = Isian(MultiDict({"satu": kosong}))
+    assert not form.validate()
+    assert form.satu.errors == ["Isi yang satu ini."]

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from skpweb.core.guard import HEADERS, masked_token, unmask
+from skpweb.core.guard import HEADERS, came_from, masked_token, unmask
 
 
 @pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/sehat", "/kantor.css", "/pegawai", "/static/x/mark.svg"])
@@ -27,6 +27,38 @@ def test_a_foreign_origin_is_refused(sebagai) -> None:  # type: ignore[no-untype
     client = sebagai("admin")
     assert client.post("/keluar", headers={"Origin": "http://jahat.invalid"}).status_code == 403
     assert client.post("/keluar", headers={"Origin": "http://localhost"}).status_code == 303
+
+
+ANEH = ("http://[::1/x", "\xff\xfe", "//jahat.invalid//x", "javascript:alert(1)", "http://jahat.invalid/x", "")
+
+
+@pytest.mark.parametrize("header", ["Referer", "Origin", "Host"])
+@pytest.mark.parametrize("aneh", [*ANEH, "x" * 300])
+def test_hostile_headers_break_nothing(sebagai, header: str, aneh: str) -> None:  # type: ignore[no-untyped-def]
+    fields = {"uraian": "Pangkat saya keliru."}
+    answer = sebagai("pegawai").post("/profil/laporkan", data=fields, headers={header: aneh})
+    assert answer.status_code in {"Referer": (303,), "Origin": (403,), "Host": (303, 400, 401, 404)}[header]
+
+
+@pytest.mark.parametrize(
+    ("dari", "ke"),
+    [
+        *((a, "/") for a in ANEH),
+        ("http://localhost//jahat.invalid", "/"),
+        ("http://localhost/profil?a=1#b", "/profil?a=1"),
+    ],
+)
+def test_the_way_back_stays_within_the_site(app: Flask, dari: str, ke: str) -> None:
+    with app.test_request_context(headers={"Referer": dari}):
+        assert came_from() == ke
+
+
+@pytest.mark.parametrize("path", ["/pegawai", "/presensi", "/audit"])
+@pytest.mark.parametrize("query", ["jenis=x", "endpoint=x", "_scheme=x", "_external=1", "_method=x&_anchor=x"])
+def test_no_query_steers_the_addresses_of_a_page(sebagai, path: str, query: str) -> None:  # type: ignore[no-untyped-def]
+    answer = sebagai("admin").get(f"{path}?{query}")
+    assert answer.status_code == 200
+    assert "http://localhost" not in answer.text
 
 
 @pytest.fixture

@@ -74,6 +74,11 @@ def test_a_batch_refused_stays_as_it_was_ticked(sebagai, skp, pada):
     assert re.search(rf'name="catatan" value="{utama.id}">', salah.text)
 
 
+def test_no_kind_ticked_is_the_first_one(sebagai, skp):
+    assert sebagai("pegawai").post(HARI, data={**ISI, "iki_utama": skp[1].id, "jenis": ""}).status_code == 303
+    assert Catatan.get().jenis == "utama"
+
+
 def test_the_calendar_counts_working_days_and_shows_what_asks_most(sebagai, skp):
     for tanggal, status in ((2, "valid"), (2, "konsep"), (3, "ditolak"), (4, "dikirim"), (7, "valid")):
         catatan_ada(skp[0], skp[1], date(2026, 11, tanggal), StatusCatatan(status))
