@@ -210,6 +210,7 @@ IZIN: dict[str, tuple[str, ...]] = {
     "tukar.ekspor": ("admin", "pengelola", "pembaca", "perencana", "kepala", "atasan"),
     "cadangan.daftar": ("admin", "pembaca"),
     "cadangan.buat": ("admin",),
+    "tukar.data_saya": (SEMUA,),
     "cadangan.uji": ("admin",),
 }
 

@@ -3,6 +3,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from skpweb.core.settings import Aturan
+
+ATURAN = (
+    Aturan(
+        "simpan.pemberitahuan", "Masa simpan pemberitahuan", 12, "Bulan sejak dikirim.", minimum=1, maksimum=120
+    ),
+    Aturan(
+        "simpan.impor", "Masa simpan isi berkas impor", 12,
+        "Bulan sejak diunggah. Hitungan dan pembatalannya tetap ada; yang dihapus isi berkas dan barisnya.",
+        minimum=1, maksimum=120,
+    ),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Tugas:

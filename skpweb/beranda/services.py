@@ -3,24 +3,47 @@ from datetime import datetime, timedelta
 from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import Peran
 from skpweb.audit.models import Jejak
-from skpweb.audit.services import catat
+from skpweb.audit.services import buang_pembacaan, catat
 from skpweb.core.access import SISTEM
 from skpweb.core.clock import hari as hari_dari
+from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import tulis
 from skpweb.core.formats import tanggal
+from skpweb.draf.services import buang_draf_lama
 from skpweb.pegawai.queries import atasan, identitas_banyak
 from skpweb.pegawai.queries_daftar import kontrak_berakhir, kontrak_lewat
 from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK, Status
 from skpweb.pegawai.services import tetapkan_status
-from skpweb.pemberitahuan.services import kirim
+from skpweb.pemberitahuan.services import buang_pemberitahuan, kirim
+from skpweb.pengaturan.queries import aturan
+from skpweb.tukar.services_data import buang_isi_impor
 
 
 def kerja_harian(*, pada: datetime) -> tuple[int, int]:
-    """What falls due by itself: reminders of contracts, and the status of those that have ended.
+    """What falls due by itself: reminders of contracts, the status of those that have ended, and what is kept for a time.
 
     Safe to run at any time and as often as one likes. Returns (reminders, contracts ended). Source: spec rules §1.
     """
+    buang_lewat_masa(pada=pada)
     return ingatkan_kontrak(pada=pada), akhiri_kontrak(pada=pada)
+
+
+def buang_lewat_masa(*, pada: datetime) -> dict[str, int]:
+    """Delete what has outlived its ⚙ time: who looked, messages, files of imports, drafts. The trail never does.
+
+    Returns how many of each; one line on the trail where there was any. Source: UU 27/2022 pasal 43 (penghapusan).
+    """
+    bulan = timedelta(days=31)  # rather a day too long than one too short
+    with tulis():
+        gone = {
+            "pembacaan": buang_pembacaan(pada - bulan * aturan("simpan.pembacaan")),
+            "pemberitahuan": buang_pemberitahuan(pada - bulan * aturan("simpan.pemberitahuan")),
+            "berkas_impor": buang_isi_impor(pada - bulan * aturan("simpan.impor")),
+            "draf": buang_draf_lama(waktu_mesin() - timedelta(days=aturan("simpan.draf"))),
+        }
+        if any(gone.values()):
+            catat(SISTEM, "beranda.buang_lewat_masa", "simpanan", pada=pada, sesudah=gone)
+    return gone
 
 
 def ingatkan_kontrak(*, pada: datetime) -> int:

@@ -120,9 +120,9 @@ def folder_hasil() -> Path:
     return Path(str(db.database)).parent / "cetakan"
 
 
-def baca_hasil(kerja_id: int) -> bytes:
-    """The PDF that a job left. Raises NotFound when it is gone; who may read it is the question of the job."""
+def baca_hasil(kerja_id: int, bentuk: str = "pdf") -> bytes:
+    """The file that a job left. Raises NotFound when it is gone; who may read it is the question of the job."""
     try:
-        return (folder_hasil() / f"{kerja_id}.pdf").read_bytes()
+        return (folder_hasil() / f"{kerja_id}.{bentuk}").read_bytes()
     except FileNotFoundError:
         raise NotFound from None

@@ -34,14 +34,14 @@ def catat_cetak(pelaku: Pelaku, tindakan: str, terbit: Sequence[Naskah], *, pada
         catat_banyak(pelaku, baris, pada=pada)
 
 
-def simpan_hasil(kerja_id: int, isi: bytes) -> None:
-    """Keep the PDF of a finished job for its reader; those older than a day go."""
+def simpan_hasil(kerja_id: int, isi: bytes, bentuk: str = "pdf") -> None:
+    """Keep the file of a finished job for its reader; those older than a day go."""
     folder = folder_hasil()
     folder.mkdir(parents=True, exist_ok=True)
-    for lama in folder.glob("*.pdf"):
+    for lama in folder.glob("*.*"):
         if time.time() - lama.stat().st_mtime > SEHARI:
             lama.unlink(missing_ok=True)
-    (folder / f"{kerja_id}.pdf").write_bytes(isi)
+    (folder / f"{kerja_id}.{bentuk}").write_bytes(isi)
 
 
 def simpan_isian(pelaku: Pelaku, periode_id: int, isian: Isian, *, versi: int, pada: datetime) -> None:

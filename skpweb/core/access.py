@@ -46,7 +46,8 @@ def tandai_dilihat(pegawai_id: int) -> None:
         seen.add(pegawai_id)
 
 
-OWN = ("akun.milik_sendiri",)  # what even somebody who only reads may do: log out, change the password
+# what even somebody who only reads may do: log out, change the password, take his data along
+OWN = ("akun.milik_sendiri", "tukar.data_saya")
 
 
 class NotLoggedIn(Exception):

@@ -30,3 +30,9 @@ def tandai_dibaca(pelaku: Pelaku, sampai_id: int, *, pada: datetime) -> None:
             Pemberitahuan.dibaca_pada.is_null(),
         ).execute()
         catat(pelaku, "pemberitahuan.tandai_dibaca", f"pegawai:{pelaku.pegawai_id}", pada=pada)
+
+
+def buang_pemberitahuan(sebelum: datetime) -> int:
+    """Forget messages sent before then, read or not; returns how many went. Part of the daily deed."""
+    with tulis():
+        return int(Pemberitahuan.delete().where(Pemberitahuan.pada < sebelum).execute())

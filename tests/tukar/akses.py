@@ -65,6 +65,8 @@ AKSES = [
     Baris("tukar.terapkan", "POST", MILIK_PENGELOLA.format(422), SATU, _versi, _diterapkan, nama="diterapkan"),
     Baris("tukar.batalkan", "POST", MILIK_PENGELOLA.format(422), SATU, _versi, _diperiksa, nama="pratinjau"),
     Baris("tukar.batalkan", "POST", MILIK_PENGELOLA.format(303), SATU, _versi, _diterapkan, nama="diterapkan"),
+    Baris("tukar.data_saya", "POST", "401 anonim; 200 *", {"bentuk": "json"}),
+    Baris("tukar.ambil_data_saya", "GET", "401 anonim; 404 *", {"kerja_id": 999, "bentuk": "json"}),
     Baris(
         "tukar.ekspor",
         "GET",
