@@ -12,7 +12,7 @@ CREATE INDEX "bukti_catatan_id" ON "bukti" ("catatan_id");
 CREATE INDEX "bukti_nilai_id" ON "bukti" ("nilai_id");
 CREATE INDEX "bukti_berkas_id" ON "bukti" ("berkas_id");
 CREATE TABLE "kunci_bulan" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "pegawai_id" INTEGER NOT NULL, "tahun" INTEGER NOT NULL, "bulan" INTEGER NOT NULL CHECK (bulan BETWEEN 1 AND 12), "capaian" INTEGER, "cara" TEXT NOT NULL, "dikunci_pada" INTEGER NOT NULL, "dikunci_oleh" INTEGER, "dibuka_pada" INTEGER, "dibuka_oleh" INTEGER, "alasan" TEXT NOT NULL, FOREIGN KEY ("pegawai_id") REFERENCES "pegawai" ("id") ON DELETE RESTRICT, CHECK ((dibuka_pada IS NULL) = (alasan = ''))) STRICT;
-CREATE INDEX "kunci_bulan_tahun_bulan" ON "kunci_bulan" ("tahun", "bulan");
+CREATE INDEX "kunci_bulan_pegawai_id_tahun" ON "kunci_bulan" ("pegawai_id", "tahun");
 CREATE UNIQUE INDEX "kunci_bulan_berlaku" ON "kunci_bulan" ("pegawai_id", "tahun", "bulan") WHERE ("dibuka_pada" IS NULL);
 CREATE TABLE "pakai_bulan" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "kunci_id" INTEGER NOT NULL, "pemakai" INTEGER NOT NULL, "keperluan" TEXT NOT NULL, "pada" INTEGER NOT NULL, FOREIGN KEY ("kunci_id") REFERENCES "kunci_bulan" ("id") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "pakai_bulan_kunci_id" ON "pakai_bulan" ("kunci_id");

@@ -2,6 +2,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,7 +103,8 @@ def app_kosong(satu_app: Flask, kosong: bytes, tmp_path: Path) -> Iterator[Flask
 
 @pytest.fixture
 def cast(dunia: tuple[bytes, Cast]) -> Cast:
-    return dunia[1]
+    """Its own copy: a test may add people to it."""
+    return deepcopy(dunia[1])
 
 
 @pytest.fixture

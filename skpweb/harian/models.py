@@ -122,7 +122,7 @@ class KunciBulan(BaseModel):
     pegawai_id: int
 
     class Meta:
-        indexes = ((("tahun", "bulan"), False),)
+        indexes = ((("pegawai", "tahun"), False),)
         constraints = (Check("(dibuka_pada IS NULL) = (alasan = '')"),)
 
 

@@ -3,15 +3,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from json import loads
+from typing import Any, NamedTuple
 
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db
 from skpweb.core.formats import tanggal
 from skpweb.core.tables import Page, Paging
-from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
 from skpweb.harian.queries import LIHAT_DEPAN, akhir_bulan, aturan_harian
 from skpweb.harian.queries_capaian import CapaianBulan, capaian_banyak, capaian_rentang
 from skpweb.harian.rules import StatusCatatan, batas_perbaikan, batas_setuju, batas_validasi
@@ -25,6 +26,27 @@ from skpweb.skp.rules import StatusSkp
 
 
 # ---- one person ---------------------------------------------------------------------------------
+class BarisKunciBulan(NamedTuple):
+    """A lock there was; `dibuka_pada` None: it is in force."""
+
+    id: int
+    bulan: int
+    capaian: Decimal | None
+    dikunci_pada: datetime
+    dibuka_pada: datetime | None
+    alasan: str
+    cara: dict[str, Any]
+
+
+class BarisSah(NamedTuple):
+    """An entry that was sent, or a nilai akhir bulan (without a day)."""
+
+    tanggal: date | None
+    nilai: Decimal | None
+    status: StatusCatatan
+    uraian: str
+
+
 @dataclass(frozen=True)
 class HalamanBulan:
     """A person's month with its year: `tahun` by month as far as it has come, `kunci` every lock there was, the one in
@@ -32,12 +54,12 @@ class HalamanBulan:
 
     capaian: CapaianBulan
     tahun: dict[int, CapaianBulan]
-    kunci: list[KunciBulan]
-    catatan: dict[int | None, list[Catatan]]
-    akhir: dict[int, NilaiBulan]
+    kunci: list[BarisKunciBulan]
+    catatan: dict[int | None, list[BarisSah]]
+    akhir: dict[int, BarisSah]
 
     @property
-    def lama(self) -> list[KunciBulan]:
+    def lama(self) -> list[BarisKunciBulan]:
         """Locks that were opened again: the former figures."""
         return [k for k in self.kunci if k.dibuka_pada]
 
@@ -47,23 +69,47 @@ class HalamanBulan:
         return sejak_awal(bulan)
 
 
+# Locks of the year; what was sent in the month.
+_HALAMAN = """SELECT 'kunci', id, bulan, capaian, dikunci_pada, dibuka_pada, alasan, cara FROM kunci_bulan
+    WHERE pegawai_id = :orang AND tahun = :tahun
+UNION ALL SELECT 'catatan', id, iki_id, realisasi, status, uraian, tanggal, '' FROM catatan
+    WHERE pegawai_id = :orang AND tanggal BETWEEN :awal AND :akhir AND status <> 'konsep'
+UNION ALL SELECT 'akhir', n.id, n.iki_id, n.nilai, n.status, n.uraian, '', ''
+    FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
+    WHERE k.pegawai_id = :orang AND n.tahun = :tahun AND n.bulan = :bulan AND n.status <> 'konsep'
+ORDER BY 7, 2"""
+
+
 def halaman_bulan(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> HalamanBulan:
-    """At most twelve queries."""
+    """Four queries, one where all months shown are locked."""
     kini = clock.hari(pada)
     akhir = 12 if tahun < kini.year else max(bulan, kini.month if tahun == kini.year else 1)
-    isi = capaian_rentang([pegawai_id], tahun, 1, akhir, pada)[pegawai_id]
-    kunci = KunciBulan.select().where(
-        KunciBulan.pegawai == pegawai_id, KunciBulan.tahun == tahun, KunciBulan.bulan == bulan
-    )
-    dalam = Catatan.tanggal.between(date(tahun, bulan, 1), akhir_bulan(tahun, bulan))
-    query = Catatan.select().where(Catatan.pegawai == pegawai_id, dalam, Catatan.status != StatusCatatan.KONSEP)
-    catatan: dict[int | None, list[Catatan]] = {}
-    for row in query.order_by(Catatan.tanggal, Catatan.id):
-        catatan.setdefault(row.iki_id, []).append(row)
-    iki = [i.iki_id for i in isi[bulan].iki if not i.jumlah]
-    nilai = NilaiBulan.select().where(NilaiBulan.iki.in_(iki), NilaiBulan.tahun == tahun, NilaiBulan.bulan == bulan)
-    akhir_iki = {n.iki_id: n for n in nilai.where(NilaiBulan.status != StatusCatatan.KONSEP)} if iki else {}
-    return HalamanBulan(isi[bulan], isi, list(kunci.order_by(KunciBulan.id.desc())), catatan, akhir_iki)
+    rows = db.execute_sql(_HALAMAN, {
+        "orang": pegawai_id, "tahun": tahun, "bulan": bulan, "awal": date(tahun, bulan, 1).isoformat(),
+        "akhir": akhir_bulan(tahun, bulan).isoformat(),
+    }).fetchall()  # fmt: skip
+    kunci = sorted((_kunci(row) for row in rows if row[0] == "kunci"), key=lambda k: -k.id)
+    berlaku = {k.bulan: k for k in kunci if k.dibuka_pada is None and k.bulan <= akhir}
+    isi = capaian_rentang([pegawai_id], tahun, 1, akhir, pada, kunci={pegawai_id: berlaku})[pegawai_id]
+    catatan: dict[int | None, list[BarisSah]] = {}
+    for row in rows:
+        if row[0] == "catatan":
+            catatan.setdefault(row[2], []).append(_sah(row))
+    akhir_iki = {row[2]: _sah(row) for row in rows if row[0] == "akhir"}
+    return HalamanBulan(isi[bulan], isi, [k for k in kunci if k.bulan == bulan], catatan, akhir_iki)
+
+
+def _kunci(row: tuple[Any, ...]) -> BarisKunciBulan:
+    _, id_, bulan, capaian, dikunci, dibuka, alasan, cara = row
+    nilai = None if capaian is None else Decimal(capaian).scaleb(-2)
+    buka = None if dibuka is None else clock.dari(dibuka)
+    return BarisKunciBulan(id_, bulan, nilai, clock.dari(dikunci), buka, alasan, loads(cara))
+
+
+def _sah(row: tuple[Any, ...]) -> BarisSah:
+    _, _, _, angka, status, uraian, hari, _ = row
+    nilai = None if angka is None else Decimal(angka).scaleb(-4)
+    return BarisSah(date.fromisoformat(hari) if hari else None, nilai, StatusCatatan(status), uraian)
 
 
 # ---- whose month stays open ---------------------------------------------------------------------
@@ -101,14 +147,14 @@ def tahan_kunci(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> d
         _JAM, akhir_bulan(tahun, bulan), ids=orang, tahun=tahun, bulan=bulan, awal=awal.isoformat()
     ):
         if status == StatusCatatan.PERBAIKAN:
-            jam.append((p, False, _hari(saat)))
+            jam.append((p, False, clock.hari_dari(saat)))
         elif not StatusSkp(status).berlaku:
             tahan[p] = f"SKP {nama} belum ditetapkan; bulan ini terbuka sampai sesudahnya."
         else:
             if tahan.get(p) == BELUM_ADA:
                 del tahan[p]
-            if max(awal, date.fromisoformat(mulai)) < _hari(saat):
-                jam.append((p, True, _hari(saat)))
+            if max(awal, date.fromisoformat(mulai)) < clock.hari_dari(saat):
+                jam.append((p, True, clock.hari_dari(saat)))
     unit = {p: i.unit_id for p, i in identitas_banyak({p for p, *_ in jam}, hari).items()} if jam else {}
     kalender_mereka = kalender_orang(unit, awal, hari + LIHAT_DEPAN) if jam else {}
     for p, setuju, mulai in jam:
@@ -118,10 +164,6 @@ def tahan_kunci(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> d
             sebab = "melengkapi kinerja sebelum SKP ditetapkan" if setuju else "mengirim ulang yang perlu perbaikan"
             tahan.setdefault(p, f"Masih dapat {sebab} sampai {tanggal(batas)}.")
     return tahan
-
-
-def _hari(milidetik: int) -> date:
-    return clock.hari(datetime.fromtimestamp(milidetik / 1000, UTC))
 
 
 # ---- the list of the pengelola ------------------------------------------------------------------

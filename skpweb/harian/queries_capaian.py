@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from json import dumps, loads
-from typing import Any
+from typing import Any, Protocol
 
 from skpweb.core import clock
 from skpweb.core.db import db
@@ -22,7 +22,7 @@ from skpweb.matriks.rules_capaian import (
     hitung_iki,
     nilai_bagian,
 )
-from skpweb.pegawai.queries import atasan_orang
+from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.rules import KalenderKerja
 from skpweb.presensi.queries_cuti import kalender_bagian
@@ -30,42 +30,55 @@ from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
 
 SATU_HARI = timedelta(days=1)
 _ORANG = "IN (SELECT value FROM json_each(:ids))"
-_RENCANA = f"""SELECT k.pegawai_id, k.id, k.nomor, k.mulai, k.sampai, k.status, j.unit_id,
-        i.id, h.jenis, h.teks, i.teks, i.satuan, i.arah, i.agregasi, i.batas_bawah IS NOT NULL,
+_KOSONG = ", ".join(["NULL"] * 12)
+# each indicator with its plan; its entries by month; its nilai akhir bulan. The numbers sort the plans.
+_BAHAN = f"""SELECT 'rencana', k.pegawai_id, k.mulai, k.id, h.jenis, h.urutan, i.urutan, k.nomor, k.sampai, k.status,
+        j.unit_id, i.id, h.teks, i.teks, i.satuan, i.arah, i.agregasi, i.batas_bawah IS NOT NULL,
         (SELECT json_group_array(json_array(t.bulan, t.nilai, t.nilai_atas)) FROM target t WHERE t.iki_id = i.id)
     FROM skp k JOIN riwayat_jabatan r ON r.id = k.riwayat_id LEFT JOIN jabatan j ON j.id = r.jabatan_id
     LEFT JOIN rhk h ON h.skp_id = k.id LEFT JOIN iki i ON i.rhk_id = h.id
     WHERE k.pegawai_id {_ORANG} AND k.tahun = :tahun AND k.status NOT IN ('batal', 'diganti')
         AND k.mulai <= :sampai AND k.sampai >= :mulai
-    ORDER BY k.pegawai_id, k.mulai, k.id, h.jenis DESC, h.urutan, i.urutan"""
-_REALISASI = f"""SELECT 'catatan', c.iki_id, CAST(substr(c.tanggal, 6, 2) AS INTEGER) AS bulan,
+    UNION ALL SELECT 'catatan', 0, c.iki_id, CAST(substr(c.tanggal, 6, 2) AS INTEGER) AS bulan,
         SUM(c.realisasi) FILTER (WHERE c.status = 'valid'), group_concat(c.id) FILTER (WHERE c.status = 'valid'),
-        COUNT(*) FILTER (WHERE c.status = 'dikirim')
+        COUNT(*) FILTER (WHERE c.status = 'dikirim'), {_KOSONG}
     FROM catatan c WHERE c.pegawai_id {_ORANG} AND c.tanggal BETWEEN :tahun || '-01-01' AND :sampai
         AND c.status IN ('valid', 'dikirim') AND c.iki_id IS NOT NULL GROUP BY c.iki_id, bulan
-    UNION ALL SELECT 'akhir', n.iki_id, n.bulan, CASE n.status WHEN 'valid' THEN n.nilai END,
-        CASE n.status WHEN 'valid' THEN n.tanda END, n.status = 'dikirim'
+    UNION ALL SELECT 'akhir', 0, n.iki_id, n.bulan, CASE n.status WHEN 'valid' THEN n.nilai END,
+        CASE n.status WHEN 'valid' THEN n.tanda END, n.status = 'dikirim', {_KOSONG}
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
-    WHERE k.pegawai_id {_ORANG} AND n.tahun = :tahun AND n.bulan <= :akhir AND n.status IN ('valid', 'dikirim')"""
+    WHERE k.pegawai_id {_ORANG} AND n.tahun = :tahun AND n.bulan <= :akhir AND n.status IN ('valid', 'dikirim')
+    ORDER BY 2, 3, 4, 5 DESC, 6, 7"""
 
 
 def capaian_banyak(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> dict[int, CapaianBulan]:
     """A month of these people: a locked one as it was stored, an open one from what is validated at this moment.
 
-    At most nine queries, one where all are locked. `pada`: on whose day the superior is named.
+    Four queries, one where all are locked. `pada`: on whose day the superior is named.
     """
     return {p: isi[bulan] for p, isi in capaian_rentang(ids, tahun, bulan, bulan, pada).items()}
 
 
+class Kunci(Protocol):
+    """What a lock keeps."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def cara(self) -> Mapping[str, Any]: ...
+
+
 def capaian_rentang(
-    ids: Iterable[int], tahun: int, awal: int, akhir: int, pada: datetime, *, anggap_terkunci: bool = False
-) -> dict[int, dict[int, CapaianBulan]]:
-    """Months `awal`–`akhir` by person, in the queries of one month. `anggap_terkunci`: open months as a lock makes them."""
+    ids: Iterable[int], tahun: int, awal: int, akhir: int, pada: datetime, *, anggap_terkunci: bool = False,
+    kunci: Mapping[int, Mapping[int, Kunci]] | None = None,
+) -> dict[int, dict[int, CapaianBulan]]:  # fmt: skip
+    """Months `awal`–`akhir` by person, in the queries of one month. `anggap_terkunci`: open months as a lock makes them;
+    `kunci`: the locks in force, where they were read."""
     orang = list(dict.fromkeys(ids))
     mulai, sampai = date(tahun, awal, 1), date(tahun + akhir // 12, akhir % 12 + 1, 1) - SATU_HARI
     nilai = {"tahun": tahun, "akhir": akhir, "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
     hasil: dict[int, dict[int, CapaianBulan]] = {p: {} for p in orang}
-    for p, rows in kunci_banyak(orang, tahun, awal, akhir).items():
+    for p, rows in (kunci_banyak(orang, tahun, awal, akhir) if kunci is None else kunci).items():
         hasil[p] = {b: dari_json(p, tahun, b, row.cara, row.id) for b, row in rows.items()}
     terbuka = [p for p in orang if len(hasil[p]) <= akhir - awal]
     if not terbuka:
@@ -82,21 +95,17 @@ def capaian_rentang(
 
 def kunci_banyak(ids: Iterable[int], tahun: int, awal: int, akhir: int) -> dict[int, dict[int, KunciBulan]]:
     """Locks in force by person and month; who has none is missing. One query."""
-    k = KunciBulan
-    dalam = (k.pegawai.in_(list(ids)), k.tahun == tahun, k.bulan.between(awal, akhir), k.dibuka_pada.is_null())
+    sql = f"""SELECT * FROM kunci_bulan WHERE pegawai_id {_ORANG.replace(":ids", "?")} AND tahun = ?
+        AND bulan BETWEEN ? AND ? AND dibuka_pada IS NULL"""
     hasil: dict[int, dict[int, KunciBulan]] = {}
-    for row in k.select().where(*dalam):
+    for row in KunciBulan.raw(sql, dumps(list(ids)), tahun, awal, akhir):
         hasil.setdefault(row.pegawai_id, {})[row.bulan] = row
     return hasil
 
 
-def _baca(sql: str, ids: Iterable[int], nilai: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    return db.execute_sql(sql, {**nilai, "ids": dumps(list(ids))}).fetchall()
-
-
 def _penilai(ids: Iterable[int], pada: datetime) -> dict[int, str]:
-    found = atasan_orang(ids, clock.hari(pada))
-    return {p: a.identitas.nama if a.identitas else "atasan yang belum tercatat" for p, a in found.items()}
+    found = atasan_banyak(ids, clock.hari(pada))
+    return {p: a.nama or "atasan yang belum tercatat" for p, a in found.items()}
 
 
 @dataclass
@@ -113,13 +122,14 @@ class _Skp:
 
 
 def _muat(ids: list[int], tahun: int, nilai: Mapping[str, Any], sampai: date) -> dict[int, list[_Skp]]:
-    rows = _baca(_RENCANA, ids, nilai)
-    kalender = kalender_bagian({(r[0], r[6]) for r in rows}, date(tahun, 1, 1), sampai) if rows else {}
-    realisasi = _realisasi(_baca(_REALISASI, ids, nilai)) if rows else {}
+    semua = db.execute_sql(_BAHAN, {**nilai, "ids": dumps(ids)}).fetchall()
+    rows = [row[1:] for row in semua if row[0] == "rencana"]
+    kalender = kalender_bagian({(r[0], r[9]) for r in rows}, date(tahun, 1, 1), sampai) if rows else {}
+    realisasi = _realisasi(semua)
     skp: dict[int, _Skp] = {}
     hari: dict[tuple[int, date, date], dict[int, int]] = {}
     hasil: dict[int, list[_Skp]] = {}
-    for orang, skp_id, nomor, mulai, akhir, status, unit, *iki in rows:
+    for orang, mulai, skp_id, jenis, _, _, nomor, akhir, status, unit, *iki in rows:
         if skp_id not in skp:
             dari, ke = date.fromisoformat(mulai), date.fromisoformat(akhir)
             rentang = (id(kalender[orang, unit]), dari, min(ke, sampai))  # many share a calendar and a period
@@ -128,7 +138,7 @@ def _muat(ids: list[int], tahun: int, nilai: Mapping[str, Any], sampai: date) ->
             skp[skp_id] = _Skp(skp_id, f"{nomor}-{tahun}", dari, ke, StatusSkp(status), hari[rentang])
             hasil.setdefault(orang, []).append(skp[skp_id])
         if iki[0] is not None:
-            skp[skp_id].iki.append(_bahan(iki, realisasi.get(iki[0], {})))
+            skp[skp_id].iki.append(_bahan(iki, jenis, realisasi.get(iki[0], {})))
     return hasil
 
 
@@ -143,13 +153,14 @@ def _hari_kerja(kalender: KalenderKerja, mulai: date, sampai: date) -> dict[int,
 def _realisasi(rows: list[tuple[Any, ...]]) -> dict[int, dict[int, dict[str, tuple[Any, ...]]]]:
     """By IKI and month: what entries ("catatan") and what the nilai akhir bulan ("akhir") say."""
     hasil: dict[int, dict[int, dict[str, tuple[Any, ...]]]] = {}
-    for jenis, iki_id, bulan, *isi in rows:
-        hasil.setdefault(iki_id, {}).setdefault(bulan, {})[jenis] = tuple(isi)
+    for macam, _, iki_id, bulan, *isi in rows:
+        if macam != "rencana":
+            hasil.setdefault(iki_id, {}).setdefault(bulan, {})[macam] = tuple(isi[:3])
     return hasil
 
 
-def _bahan(row: list[Any], isi: Mapping[int, Mapping[str, tuple[Any, ...]]]) -> BahanIki:
-    iki_id, jenis, rhk, teks, satuan, naik, agregasi, berbatas, target = row
+def _bahan(row: list[Any], jenis: str, isi: Mapping[int, Mapping[str, tuple[Any, ...]]]) -> BahanIki:
+    iki_id, rhk, teks, satuan, naik, agregasi, berbatas, target = row
     arah = Arah(naik)
     bahan = BahanIki(
         iki_id, JenisRhk(jenis), rhk, teks, satuan, arah, Agregasi(agregasi), bool(berbatas),

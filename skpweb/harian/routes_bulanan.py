@@ -1,5 +1,7 @@
 """A month with its capaian and working, and Kunci bulan."""
 
+from functools import cache
+
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,7 +22,7 @@ from skpweb.harian.queries import terkunci
 from skpweb.harian.queries_bulan import SaringanKunci
 from skpweb.harian.rules import TANDA_CATATAN
 from skpweb.matriks.rules import tulis_angka
-from skpweb.pegawai.queries import Identitas, ambil_pegawai, identitas, unit_dalam_wewenang
+from skpweb.pegawai.queries import ambil_pegawai, unit_dalam_wewenang
 from skpweb.presensi.queries import tahun_presensi
 from skpweb.skp.queries import pastikan_melihat
 
@@ -54,15 +56,13 @@ def _halaman(tahun: int, bulan: int, pegawai_id: int | None) -> str:
     hari = clock.hari(pada)
     if pegawai_id is None:
         raise NotFound
-    orang: Identitas | None = None
-    if pegawai_id != g.pelaku.pegawai_id:
-        pastikan_melihat(g.pelaku, pegawai_id, hari)
-        orang = identitas(pegawai_id, hari)
+    orang = pastikan_melihat(g.pelaku, pegawai_id, hari) if pegawai_id != g.pelaku.pegawai_id else None
     isi = queries_bulan.halaman_bulan(pegawai_id, tahun, bulan, pada)
     return render_template(
         "harian/bulanan.html", orang=orang, pegawai_id=pegawai_id, tahun=tahun, bulan=bulan, isi=isi, hari=hari,
         presensi=tahun_presensi(pegawai_id, tahun).bulan[bulan - 1], tanda=TANDA_CATATAN, geser=geser,
-        bilangan=tulis_angka, mengurus=orang is not None and g.pelaku.mengelola(orang.unit_id),
+        bilangan=tulis_angka, alamat_hari=cache(lambda hari: url_for("harian.hari", tanggal=hari)),
+        mengurus=orang is not None and g.pelaku.mengelola(orang.unit_id),
     )  # fmt: skip
 
 

@@ -4,22 +4,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from json import loads
 from typing import Any
 
 from skpweb.core.access import Pelaku, tandai_dilihat
+from skpweb.core.db import kolom, susun
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, satu
 from skpweb.organisasi.rules import JenisJabatan
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries_pohon import (
     AKTIF,
+    DI_BAWAH,
     JABATAN_BUKA,
     RIWAYAT_BERLAKU,
     STATUS,
     URUT_PEMEGANG,
     atasan_banyak,
     baca,
-    di_bawah,
 )  # fmt: skip
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status, nama_pangkat
 
@@ -59,12 +61,12 @@ class Identitas:
 
 RIWAYAT_UTAMA = f"""(SELECT r.id FROM riwayat_jabatan r WHERE r.pegawai_id = p.id AND r.jabatan_id IS NOT NULL
     AND {RIWAYAT_BERLAKU} ORDER BY r.kedudukan <> 'definitif', r.kedudukan <> 'plt', r.mulai DESC, r.id DESC LIMIT 1)"""
-_IDENTITAS = f"""SELECT p.id, p.nama, COALESCE(n.nip, p.nip), COALESCE(n.kepegawaian, p.kepegawaian), p.luar, {STATUS},
+_KOLOM = f"""p.id, p.nama, COALESCE(n.nip, p.nip), COALESCE(n.kepegawaian, p.kepegawaian), p.luar, {STATUS},
     (SELECT g.golongan FROM pangkat g WHERE g.pegawai_id = p.id AND g.mulai <= :hari ORDER BY g.mulai DESC LIMIT 1),
     {NAMA_JABATAN}, r.kedudukan, j.id, j.jenis, j.jenjang, j.punya_pk, u.id, {NAMA_UNIT}, r.id, r.mulai,
     (SELECT MIN(a.mulai) FROM riwayat_jabatan a WHERE a.pegawai_id = p.id AND a.jabatan_id IS NOT NULL),
-    l.jabatan, l.instansi
-FROM pegawai p
+    l.jabatan, l.instansi"""
+_DARI = """FROM pegawai p
 LEFT JOIN riwayat_jabatan r ON r.id = %s
 LEFT JOIN jabatan j ON j.id = r.jabatan_id
 LEFT JOIN unit u ON u.id = j.unit_id
@@ -72,6 +74,7 @@ LEFT JOIN pejabat_luar l ON l.pegawai_id = p.id
 LEFT JOIN nomor_pegawai n ON n.id = (SELECT n.id FROM nomor_pegawai n WHERE n.pegawai_id = p.id AND n.mulai <= :hari
     ORDER BY n.mulai DESC, n.id DESC LIMIT 1)
 """
+_IDENTITAS = f"SELECT {_KOLOM} {_DARI}"
 
 
 def _susun(row: tuple[Any, ...]) -> Identitas:
@@ -149,17 +152,39 @@ def unit_dalam_wewenang(pelaku: Pelaku, hari: date) -> list[UnitPada]:
 MELIHAT_SEMUA = frozenset({"admin", "pembaca", "perencana", "pengelola_opd", "kepala"})
 
 
+# the units of the person's posts, and whether he works below :saya
+_SAKSI = f"""(SELECT json_group_array(j.unit_id) FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+        WHERE r.pegawai_id = p.id AND {RIWAYAT_BERLAKU}), EXISTS({DI_BAWAH})"""
+
+
+def _melihat(pelaku: Pelaku, pegawai_id: int, rows: list[tuple[Any, ...]]) -> bool:
+    """Whether the file is the actor's to change; raises NotFound for strangers. `rows` begin with _SAKSI."""
+    if not rows:
+        raise NotFound
+    unit, di_bawahnya = set(loads(rows[0][0])), bool(rows[0][1])
+    manages = pelaku.unit_ids is None or bool(unit & pelaku.unit_ids)
+    if not (manages or pelaku.pegawai_id == pegawai_id or MELIHAT_SEMUA & pelaku.peran or di_bawahnya):
+        raise NotFound
+    tandai_dilihat(pegawai_id)
+    return manages
+
+
 def lihat_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date) -> tuple[Pegawai, bool]:
     """The person, for those who may see him: himself, pengelola of his unit, everybody above him, reading roles; and
     whether the file is the actor's to change: a pengelola of the unit of one of his posts (without a post: of the whole
-    OPD). Raises NotFound for strangers."""
-    pegawai = satu(Pegawai, Pegawai.id == pegawai_id)
-    manages = pelaku.unit_ids is None or bool(pelaku.unit_ids and _unit_dari(pegawai_id, hari) & pelaku.unit_ids)
-    sees = pelaku.pegawai_id == pegawai_id or manages or bool(MELIHAT_SEMUA & pelaku.peran)
-    if not sees and not (pelaku.pegawai_id and di_bawah(pelaku.pegawai_id, pegawai_id, hari)):
-        raise NotFound
-    tandai_dilihat(pegawai_id)
-    return pegawai, manages
+    OPD). Raises NotFound for strangers. One query."""
+    sql = f"SELECT {_SAKSI}, {kolom(Pegawai, 'p')} FROM pegawai p WHERE p.id = :orang"
+    rows = baca(sql, hari, orang=pegawai_id, saya=pelaku.pegawai_id)
+    manages = _melihat(pelaku, pegawai_id, rows)
+    return susun(rows[0][2:], Pegawai)[0], manages
+
+
+def lihat_identitas(pelaku: Pelaku, pegawai_id: int, hari: date) -> Identitas:
+    """Who the person is on the day, for those who may see him; raises NotFound for strangers. One query."""
+    sql = f"SELECT {_SAKSI}, {_KOLOM} {_DARI % RIWAYAT_UTAMA} WHERE p.id = :orang"
+    rows = baca(sql, hari, orang=pegawai_id, saya=pelaku.pegawai_id)
+    _melihat(pelaku, pegawai_id, rows)
+    return _susun(rows[0][2:])
 
 
 def ambil_pegawai(pelaku: Pelaku, pegawai_id: int, hari: date, *, untuk_diubah: bool = False) -> Pegawai:
@@ -175,12 +200,3 @@ def ambil_riwayat(pelaku: Pelaku, riwayat_id: int, hari: date) -> RiwayatJabatan
     row = satu(RiwayatJabatan, RiwayatJabatan.id == riwayat_id)
     ambil_pegawai(pelaku, row.pegawai_id, hari, untuk_diubah=True)
     return row
-
-
-def _unit_dari(pegawai_id: int, hari: date) -> set[int]:
-    rows = baca(
-        f"""SELECT j.unit_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
-        WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}""",
-        hari, orang=pegawai_id,
-    )  # fmt: skip
-    return {row[0] for row in rows}

@@ -156,17 +156,11 @@ def wilayah(pegawai_id: int, hari: date, tugas: TugasDelegasi) -> Wilayah:
     return Wilayah(direct, {p: up for p, up in above.items() if above.get(up) in known.saya and p not in direct})
 
 
-def di_bawah(pegawai_id: int, orang_id: int, hari: date) -> bool:
-    """Whether `orang_id` works somewhere below `pegawai_id`: he holds a post above one of theirs, or rates the head."""
-    rows = baca(
-        f"""WITH RECURSIVE naik(id) AS (
-            SELECT j.atasan_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
-            WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}
-            UNION SELECT j.atasan_id FROM jabatan j JOIN naik ON j.id = naik.id)
-        SELECT 1 FROM riwayat_jabatan r
-        WHERE r.pegawai_id = :saya AND r.jabatan_id IN (SELECT id FROM naik) AND {RIWAYAT_BERLAKU}
-        UNION ALL SELECT 1 FROM pejabat_luar l WHERE l.pegawai_id = :saya AND l.penilai_kepala AND {BERLAKU.format("l")}
-        LIMIT 1""",
-        hari, saya=pegawai_id, orang=orang_id,
-    )  # fmt: skip
-    return bool(rows)
+# whether :orang works somewhere below :saya: he holds a post above one of theirs, or rates the head
+DI_BAWAH = f"""WITH RECURSIVE naik(id) AS (
+        SELECT j.atasan_id FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
+        WHERE r.pegawai_id = :orang AND {RIWAYAT_BERLAKU}
+        UNION SELECT j.atasan_id FROM jabatan j JOIN naik ON j.id = naik.id)
+    SELECT 1 FROM riwayat_jabatan r
+    WHERE r.pegawai_id = :saya AND r.jabatan_id IN (SELECT id FROM naik) AND {RIWAYAT_BERLAKU}
+    UNION ALL SELECT 1 FROM pejabat_luar l WHERE l.pegawai_id = :saya AND l.penilai_kepala AND {BERLAKU.format("l")}"""

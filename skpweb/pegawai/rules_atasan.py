@@ -46,10 +46,11 @@ class Duduk:
 
 @dataclass(frozen=True)
 class HasilAtasan:
-    """The superior's pegawai id (None: nobody is known), and the way there in words, one step each."""
+    """The superior's pegawai id (None: nobody is known) and name, and the way there in words, one step each."""
 
     pegawai_id: int | None
     jalan: tuple[str, ...]
+    nama: str = ""
 
 
 def pemegang_utama(pemegang: Iterable[Pemegang]) -> Pemegang | None:
@@ -87,12 +88,13 @@ def tentukan_atasan(
             seen.add(here.jabatan_id)
             holder = pemegang_utama(here.pemegang)
             if holder and holder.aktif and holder.pegawai_id != pegawai_id:
-                return HasilAtasan(holder.pegawai_id, (*way, _memegang(holder, here)))
+                return HasilAtasan(holder.pegawai_id, (*way, _memegang(holder, here)), holder.nama)
             way.append(_lewati(holder, here, pegawai_id))
     else:
         way.append("Pejabat pimpinan tinggi dinilai oleh Kepala Daerah.")
     if penilai_kepala and penilai_kepala.aktif and penilai_kepala.pegawai_id != pegawai_id:
-        return HasilAtasan(penilai_kepala.pegawai_id, (*way, f"{penilai_kepala.nama}, pejabat luar penilai kepala."))
+        way.append(f"{penilai_kepala.nama}, pejabat luar penilai kepala.")
+        return HasilAtasan(penilai_kepala.pegawai_id, tuple(way), penilai_kepala.nama)
     return HasilAtasan(None, (*way, "Pejabat luar yang menilai kepala belum dicatat."))
 
 

@@ -249,6 +249,8 @@ class KalenderKerja:
 
     def pola_pada(self, hari: date) -> Pola:
         """The nearest pattern in force: own unit before parent before office, later start before earlier."""
+        if not self.pola:
+            return Pola.LIMA
         berlaku = [p for p in self.pola if p.mulai <= hari and (self.per is None or p.dibuat <= self.per)]
         if not berlaku:
             return Pola.LIMA

@@ -3,6 +3,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from json import dumps
 from typing import Any
 
 from skpweb.core.access import Pelaku
@@ -33,10 +34,10 @@ def rekap_banyak(
     ids: Iterable[int], tahun: int, bulan_awal: int, bulan_akhir: int | None = None
 ) -> dict[int, list[RekapPresensi]]:
     """Stored months of these people in order, by person; who has none is missing. One query."""
-    dalam = RekapPresensi.bulan.between(bulan_awal, bulan_akhir or bulan_awal)
-    query = RekapPresensi.select().where(RekapPresensi.tahun == tahun, dalam, RekapPresensi.pegawai.in_(list(ids)))
+    sql = """SELECT * FROM rekap_presensi WHERE pegawai_id IN (SELECT value FROM json_each(?)) AND tahun = ?
+        AND bulan BETWEEN ? AND ? ORDER BY bulan"""
     found: dict[int, list[RekapPresensi]] = {}
-    for row in query.order_by(RekapPresensi.bulan):
+    for row in RekapPresensi.raw(sql, dumps(list(ids)), tahun, bulan_awal, bulan_akhir or bulan_awal):
         found.setdefault(row.pegawai_id, []).append(row)
     return found
 

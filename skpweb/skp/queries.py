@@ -15,7 +15,7 @@ from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import satu
 from skpweb.pegawai.models import AnggotaTim, Kontrak, Pegawai, RiwayatJabatan
-from skpweb.pegawai.queries import Identitas, identitas, lihat_pegawai
+from skpweb.pegawai.queries import Identitas, identitas, lihat_identitas
 from skpweb.pegawai.queries_pohon import BERLAKU, atasan_banyak, baca
 from skpweb.pegawai.rules import WAJIB_SKP, Kepegawaian
 from skpweb.skp.models import Iki, Rhk, Skp
@@ -26,15 +26,17 @@ MATI = (StatusSkp.BATAL, StatusSkp.DIGANTI)
 
 
 # ---- who sees it ----------------------------------------------------------------------------------
-def pastikan_melihat(pelaku: Pelaku, pegawai_id: int, hari: date) -> None:
+def pastikan_melihat(pelaku: Pelaku, pegawai_id: int, hari: date) -> Identitas:
     """Who sees a person's plans, logs and months: himself, everybody above him, whoever holds a delegation of his
-    superior, pengelola of his unit, reading roles, ketua of a team he is in. Raises NotFound for strangers."""
+    superior, pengelola of his unit, reading roles, ketua of a team he is in. Returns who it is; raises NotFound for
+    strangers. One query, up to five for team and delegate."""
     try:
-        lihat_pegawai(pelaku, pegawai_id, hari)
+        return lihat_identitas(pelaku, pegawai_id, hari)
     except NotFound:
         if not pelaku.pegawai_id or not _lewat_orang(pelaku.pegawai_id, pegawai_id, hari):
             raise
-        tandai_dilihat(pegawai_id)
+    tandai_dilihat(pegawai_id)
+    return identitas(pegawai_id, hari)
 
 
 def _lewat_orang(saya: int, orang: int, hari: date) -> bool:
