@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from skpweb.core.clock import waktu_mesin
-from skpweb.core.db import BaseModel, EnumField, InstantField, IntegerField, TextField, db, tulis
+from skpweb.core.db import BaseModel, EnumField, InstantField, IntegerField, TextField, db, on_deed, tulis
 from skpweb.core.errors import AppError, NotFound
 
 log = logging.getLogger(__name__)
@@ -66,9 +66,12 @@ _pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kerja")
 
 
 def mulai(akun_id: int, jenis: str, judul: str, kerjakan: Callable[[Laju], str]) -> int:
-    """Start the work; `kerjakan` returns the result text. Call it outside a deed. Returns the job's id."""
+    """Start the work, once for the form that asks for it; `kerjakan` returns the result text. Call it outside a deed.
+    Returns the job's id."""
     now = waktu_mesin()
     with tulis(exempt="kerja"):
+        if (hook := on_deed.get()) is not None:
+            hook()
         Kerja.delete().where(Kerja.dibuat_pada < now - KEEP).execute()
         kerja = Kerja.create(akun_id=akun_id, jenis=jenis, judul=judul, dibuat_pada=now)
     _pool.submit(_jalankan, kerja.id, kerjakan)

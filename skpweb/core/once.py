@@ -19,12 +19,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
+<<<<<<< Updated upstream
 from skpweb.core.errors import RuleViolation
 from skpweb.core.guard import came_from
+=======
+from skpweb.core.errors import AppError, RuleViolation
+from skpweb.core.guard import parts_of
+>>>>>>> Stashed changes
 
 KEEP = timedelta(days=7)
 KEEP_BODY = 8 * 1024
-WAIT = 10.0  # seconds the second of two parallel sends waits for the first one's answer
+WAIT = timedelta(seconds=3)  # so long after an effect its answer may still come; later the process has died
 
 
 class KunciSekali(BaseModel):
@@ -49,16 +54,20 @@ def sekali(view: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         key = _key()
         if (row := _find(key)) is not None:
-            return _stored(row)
+            return _answer(row)
         token = on_deed.set(lambda: _insert(key))
         try:
             response = make_response(view(*args, **kwargs))
-        except _Replay:
-            return _wait(key)
+        except (_Replay, AppError):
+            if (row := _find(key)) is None:
+                raise
+            return _answer(row)  # a refusal, too, when it is for what the other of two parallel sends has just done
         finally:
             on_deed.reset(token)
         if response.status_code < 400:
             _remember(key, response)
+        elif (row := _find(key)) is not None:
+            return _answer(row)
         return response
 
     wrapper.sekali = True  # type: ignore[attr-defined]
@@ -115,15 +124,11 @@ def _remember(key: str, response: Response) -> None:
         ).where(KunciSekali.kunci == key).execute()
 
 
-def _wait(key: str) -> AnyResponse:
-    end = time.monotonic() + WAIT
-    while time.monotonic() < end:
-        row = _find(key)
-        if row is not None and row.status is not None:
-            return _stored(row)
+def _answer(row: KunciSekali) -> AnyResponse:
+    while row.status is None and abs(waktu_mesin() - row.pada) < WAIT:
         time.sleep(0.02)
-    row = _find(key)
-    return redirect(row.halaman if row else "/", 303)
+        row = _find(row.kunci) or row
+    return _stored(row)
 
 
 def _stored(row: KunciSekali) -> AnyResponse:

@@ -2,11 +2,18 @@
 
 import threading
 
+import pytest
 from flask import Flask
 
 from skpweb.audit.models import Jejak
+from skpweb.core import clock, once
 from skpweb.core.db import tulis
+from skpweb.core.jobs import Kerja
 from skpweb.core.once import KunciSekali
+from skpweb.skp.rules import StatusSkp
+from tests.cast import Cast
+from tests.conftest import PADA
+from tests.skp.bantu import rhk_ada, skp_ada
 
 FIELDS = {
     "nama": "Dinas Uji",
@@ -61,10 +68,32 @@ def test_after_a_crash_before_the_answer_the_page_is_shown(sebagai) -> None:  # 
     client = sebagai("admin")
     client.post("/pengaturan/kantor", data=FIELDS, headers={"Referer": "http://localhost/pengaturan"})
     with tulis(exempt="uji"):
-        KunciSekali.update(status=None, alamat=None).execute()
+        long_ago = clock.waktu_mesin() - once.WAIT
+        KunciSekali.update(status=None, alamat=None, pada=long_ago).execute()
     again = client.post("/pengaturan/kantor", data=FIELDS)
     assert (again.status_code, again.headers["Location"]) == (303, "/pengaturan")
     assert _deeds() == 1
+
+
+def test_refused_for_what_the_parallel_send_did_it_gets_its_answer(
+    sebagai, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    """The second send looked for the key just before the first one had its effect, and for the row just after."""
+    client, form = sebagai("pegawai"), {"_kunci": FIELDS["_kunci"], "_versi": "1"}
+    alamat = f"/rhk/{rhk_ada(skp_ada(cast, 'pegawai', PADA, status=StatusSkp.KONSEP)).id}/hapus"
+    first = client.post(alamat, data=form)
+    find, missed = once._find, []
+    monkeypatch.setattr(once, "_find", lambda key: find(key) if missed else missed.append(key))
+    again = client.post(alamat, data=form)
+    assert first.status_code == 303
+    assert (missed, again.status_code, again.location) == ([missed[0]], 303, first.location)
+
+
+def test_work_that_takes_long_is_started_once(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    answers = [client.post("/cadangan", data={"_kunci": FIELDS["_kunci"]}).location for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert Kerja.select().count() == 1
 
 
 def test_a_form_without_key_is_refused(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
