@@ -19,13 +19,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
-<<<<<<< Updated upstream
-from skpweb.core.errors import RuleViolation
-from skpweb.core.guard import came_from
-=======
 from skpweb.core.errors import AppError, RuleViolation
-from skpweb.core.guard import parts_of
->>>>>>> Stashed changes
+from skpweb.core.guard import came_from
 
 KEEP = timedelta(days=7)
 KEEP_BODY = 8 * 1024
