@@ -158,7 +158,7 @@ def _sidik_tersimpan(row_id: int) -> str:
     return str(db.execute_sql("SELECT CAST(sidik AS BLOB) FROM jejak WHERE id = ?", (row_id,)).fetchone()[0], "utf-8")
 
 
-def _uji_palsuan(banyak: int) -> None:
+def periksa_palsuan(banyak: int) -> None:
     isi_jejak(BANYAK)
     assert periksa_rantai() == ""
     ketemu, luput, macam = palsukan(banyak, seed=13)
@@ -170,12 +170,12 @@ def _uji_palsuan(banyak: int) -> None:
 
 
 def test_sixty_forgeries_are_located(app_kosong: Any) -> None:
-    _uji_palsuan(66)
+    periksa_palsuan(66)
 
 
 @pytest.mark.lama
 def test_a_thousand_forgeries_are_located(app_kosong: Any) -> None:
-    _uji_palsuan(1001)
+    periksa_palsuan(1001)
 
 
 @pytest.mark.lama
