@@ -22,12 +22,12 @@ class Paging:
         return (self.halaman - 1) * self.per
 
     @classmethod
-    def read(cls, args: Mapping[str, str], sorts: tuple[str, ...] = ()) -> "Paging":
-        """From a query string; anything odd falls back to the first page, as people edit addresses."""
+    def read(cls, args: Mapping[str, str], sorts: tuple[str, ...] = (), per: int = PER) -> "Paging":
+        """From a query string; anything odd falls back to the first page of `per` rows, as people edit addresses."""
         urut = args.get("urut", "")
         return cls(
             halaman=_number(args.get("halaman", ""), 1, 1_000_000),
-            per=_number(args.get("per", ""), PER, PER_MAX),
+            per=_number(args.get("per", ""), per, PER_MAX),
             urut=urut if urut.removeprefix("-") in sorts else "",
         )
 

@@ -45,7 +45,8 @@ class Catatan(BaseModel):
     iki_id: int | None
 
     class Meta:
-        indexes = ((("pegawai", "tanggal", "status"), False),)  # status: days are counted without their rows
+        # days are counted and figures summed without their rows
+        indexes = ((("pegawai", "tanggal", "status", "iki", "realisasi"), False),)
         constraints = (
             Check("length(uraian) >= 10"),
             Check("(jenis = 'lain') = (iki_id IS NULL)"),

@@ -2,9 +2,10 @@
 """Capaian of many people's months from raw rows: the same number of queries for one person and for a whole office."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from json import dumps, loads
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from skpweb.matriks.rules_capaian import (
     Keadaan,
     Realisasi,
     acuan,
+    dijumlahkan,
     hitung_iki,
     nilai_bagian,
 )
@@ -31,24 +33,24 @@ from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
 SATU_HARI = timedelta(days=1)
 _ORANG = "IN (SELECT value FROM json_each(:ids))"
 _KOSONG = ", ".join(["NULL"] * 12)
-# each indicator with its plan; its entries by month; its nilai akhir bulan. The numbers sort the plans.
+# each indicator with its plan; its entries by month; its nilai akhir bulan
 _BAHAN = f"""SELECT 'rencana', k.pegawai_id, k.mulai, k.id, h.jenis, h.urutan, i.urutan, k.nomor, k.sampai, k.status,
         j.unit_id, i.id, h.teks, i.teks, i.satuan, i.arah, i.agregasi, i.batas_bawah IS NOT NULL,
-        (SELECT json_group_array(json_array(t.bulan, t.nilai, t.nilai_atas)) FROM target t WHERE t.iki_id = i.id)
+        (SELECT json_group_array(json_array(t.bulan, t.nilai, t.nilai_atas)) FROM target t WHERE t.iki_id = i.id AND t.bulan <= :akhir)
     FROM skp k JOIN riwayat_jabatan r ON r.id = k.riwayat_id LEFT JOIN jabatan j ON j.id = r.jabatan_id
     LEFT JOIN rhk h ON h.skp_id = k.id LEFT JOIN iki i ON i.rhk_id = h.id
     WHERE k.pegawai_id {_ORANG} AND k.tahun = :tahun AND k.status NOT IN ('batal', 'diganti')
         AND k.mulai <= :sampai AND k.sampai >= :mulai
     UNION ALL SELECT 'catatan', 0, c.iki_id, CAST(substr(c.tanggal, 6, 2) AS INTEGER) AS bulan,
-        SUM(c.realisasi) FILTER (WHERE c.status = 'valid'), group_concat(c.id) FILTER (WHERE c.status = 'valid'),
+        SUM(c.realisasi) FILTER (WHERE c.status = 'valid'),
+        group_concat(c.id) FILTER (WHERE c.status = 'valid' AND c.tanggal >= :mulai),
         COUNT(*) FILTER (WHERE c.status = 'dikirim'), {_KOSONG}
     FROM catatan c WHERE c.pegawai_id {_ORANG} AND c.tanggal BETWEEN :tahun || '-01-01' AND :sampai
         AND c.status IN ('valid', 'dikirim') AND c.iki_id IS NOT NULL GROUP BY c.iki_id, bulan
     UNION ALL SELECT 'akhir', 0, n.iki_id, n.bulan, CASE n.status WHEN 'valid' THEN n.nilai END,
         CASE n.status WHEN 'valid' THEN n.tanda END, n.status = 'dikirim', {_KOSONG}
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
-    WHERE k.pegawai_id {_ORANG} AND n.tahun = :tahun AND n.bulan <= :akhir AND n.status IN ('valid', 'dikirim')
-    ORDER BY 2, 3, 4, 5 DESC, 6, 7"""
+    WHERE k.pegawai_id {_ORANG} AND n.tahun = :tahun AND n.bulan <= :akhir AND n.status IN ('valid', 'dikirim')"""
 
 
 def capaian_banyak(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> dict[int, CapaianBulan]:
@@ -123,7 +125,7 @@ class _Skp:
 
 def _muat(ids: list[int], tahun: int, nilai: Mapping[str, Any], sampai: date) -> dict[int, list[_Skp]]:
     semua = db.execute_sql(_BAHAN, {**nilai, "ids": dumps(ids)}).fetchall()
-    rows = [row[1:] for row in semua if row[0] == "rencana"]
+    rows = sorted((row[1:] for row in semua if row[0] == "rencana"), key=_urut)
     kalender = kalender_bagian({(r[0], r[9]) for r in rows}, date(tahun, 1, 1), sampai) if rows else {}
     realisasi = _realisasi(semua)
     skp: dict[int, _Skp] = {}
@@ -140,6 +142,11 @@ def _muat(ids: list[int], tahun: int, nilai: Mapping[str, Any], sampai: date) ->
         if iki[0] is not None:
             skp[skp_id].iki.append(_bahan(iki, jenis, realisasi.get(iki[0], {})))
     return hasil
+
+
+def _urut(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """By person and time, in print order."""
+    return (*row[:3], row[3] != JenisRhk.UTAMA, row[4] or 0, row[5] or 0)
 
 
 def _hari_kerja(kalender: KalenderKerja, mulai: date, sampai: date) -> dict[int, int]:
@@ -161,35 +168,41 @@ def _realisasi(rows: list[tuple[Any, ...]]) -> dict[int, dict[int, dict[str, tup
 
 def _bahan(row: list[Any], jenis: str, isi: Mapping[int, Mapping[str, tuple[Any, ...]]]) -> BahanIki:
     iki_id, rhk, teks, satuan, naik, agregasi, berbatas, target = row
-    arah = Arah(naik)
-    bahan = BahanIki(
-        iki_id, JenisRhk(jenis), rhk, teks, satuan, arah, Agregasi(agregasi), bool(berbatas),
-        dict(_rencana(loads(target), arah) if berbatas else ((bulan, None) for bulan, _, _ in loads(target))), {},
+    arah, cara = Arah(naik), Agregasi(agregasi)
+    jumlah = dijumlahkan(cara, arah, bool(berbatas))
+    return BahanIki(
+        iki_id, JenisRhk(jenis), rhk, teks, satuan, arah, cara, bool(berbatas),
+        dict(_rencana(loads(target), arah) if berbatas else ((bulan, None) for bulan, _, _ in loads(target))),
+        {bulan: _sebulan(ada, jumlah) for bulan, ada in isi.items()},
     )  # fmt: skip
-    return replace(bahan, realisasi={bulan: _sebulan(ada, bahan.dijumlahkan) for bulan, ada in isi.items()})
 
 
 def _rencana(target: list[tuple[int, int | None, int | None]], arah: Arah) -> Iterator[tuple[int, Decimal]]:
     """A tick left from before the IKI had bounds is no plan, nor is 0 where more is better."""
     for bulan, bawah, atas in target:
-        t = None if bawah is None or atas is None else acuan(_angka(bawah), _angka(atas), arah)
-        if t or (t is not None and arah is Arah.TURUN):
-            yield bulan, t
+        if bawah is not None and atas is not None:
+            t = acuan(_angka(bawah), _angka(atas), arah)
+            if t or arah is Arah.TURUN:
+                yield bulan, t
 
 
+@lru_cache(4096)
 def _angka(bulat: int) -> Decimal:
     return Decimal(bulat).scaleb(-4)
 
 
-def _sebulan(isi: Mapping[str, tuple[Any, ...]], dijumlahkan: bool) -> Realisasi:
-    jumlah, ids, catatan = isi.get("catatan", (None, None, 0))
+def _sebulan(isi: Mapping[str, tuple[Any, ...]], jumlah: bool) -> Realisasi:
+    total, ids, catatan = isi.get("catatan", (None, None, 0))
     akhir, tanda, nilai = isi.get("akhir", (None, None, 0))
-    figur = jumlah if dijumlahkan else akhir
-    poin = {"tercapai": 100, "sebagian": aturan("matriks.sebagian"), "belum": 0}
+    figur = total if jumlah else akhir
     return Realisasi(
-        Decimal(poin[tanda]) if tanda else None if figur is None else _angka(figur),
+        _poin(tanda) if tanda else None if figur is None else _angka(figur),
         tuple(sorted(map(int, ids.split(",")))) if ids else (), catatan + nilai, tanda.capitalize() if tanda else "",
     )  # fmt: skip
+
+
+def _poin(tanda: str) -> Decimal:
+    return Decimal({"tercapai": 100, "sebagian": aturan("matriks.sebagian"), "belum": 0}[tanda])
 
 
 # ---- from the rows to the month -----------------------------------------------------------------

@@ -26,6 +26,7 @@ from skpweb.pegawai.queries import ambil_pegawai, unit_dalam_wewenang
 from skpweb.presensi.queries import tahun_presensi
 from skpweb.skp.queries import pastikan_melihat
 
+PER = 15  # people on a page of the list: an open month is worked out from the whole year
 BULAN = "/bulanan/<int(min=2000, max=2100):tahun>/<int(min=1, max=12):bulan>"
 
 
@@ -85,7 +86,7 @@ def _daftar(tahun: int, bulan: int, form: Form) -> str:
     saringan = SaringanKunci(tahun, bulan, request.values.get("unit", type=int), cari, keadaan)
     return render_template(
         "harian/bulanan_kunci.html", saringan=saringan, form=form, geser=geser, pelaku_id=g.pelaku.pegawai_id,
-        isi=queries_bulan.daftar_kunci(g.pelaku, saringan, Paging.read(request.args, ("nama",)), pada),
+        isi=queries_bulan.daftar_kunci(g.pelaku, saringan, Paging.read(request.args, per=PER), pada),
         unit=unit_dalam_wewenang(g.pelaku, clock.hari(pada)),
     )  # fmt: skip
 

@@ -52,7 +52,9 @@ def baca_kalender(
             induk[id_] = unit
         else:
             rows.append(row)
-    return {u: KalenderKerja(_pola(pola, _jarak(u, induk)), tuple(libur)) for u in set(unit_ids)}, rows
+    sama: dict[tuple[PolaBerlaku, ...], KalenderKerja] = {}  # units with equal patterns share what is worked out of it
+    per_unit = {u: _pola(pola, _jarak(u, induk)) for u in set(unit_ids)}
+    return {u: sama.setdefault(p, KalenderKerja(p, tuple(libur))) for u, p in per_unit.items()}, rows
 
 
 def _jarak(unit_id: int | None, induk: Mapping[int, int | None]) -> dict[int | None, int]:
