@@ -19,7 +19,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from skpweb.core.errors import Conflict, RuleViolation
-from skpweb.core.formats import angka, baca_angka, tanggal_isian
+from skpweb.core.formats import angka, baca_angka, bilangan, tanggal_isian
 
 
 class _Words:
@@ -253,9 +253,10 @@ class JamField(_Typed):
 
     def parse(self, text: str) -> str:
         hour, _, minute = text.replace(":", ".").partition(".")
-        if not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60 and len(minute) == 2):
+        h, m = bilangan(hour), bilangan(minute)
+        if h is None or m is None or h > 23 or m > 59 or len(minute) != 2:
             raise ValidationError("Jam ditulis JJ.MM, misalnya 16.30.")
-        return f"{int(hour):02}.{minute}"
+        return f"{h:02}.{minute}"
 
     def show(self, value: str | None) -> str:
         return value or ""
@@ -271,10 +272,10 @@ class BulatField(_Typed):
         self.minimum, self.maksimum = minimum, maksimum
 
     def parse(self, text: str) -> int:
-        digits = text.replace(".", "")
-        if not digits.isascii() or not digits.isdecimal() or not self.minimum <= int(digits[:18]) <= self.maksimum:
+        value = bilangan(text.replace(".", ""))
+        if value is None or not self.minimum <= value <= self.maksimum:
             raise ValidationError(f"Isi dengan bilangan bulat dari {self.minimum} sampai {angka(self.maksimum)}.")
-        return int(digits)
+        return value
 
     def show(self, value: int | None) -> str:
         return "" if value is None else str(value)

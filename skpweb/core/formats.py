@@ -44,6 +44,11 @@ def baca_angka(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+def bilangan(text: str) -> int | None:
+    """A plain number as addresses, lists and cells carry it: at most 18 digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
 def tanggal(value: date | datetime | None) -> str:
     """ "21 November 2026"; of a moment: the office's day."""
     if value is None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from skpweb.core.formats import bilangan
+
 Row = TypeVar("Row")
 PER = 25
 PER_MAX = 100
@@ -33,7 +35,7 @@ class Paging:
 
 
 def _number(text: str, default: int, most: int) -> int:
-    return min(int(text), most) if text.isascii() and text.isdecimal() and int(text[:9]) > 0 else default
+    return min(bilangan(text) or default, most)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from skpweb.core.fields import (
     RadioField,
     TextField,
 )
+from skpweb.core.formats import bilangan
 from skpweb.harian.rules import BUKTI_TERBANYAK, IsianCatatan, JenisCatatan
 
 HINT_BUKTI = f"JPG, PNG, atau PDF; paling banyak {BUKTI_TERBANYAK} berkas."
@@ -42,7 +43,7 @@ class CatatanForm(Form):
     def isian(self) -> IsianCatatan:
         pilih = JenisCatatan(self.jenis.data or "utama")
         iki = (self.iki_utama if pilih is JenisCatatan.UTAMA else self.iki_tambahan).data or ""
-        iki_id = int(iki) if iki.isdecimal() else None
+        iki_id = bilangan(iki)
         jenis = JenisCatatan.LAIN if pilih is JenisCatatan.TAMBAHAN and not iki_id else pilih
         jam = "–".join(j for j in (self.jam_mulai.data, self.jam_selesai.data) if j)
         return IsianCatatan(

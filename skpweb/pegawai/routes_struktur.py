@@ -18,7 +18,7 @@ from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pastikan_wewena
 from skpweb.pegawai import queries_struktur as struktur
 from skpweb.pegawai import services_pohon
 from skpweb.pegawai.blueprint import bp
-from skpweb.pegawai.forms import TutupJabatanForm, id_pilihan
+from skpweb.pegawai.forms import TutupJabatanForm
 from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
 
 
@@ -137,7 +137,7 @@ def _pindah(row: BarisJabatan, atasan_id: int | None = None, **more: Any) -> str
 @sekali
 def ubah_pohon(jabatan_id: int) -> Answer:
     row = struktur.jabatan_pada(jabatan_id, hari_ini())
-    atasan_id = id_pilihan(request.form.get("atasan"))
+    atasan_id = request.form.get("atasan", type=int)
     try:
         shown = services_pohon.ubah_pohon(
             g.pelaku, jabatan_id, atasan_id, request.form.get("sidik", ""), pada=clock.sekarang()

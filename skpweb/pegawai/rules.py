@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from skpweb.core.errors import RuleViolation, collect
+from skpweb.core.formats import bilangan
 from skpweb.organisasi.rules import JPT, JenisJabatan
 
 
@@ -201,7 +202,7 @@ def baca_golongan(text: str, kepegawaian: Kepegawaian) -> str | None:
                 return golongan
     else:
         word = key.strip().upper()
-        if word.isdecimal() and 1 <= int(word) <= len(_ROMAWI):
+        if 1 <= (bilangan(word) or 0) <= len(_ROMAWI):
             return _ROMAWI[int(word) - 1]
         if word in _ROMAWI:
             return word

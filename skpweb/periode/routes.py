@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
+from skpweb.core.formats import bilangan
 from skpweb.core.once import sekali
 from skpweb.core.web import Menu, done
 from skpweb.organisasi.queries import daftar_unit
@@ -117,9 +118,9 @@ def _form_kecuali(cari: str, isian: object = None) -> PengecualianForm:
     pilihan = [
         (f"pegawai:{i.pegawai_id}", " · ".join((i.nama, tampilkan_nip(i.nip), i.jabatan, i.unit))) for i in orang
     ]
-    jenis, _, nomor = request.form.get("untuk", "").partition(":")
-    if jenis == "pegawai" and nomor.isdecimal():
-        pilihan += [(f"pegawai:{i.pegawai_id}", i.nama) for i in identitas_banyak([int(nomor)], hari).values()]
+    jenis, _, siapa = request.form.get("untuk", "").partition(":")
+    if jenis == "pegawai" and (pegawai_id := bilangan(siapa)):
+        pilihan += [(f"pegawai:{i.pegawai_id}", i.nama) for i in identitas_banyak([pegawai_id], hari).values()]
     form = PengecualianForm(isian, data={"jam_sampai": "23.59", "untuk": pilihan[0][0] if pilihan else ""})
     form.untuk.choices = [("", "Pilih unit atau pegawai"), *pilihan, *unit]
     return form
@@ -141,11 +142,11 @@ def beri_pengecualian(jendela_id: int) -> AnyResponse | tuple[str, int]:
     jendela = queries.ambil_jendela(jendela_id)
     form = _form_kecuali("", request.form)
     if form.validate():
-        jenis, _, nomor = form.untuk.data.partition(":")
+        jenis, _, kode = form.untuk.data.partition(":")
         with form.catches():
             services.beri_pengecualian(
-                g.pelaku, jendela_id, unit_id=int(nomor) if jenis == "unit" else None,
-                pegawai_id=int(nomor) if jenis == "pegawai" and nomor.isdecimal() else None, alasan=form.alasan.data,
+                g.pelaku, jendela_id, unit_id=bilangan(kode) if jenis == "unit" else None,
+                pegawai_id=bilangan(kode) if jenis == "pegawai" else None, alasan=form.alasan.data,
                 sampai_pada=_saat(form.sampai.data, form.jam_sampai.data), pada=clock.sekarang(),
             )  # fmt: skip
             return done(url_for("periode.rinci", jendela_id=jendela_id), "Pengecualian diberikan dan diberitahukan.")

@@ -7,6 +7,7 @@ from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.fields import Form
+from skpweb.core.formats import bilangan
 from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
 from skpweb.core.web import send_file_safely
@@ -119,8 +120,8 @@ def _halaman_peringkat(row: PeriodePetruk, **form: Form) -> str:
 
 def _putusan(alasan: str | None) -> PutusanSeri:
     """Places within ties, by scorecard: fields `urutan-<id>`."""
-    nama = [k for k in request.form if k.startswith("urutan-") and k[7:].isdecimal()]
-    return PutusanSeri({int(k[7:]): request.form.get(k, 0, type=int) for k in nama}, alasan or "")
+    siapa = [n for k in request.form if k.startswith("urutan-") and (n := bilangan(k[7:]))]
+    return PutusanSeri({n: request.form.get(f"urutan-{n}", 0, type=int) for n in siapa}, alasan or "")
 
 
 @bp.post("/petruk/<int:periode_id>/tetapkan")

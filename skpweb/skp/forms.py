@@ -13,6 +13,7 @@ from skpweb.core.fields import (
     baca_rentang,
     wajib,
 )
+from skpweb.core.formats import bilangan
 from skpweb.skp.rules import Agregasi, Arah, Aspek, JenisRhk
 
 DIREKTIF = "direktif"
@@ -40,7 +41,7 @@ class RhkForm(Form):
         tautan = self.tautan.data or ""
         return {
             "jenis": JenisRhk(self.jenis.data), "teks": self.teks.data, "direktif": tautan == DIREKTIF,
-            "induk_id": int(tautan) if tautan.isdecimal() else None, "pemberi": self.pemberi.data or "",
+            "induk_id": bilangan(tautan), "pemberi": self.pemberi.data or "",
         }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from skpweb.core.errors import RuleViolation
-from skpweb.core.formats import BULAN
+from skpweb.core.formats import BULAN, bilangan
 
 Sel = str | int | Decimal | date | None
 """One cell as the file has it; numbers are exact, an empty cell is None."""
@@ -234,11 +234,11 @@ def baca_tanggal(sel: Sel) -> date | None:
 def nomor_bulan(kata: Sel) -> int | None:
     """1–12 from a month's name, its first three letters or its number."""
     bersih = teks(kata).casefold().rstrip(".")
-    if bersih.isdecimal():
-        return int(bersih) if 1 <= int(bersih) <= 12 else None
+    if (angka := bilangan(bersih)) is not None:
+        return angka if 1 <= angka <= 12 else None
     lain = {"may": 5, "aug": 8, "oct": 10, "dec": 12, "nopember": 11, "pebruari": 2, "agt": 8, "ags": 8}
-    nomor = (n for n, nama in enumerate(BULAN, 1) if len(bersih) >= 3 and nama.casefold().startswith(bersih))
-    return lain.get(bersih) or next(nomor, None)
+    cocok = (n for n, nama in enumerate(BULAN, 1) if len(bersih) >= 3 and nama.casefold().startswith(bersih))
+    return lain.get(bersih) or next(cocok, None)
 
 
 def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
@@ -321,7 +321,8 @@ _JUMLAH = re.compile(r"((sub|grand)[ -]?)?(jumlah|total)\b|rata[ -]?rata\b", re.
 def _nomor_kolom(baris: Sequence[Sel]) -> bool:
     """The line "(1) (2) (3)" that official tables carry under the header."""
     isi = [teks(s).strip("()") for s in baris if teks(s)]
-    return len(isi) >= 2 and isi[0].isdecimal() and isi == [str(int(isi[0]) + n) for n in range(len(isi))]
+    awal = bilangan(isi[0]) if len(isi) >= 2 else None
+    return awal is not None and isi == [str(awal + n) for n in range(len(isi))]
 
 
 def ambil_baris(

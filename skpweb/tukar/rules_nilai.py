@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from skpweb.core.errors import RuleViolation
-from skpweb.core.formats import nama_bulan
+from skpweb.core.formats import bilangan, nama_bulan
 from skpweb.pegawai.rules import Kepegawaian, baca_nip
 from skpweb.petruk.rules import Predikat
 from skpweb.presensi.rules import KOLOM, Rekap, periksa_rekap
@@ -86,8 +86,8 @@ def _baca_waktu(jenis: Jenis, baris: Baris, tercatat: Tercatat) -> None:
     """Year and month from the row's own columns, else from the form; never in the future."""
     tahun, bulan = tercatat.tahun, tercatat.bulan
     if kata := teks(baris.sel.get("tahun")):
-        tahun = int(kata) if kata.isdecimal() and 2000 <= int(kata) <= 2100 else None
-        if tahun is None:
+        tahun = bilangan(kata)
+        if tahun is None or not 2000 <= tahun <= 2100:
             baris.salah("tahun", "Bukan tahun. Tulis empat angka, misalnya 2026.")
             return
     if jenis is not Jenis.PREDIKAT and (kata := teks(baris.sel.get("bulan"))):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from skpweb.core.fields import BulatField, DesimalField, Form, JamField, TanggalField, TextField, wajib
-from skpweb.core.formats import angka, baca_angka
+from skpweb.core.formats import angka, baca_angka, bilangan
+from skpweb.core.tables import Paging
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,28 @@ def test_blanks_are_no_answer_where_one_is_required(field: type, kosong: str) ->
     form = Isian(MultiDict({"satu": kosong}))
     assert not form.validate()
     assert form.satu.errors == ["Isi yang satu ini."]
+
+
+PANJANG = "9" * 5000  # int() refuses more than 4,300 digits
+
+
+@pytest.mark.parametrize(("text", "value"), [("7", 7), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_a_plain_number(text: str, value: int) -> None:
+    assert bilangan(text) == value
+
+
+@pytest.mark.parametrize("text", ["", " 7", "-7", "+7", "7,0", "٣", "²", "1_0", "9" * 19, PANJANG])
+def test_no_plain_number(text: str) -> None:
+    assert bilangan(text) is None
+    assert Paging.read({"halaman": text}) == Paging()
+
+
+@pytest.mark.parametrize("text", [PANJANG, "0" * 18 + "9999", f"{PANJANG}.00", "0.²", "24.00", "-1.00"])
+@pytest.mark.parametrize("field", [BulatField, JamField])
+def test_numbers_beyond_all_bounds_are_refused_at_their_field(field: type, text: str) -> None:
+    class Isian(Form):
+        satu = field("Satu", maksimum=23) if field is BulatField else field("Satu")
+
+    form = Isian(MultiDict({"satu": text}))
+    assert not form.validate()
+    assert form.satu.errors
