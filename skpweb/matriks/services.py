@@ -46,15 +46,20 @@ def isi_sel(pelaku: Pelaku, skp: Skp, isian: Isian, *, rata: int | None = None, 
             pastikan_dapat_diubah(stored.status)
             if stored.versi != skp.versi:  # something was saved since `skp` was read
                 ubah, galat = _timbang(kini := lembar(skp), isian)
-            _simpan(kini, ubah)
-            naikkan_versi(skp.id)
-            label = {k: f"{BULAN[k[1] - 1]}, {(b := kini.baris[k[0]]).nomor}. {b.iki.teks}" for k in ubah}
-            catat(
-                pelaku, "matriks.isi_sel", f"skp:{skp.id}", pegawai_id=skp.pegawai_id, pada=pada,
-                sebelum={label[k]: tulis_sel(lama) for k, (lama, _) in ubah.items()},
-                sesudah={label[k]: tulis_sel(baru) for k, (_, baru) in ubah.items()},
-            )  # fmt: skip
+            if ubah:
+                _catat_ubahan(pelaku, skp, kini, ubah, pada)
     return Simpanan(isian, ubah, galat, kini)
+
+
+def _catat_ubahan(pelaku: Pelaku, skp: Skp, kini: Lembar, ubah: Ubahan, pada: datetime) -> None:
+    _simpan(kini, ubah)
+    naikkan_versi(skp.id)
+    label = {k: f"{BULAN[k[1] - 1]}, {(b := kini.baris[k[0]]).nomor}. {b.iki.teks}" for k in ubah}
+    catat(
+        pelaku, "matriks.isi_sel", f"skp:{skp.id}", pegawai_id=skp.pegawai_id, pada=pada,
+        sebelum={label[k]: tulis_sel(lama) for k, (lama, _) in ubah.items()},
+        sesudah={label[k]: tulis_sel(baru) for k, (_, baru) in ubah.items()},
+    )  # fmt: skip
 
 
 def _ratakan(kini: Lembar, isian: Isian, rata: int) -> Isian:

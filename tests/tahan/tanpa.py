@@ -13,6 +13,7 @@ import wsgi
 from skpweb.core import db as basis
 from skpweb.core import once
 from skpweb.draf import services as draf
+from skpweb.organisasi import services as organisasi
 from skpweb.persetujuan import services as persetujuan
 
 
@@ -26,6 +27,15 @@ def giliran() -> None:
     """No turn, and transactions that begin as readers."""
     basis._turn = nullcontext()  # type: ignore[assignment]
     basis.db._lock_type = "DEFERRED"
+
+
+def versi() -> None:
+    """The later of two saves takes the place of the earlier."""
+
+    def simpan(model: Any, row_id: int, _version: int, **values: Any) -> None:
+        model.update(versi=model.versi + 1, **values).where(model.id == row_id).execute()
+
+    organisasi.update_versioned = simpan
 
 
 def kunci() -> None:

@@ -1,0 +1,118 @@
+"""Goal 4: many at once on one SKP: no change is lost, nobody is told that the database is locked.
+
+Each writer reads what is there and sends something of his own with what he read; who comes too late is told so and tries
+again. The trail then has a line for each change that was told to be saved, and it took the place of what its writer read.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.tahan.peladen import TANPA, Orang, Peladen, Rumah
+
+SEL = "SELECT COALESCE((SELECT nilai FROM target WHERE iki_id = ? AND bulan = 1), 0) / 10000"
+BARIS = "SELECT teks, versi FROM rhk WHERE id = ?"
+JEJAK = "SELECT sebelum, sesudah FROM jejak WHERE tindakan = ? AND pelaku_id = ? ORDER BY id"
+Kirim = tuple[str, str, str, dict[str, Any]]  # what was read, what takes its place, address, fields
+
+
+def sel(o: Orang, raw: sqlite3.Connection, n: int) -> Kirim:
+    (ada,) = raw.execute(SEL, (o.sel,)).fetchone()
+    nama = f"s{o.sel}-1"
+    return str(ada), str(n), f"/skp/{o.skp}/matriks/{o.sel}/1", {nama: n, "_asal": f"{nama}={ada}"}
+
+
+def baris(o: Orang, raw: sqlite3.Connection, n: int) -> Kirim:
+    ada, versi = raw.execute(BARIS, (o.rhk,)).fetchone()
+    teks = f"Ubahan nomor {n}"
+    isi = {"teks": teks, "jenis": "utama", "tautan": "direktif", "pemberi": "Kepala", "_versi": versi}
+    return ada, teks, f"/rhk/{o.rhk}", isi
+
+
+@dataclass
+class Rebutan:
+    """Answers by code; of each change that was told to be saved what its writer had read."""
+
+    kode: Counter[int] = field(default_factory=Counter)
+    dilihat: dict[str, str] = field(default_factory=dict)
+
+    def menulis(self, tempat: Rumah, server: Peladen, ubah: Callable[..., Kirim], nomor: range) -> None:
+        """Changes one after the other, each until it is saved or goes wrong."""
+        with closing(sqlite3.connect(tempat.basis, timeout=30)) as raw:
+            for n in nomor:
+                code = 409
+                while code == 409:
+                    ada, baru, alamat, isi = ubah(tempat.orang[0], raw, n)
+                    code = tempat.orang[0].kirim(server, alamat, isi)
+                    self.kode[code] += 1
+                if code in (200, 303):
+                    self.dilihat[baru] = ada
+
+    def hilang(self, tempat: Rumah, tindakan: str) -> list[str]:
+        """Changes that took the place of what their writer had not read, or that are not on the trail."""
+        rows = tempat.baca(JEJAK, tindakan, tempat.orang[0].pegawai_id)
+        found = {_satu(json.loads(baru)): _satu(json.loads(lama)) for lama, baru in rows}
+        missing = [f"{tindakan}: {baru} tidak tercatat" for baru in self.dilihat if baru not in found]
+        return missing + [
+            f"{tindakan}: {baru} menimpa {lama}, yang dilihat {self.dilihat.get(baru)}"
+            for baru, lama in found.items()
+            if lama != self.dilihat.get(baru)
+        ]
+
+
+def _satu(isi: dict[str, Any]) -> str:
+    """The text of a line, or the only cell."""
+    return str(isi["teks"] if "teks" in isi else next(iter(isi.values())))
+
+
+def berebut(tempat: Rumah, server: Peladen, orang: int, banyak: int) -> tuple[list[str], Counter[int]]:
+    """Half of them on a cell, half on the line above it."""
+    both = Rebutan(), Rebutan()
+    threads = [
+        threading.Thread(
+            target=both[n % 2].menulis,
+            args=(tempat, server, (sel, baris)[n % 2], range(2 + n * banyak, 2 + (n + 1) * banyak)),
+        )
+        for n in range(orang)
+    ]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    lost = both[0].hilang(tempat, "matriks.isi_sel") + both[1].hilang(tempat, "skp.ubah_rhk")
+    return lost, both[0].kode + both[1].kode
+
+
+@pytest.mark.parametrize(("orang", "banyak"), [(10, 6), pytest.param(50, 200, marks=pytest.mark.lama)])
+def test_no_change_is_lost_and_nothing_is_locked(
+    tempat: Rumah, angka: Callable[[str], None], orang: int, banyak: int
+) -> None:
+    server = tempat.nyalakan()
+    began = time.monotonic()
+    lost, codes = berebut(tempat, server, orang, banyak)
+    assert (lost, codes[200] + codes[303]) == ([], orang * banyak)
+    assert set(codes) <= {200, 303, 409}
+    assert "locked" not in tempat.log
+    angka(
+        f"{orang} orang × {banyak} ubahan satu SKP: 0 hilang, 0 terkunci, {codes[409]} bentrokan diberitahukan"
+        f" ({time.monotonic() - began:.0f} s)"
+    )
+
+
+def test_transactions_that_begin_as_readers_are_locked_out(tempat: Rumah) -> None:
+    _, codes = berebut(tempat, tempat.nyalakan(*TANPA, "giliran"), 10, 6)
+    assert codes[500]
+    assert "database is locked" in tempat.log
+
+
+def test_a_save_that_asks_for_no_version_loses_changes(tempat: Rumah) -> None:
+    lost, _ = berebut(tempat, tempat.nyalakan(*TANPA, "versi"), 10, 6)
+    assert lost
