@@ -80,7 +80,7 @@ def _saringan() -> tuple[SaringanJejak, list[int]]:
 def daftar() -> str:
     page = queries.daftar_jejak(*_saringan(), Paging.read(request.args))
     nama = current_app.extensions["orang"].nama_orang(j.pegawai_id for j in page.rows)
-    rows = [(j, beda(j.sebelum, j.sesudah, label_isian(j.tindakan.partition(".")[0]))) for j in page.rows]
+    rows = [(j, beda(j.sebelum, j.sesudah, label_isian(j.tindakan))) for j in page.rows]
     tindakan = [(kamar, list(isi)) for kamar, isi in groupby(queries.daftar_tindakan(), lambda t: t.partition(".")[0])]
     return render_template("audit/daftar.html", page=page, rows=rows, nama=nama, tindakan=tindakan, alamat=_alamat)
 

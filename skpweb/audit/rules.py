@@ -75,7 +75,7 @@ def periksa(rows: Iterable[Baris], hitung: Callable[..., str] = sidik) -> tuple[
 # ---- in words -------------------------------------------------------------------------------------
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _KATA = {
-    "id": "nomor", "pada": "waktu", "nip": "NIP", "sk": "SK", "tmt": "TMT", "hp": "HP", "iki": "IKI", "rhk": "RHK",
+    "id": "nomor", "nip": "NIP", "sk": "SK", "tmt": "TMT", "hp": "HP", "iki": "IKI", "rhk": "RHK",
     "skp": "SKP", "petruk": "SI-PETRUK", "opd": "OPD", "totp": "verifikasi dua langkah",
 }  # fmt: skip
 
@@ -90,7 +90,8 @@ class Beda:
 
 
 def _frasa(kunci: str) -> str:
-    return " ".join(_KATA.get(k, k) for k in kunci.removesuffix("_id").split("_"))
+    kata = "waktu" if kunci == "pada" else kunci.removesuffix("_id")
+    return " ".join(_KATA.get(k, k) for k in kata.split("_"))
 
 
 def sebut(kunci: str, label: Mapping[str, str] | None = None) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from wtforms import Field, widgets
@@ -42,18 +41,18 @@ class _Words:
         return self.gettext(singular if n == 1 else plural)
 
 
-@cache
-def label_isian(room: str) -> dict[str, str]:
-    """What the forms of a room call their fields, by field name. Known once the room's routes are open."""
-    forms: list[type[Form]] = [Form]
-    found: dict[str, str] = {}
-    for form in forms:
-        forms.extend(form.__subclasses__())
-        if form.__module__.startswith(f"skpweb.{room}.forms"):
-            for name, field in vars(form).items():
-                if isinstance(field, UnboundField) and field.args:
-                    found[name] = str(field.args[0])
-    return found
+_label: dict[str, dict[str, str]] = {}
+
+
+def kenalkan(deed: str, form: type[WtForm]) -> None:
+    """Tell what the form of a deed calls its fields."""
+    fields = ((name, getattr(form, name)) for name in dir(form))
+    _label[deed] = {name: str(f.args[0]) for name, f in fields if isinstance(f, UnboundField) and f.args}
+
+
+def label_isian(deed: str) -> dict[str, str]:
+    """What the form of a deed calls its fields, by field name; nothing where it has none of core.formulir."""
+    return _label.get(deed, {})
 
 
 class Form(WtForm):

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core.access import izin
-from skpweb.core.fields import Form
+from skpweb.core.fields import Form, kenalkan
 from skpweb.core.once import sekali
 from skpweb.core.web import done
 
@@ -53,6 +53,7 @@ def pasang(bp: Blueprint, *daftar: Formulir) -> None:
 
 def _pasang(bp: Blueprint, formulir: Formulir) -> None:
     name = formulir.deed.partition(".")[2]
+    kenalkan(formulir.deed, formulir.form)
 
     @izin(formulir.deed)
     def lihat(**args: Any) -> Answer:

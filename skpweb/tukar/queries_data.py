@@ -3,9 +3,10 @@
 Source: UU 27/2022 (perlindungan data pribadi) pasal 6 and 7: the right to see one's data and to a copy.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from peewee import Expression, Field, ForeignKeyField
@@ -17,7 +18,6 @@ from skpweb.audit.rules import kata, sebut, sebut_objek, sebut_tindakan
 from skpweb.berkas.models import Berkas
 from skpweb.core import clock
 from skpweb.core.db import BaseModel, BooleanField
-from skpweb.core.fields import label_isian
 from skpweb.core.schema import room_models
 from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries_daftar import nama_orang
@@ -44,11 +44,6 @@ class Bagian:
     judul: str
     kolom: tuple[str, ...]
     baris: list[tuple[Any, ...]]
-
-
-def _tabel() -> Iterator[tuple[str, type[BaseModel]]]:
-    for room in ROOMS:
-        yield from ((room, model) for model in room_models(room))
 
 
 def syarat(model: type[BaseModel], pegawai_id: int) -> Expression | None:
@@ -83,27 +78,24 @@ def banyak_data(pegawai_id: int) -> int:
 def data_orang(pegawai_id: int) -> list[Bagian]:
     """Everything held about him, table by table; the trail and who looked last. One query a table, few for names."""
     found = []
-    for room, model in _tabel():
+    for model in (m for room in ROOMS for m in room_models(room)):
         mine = syarat(model, pegawai_id)
         if mine is not None:
-            found.append(_bagian(room, model, model.select().where(mine).order_by(model.id)))
+            found.append(_bagian(model, model.select().where(mine).order_by(model.id)))
     return [b for b in (*found, _jejak(pegawai_id), _pembacaan(pegawai_id)) if b.baris]
 
 
-def _bagian(room: str, model: type[BaseModel], query: Any) -> Bagian:
+def _bagian(model: type[BaseModel], query: Any) -> Bagian:
     chosen = KHUSUS.get(model)
     fields = [f for f in model._meta.sorted_fields if (f.name in chosen if chosen else f.name not in ("id", "versi"))]
     rows = list(query.dicts())
     names = [_nama(f, rows) for f in fields]
-    label = label_isian(room)
     baris = [
-        tuple(_nilai(n.get(row[f.name], row[f.name]) if n else row[f.name]) for f, n in zip(fields, names, strict=True))
+        tuple(n.get(row[f.name], row[f.name]) if n else _nilai(row[f.name]) for f, n in zip(fields, names, strict=True))
         for row in rows
     ]
     nama = model._meta.table_name
-    return Bagian(
-        nama, sebut(nama), tuple(sebut(f.name, label) for f in fields), [tuple(map(_nilai, b)) for b in baris]
-    )
+    return Bagian(nama, sebut(nama), tuple(sebut(f.name) for f in fields), baris)
 
 
 def _nama(field: Field, rows: list[dict[str, Any]]) -> dict[Any, str]:
@@ -122,6 +114,8 @@ def _nama(field: Field, rows: list[dict[str, Any]]) -> dict[Any, str]:
 def _nilai(nilai: Any) -> Any:
     if isinstance(nilai, datetime):
         return f"{clock.setempat(nilai):%d-%m-%Y %H.%M.%S}"
+    if isinstance(nilai, Decimal):
+        return int(nilai) if nilai == nilai.to_integral_value() else nilai.normalize()
     return getattr(nilai, "label", nilai)
 
 
@@ -163,9 +157,9 @@ def susun_lembar(bagian: Sequence[Bagian], nama: str, pada: datetime) -> list[Ha
 
 
 def _sel(nilai: Any) -> Sel:
-    if nilai is None or isinstance(nilai, date):
+    if nilai is None or isinstance(nilai, date | int | Decimal):
         return nilai
-    return nilai[:32_000] if isinstance(nilai, str) else kata(nilai)[:32_000]
+    return kata(nilai)[:32_000] if nilai != "" else ""
 
 
 CATATAN = (

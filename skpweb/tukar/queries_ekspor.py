@@ -221,7 +221,7 @@ def _jejak(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
 
 def perubahan(jejak: Any) -> str:
     """The differences of a line of the trail as one text: "Nama: lama → baru; …"."""
-    isi = beda(jejak.sebelum, jejak.sesudah, label_isian(jejak.tindakan.partition(".")[0]))
+    isi = beda(jejak.sebelum, jejak.sesudah, label_isian(jejak.tindakan))
     return "; ".join(f"{b.label}: {' → '.join(t for t in (b.lama, b.baru) if t)}" for b in isi)[:32_000]
 
 

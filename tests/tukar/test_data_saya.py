@@ -60,7 +60,7 @@ def test_it_holds_file_plan_log_notice_trail_and_who_looked(sebagai: Sebagai, ca
     assert sebagai("admin").get(f"/pegawai/{siapa}").status_code == 200
     habiskan_pembacaan()
     isi = _json(sebagai("pegawai"))
-    assert isi["pegawai"][0]["Nama dengan gelar"] == "Endah Lestari"
+    assert isi["pegawai"][0]["Nama"] == "Endah Lestari"
     assert isi["riwayat_jabatan"][0]["Jabatan"] == "Pengolah Data dan Informasi"
     assert [r["Pegawai"] for r in isi["skp"]] == ["Endah Lestari"]
     assert "Tersedianya data harga" in isi["rhk"][0].values()
