@@ -1,12 +1,13 @@
 """Who may judge whose work, what waits for whom, and the text of a plan."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from json import dumps
+from typing import NamedTuple
 
-from skpweb.akun.models import Akun
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
+from skpweb.core.db import db
 from skpweb.core.errors import NotAllowed
 from skpweb.core.tables import Page, Paging
 from skpweb.pegawai.models import Delegasi
@@ -15,10 +16,13 @@ from skpweb.pegawai.queries_pohon import atasan_banyak, wilayah
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.queries_kalender import kalender
+from skpweb.periode.rules import KalenderKerja
 from skpweb.persetujuan.models import Ketetapan
 from skpweb.persetujuan.rules import batas_atasan
 from skpweb.skp.models import Skp
 from skpweb.skp.rules import StatusSkp, pastikan_bukan_sendiri
+
+KERTAS_TERBANYAK = 100
 
 
 # ---- who may --------------------------------------------------------------------------------------
@@ -46,12 +50,14 @@ def berwenang(
     delegated it), and when `lewat_batas` (the superior let the deadline pass, p. 65 C.5) also the superior's superior's.
 
     `penilai`: the superior, where he is known already. Raises NotAllowed, told in words; for the owner always, under any
-    hat (spec/rules §1). Three queries, five when late.
+    hat (spec/rules §1). At most three queries, five when late; none for the known superior himself.
     """
     pastikan_bukan_sendiri(pelaku.pegawai_id, pegawai_id)
     superior = penilai or atasan(pegawai_id, hari).identitas
     if superior is None:
         raise NotAllowed("Atasannya belum dikenal. Pengelola kepegawaian melengkapi struktur jabatan lebih dulu.")
+    if superior.pegawai_id == pelaku.pegawai_id:
+        return superior
     given = pemberi_tugas(pelaku.pegawai_id or 0, hari, tugas) | {pelaku.pegawai_id}
     if superior.pegawai_id in given:
         return superior
@@ -64,7 +70,7 @@ def berwenang(
 
 def penetap(pelaku: Pelaku, skp: Skp, penilai: Identitas | None, hari: date) -> Identitas:
     """In whose authority the actor agrees or returns this plan; raises as `berwenang`."""
-    late = lewat_batas(skp, hari)
+    late = (penilai is None or penilai.pegawai_id != pelaku.pegawai_id) and lewat_batas(skp, hari)
     return berwenang(pelaku, skp.pegawai_id, hari, TugasDelegasi.TETAPKAN, lewat_batas=late, penilai=penilai)
 
 
@@ -82,79 +88,88 @@ class BarisAntrean:
     lewat: bool
 
 
-Menunggu = list[tuple[int, int, int, datetime]]
+class Menunggu(NamedTuple):
+    """A plan in periksa as the queues read it; `pada`: last sent, milliseconds."""
+
+    skp_id: int
+    pegawai_id: int
+    tahun: int
+    nomor: int
+    pada: int
+    tepat_waktu: bool
 
 
-def _menunggu(pelaku: Pelaku, hari: date) -> Menunggu:
-    """(SKP, owner, year, last sent) of all plans in periksa from last year on, but one's own. One query."""
-    rows = Skp.select(Skp.id, Skp.pegawai, Skp.tahun, Skp.diajukan_pada).where(
-        Skp.tahun >= hari.year - 1, Skp.status == StatusSkp.PERIKSA, Skp.pegawai != (pelaku.pegawai_id or 0)
-    )
-    return list(rows.tuples())
+def _menunggu(pelaku: Pelaku, hari: date) -> list[Menunggu]:
+    """All plans in periksa from last year on but one's own, longest waiting first. One query."""
+    sql = """SELECT id, pegawai_id, tahun, nomor, diajukan_pada, tepat_waktu FROM skp
+        WHERE tahun >= ? AND status = 'periksa' AND pegawai_id IS NOT ? ORDER BY diajukan_pada, id"""
+    return [Menunggu(*row) for row in db.execute_sql(sql, (hari.year - 1, pelaku.pegawai_id)).fetchall()]
 
 
-def _batas(rows: Menunggu) -> dict[int, date]:
-    """Until when the superior alone agrees, by SKP; the office's calendar runs. Two queries."""
-    kerja, days = kalender(None), aturan("persetujuan.hari_atasan")
-    return {skp: batas_atasan(tahun, clock.hari(sent), kerja, days) for skp, _, tahun, sent in rows}
+def _batas(tahun: int, pada: date, kerja: KalenderKerja) -> date:
+    """Until when the superior alone agrees; the office's calendar runs."""
+    return batas_atasan(tahun, pada, kerja, aturan("persetujuan.hari_atasan"))
 
 
-def _giliran(pelaku: Pelaku, hari: date) -> tuple[dict[int, bool], dict[int, date]]:
-    """SKP id → whether it came here only because the superior's deadline passed; and the deadlines of all that wait."""
-    rows = _menunggu(pelaku, hari)
+def _giliran(pelaku: Pelaku, hari: date, rows: list[Menunggu], kerja: KalenderKerja) -> list[tuple[Menunggu, bool]]:
+    """What waits for this person, each with whether it came here only because the superior's deadline passed. One
+    query."""
     if not rows:
-        return {}, {}
+        return []
     area = wilayah(pelaku.pegawai_id or 0, hari, TugasDelegasi.TETAPKAN)
-    ends = _batas(rows)
-    found = {
-        skp: owner not in area.langsung
-        for skp, owner, *_ in rows
-        if owner in area.langsung or (owner in area.cadangan and ends[skp] < hari)
-    }
-    return found, ends
+    semua = area.langsung | area.cadangan
+    mine = [(r, r.pegawai_id not in area.langsung) for r in rows if r.pegawai_id in semua]
+    return [(r, late) for r, late in mine if not late or _batas(r.tahun, clock.hari_dari(r.pada), kerja) < hari]
 
 
 def jumlah_antrean(pelaku: Pelaku, hari: date) -> int:
-    """How many plans wait for this person. One query when nothing waits anywhere, else four."""
-    return len(_giliran(pelaku, hari)[0])
+    """How many plans wait for this person. One query when nothing waits anywhere, else three."""
+    rows = _menunggu(pelaku, hari)
+    return len(_giliran(pelaku, hari, rows, kalender(None) if rows else KalenderKerja()))
 
 
 def antrean(pelaku: Pelaku, hari: date, paging: Paging | None = None) -> Page[BarisAntrean]:
     """What waits for this person, longest first: own subordinates', of those who delegated to him, and of those whose
-    superior let the deadline pass (p. 65 C.5). The superior is that of now: what waits moves with the tree. Six queries."""
-    turn, ends = _giliran(pelaku, hari)
-    return _halaman(turn, ends, hari, paging or Paging())
+    superior let the deadline pass (p. 65 C.5). The superior is that of now: what waits moves with the tree."""
+    return kedua_antrean(pelaku, hari, paging or Paging())[0]
 
 
-def _halaman(turn: Mapping[int, bool], ends: Mapping[int, date], hari: date, paging: Paging) -> Page[BarisAntrean]:
-    query = Skp.select().where(Skp.id.in_(list(turn))).order_by(Skp.diajukan_pada, Skp.id)
-    rows = list(query.limit(paging.per).offset(paging.offset))
-    who = identitas_banyak([row.pegawai_id for row in rows], hari)
-    lines = [
-        BarisAntrean(
-            row.id, row.nama, who[row.pegawai_id], row.diajukan_pada, row.tepat_waktu, ends[row.id], turn[row.id]
-        )
-        for row in rows
-    ]  # fmt: skip
-    return Page(lines, len(turn), paging)
-
-
-def antrean_kertas(pelaku: Pelaku, hari: date) -> Page[BarisAntrean]:
-    """What waits for a superior without account, for those who record what he signs. Six queries at most."""
+def kedua_antrean(
+    pelaku: Pelaku, hari: date, paging: Paging, *, kertas: bool = False
+) -> tuple[Page[BarisAntrean], list[BarisAntrean]]:
+    """`antrean`, and with `kertas` what waits for superiors without account, for those who record what they sign: the
+    first hundred. Four queries, six with `kertas`."""
     rows = _menunggu(pelaku, hari)
-    up = atasan_banyak([owner for _, owner, *_ in rows], hari) if rows else {}
-    able = {p for (p,) in Akun.select(Akun.pegawai).where(Akun.aktif == True).tuples()} if rows else set()
-    paper = {skp: False for skp, owner, *_ in rows if (s := up[owner].pegawai_id) and s not in able}
-    return _halaman(paper, _batas(rows) if paper else {}, hari, Paging(per=100))
+    kerja = kalender(None) if rows else KalenderKerja()
+    mine = _giliran(pelaku, hari, rows, kerja)
+    paper = _tanpa_akun(rows, hari) if kertas and rows else []
+    shown, sheets = mine[paging.offset : paging.offset + paging.per], paper[:KERTAS_TERBANYAK]
+    who = identitas_banyak({r.pegawai_id for r, _ in [*shown, *sheets]}, hari) if shown or sheets else {}
+
+    def baris(r: Menunggu, lewat: bool) -> BarisAntrean:
+        sent = clock.dari(r.pada)
+        ends = _batas(r.tahun, clock.hari(sent), kerja)
+        nama = f"{r.nomor}-{r.tahun}"
+        return BarisAntrean(r.skp_id, nama, who[r.pegawai_id], sent, bool(r.tepat_waktu), ends, lewat)
+
+    return Page([baris(*r) for r in shown], len(mine), paging), [baris(*r) for r in sheets]
+
+
+def _tanpa_akun(rows: list[Menunggu], hari: date) -> list[tuple[Menunggu, bool]]:
+    """Those whose superior has no account. Two queries."""
+    up = {p: a.pegawai_id for p, a in atasan_banyak({r.pegawai_id for r in rows}, hari).items() if a.pegawai_id}
+    sql = "SELECT pegawai_id FROM akun WHERE aktif AND pegawai_id IN (SELECT value FROM json_each(?))"
+    able = {p for (p,) in db.execute_sql(sql, (dumps(sorted(set(up.values()))),)).fetchall()}
+    return [(r, False) for r in rows if up.get(r.pegawai_id) not in {None, *able}]
 
 
 def lewat_batas(skp: Skp, hari: date) -> bool:
-    """Whether the superior's superior may act too. Two queries, none while that cannot be."""
+    """Whether the superior's superior may act too. One query, none while that cannot be."""
     if skp.status is not StatusSkp.PERIKSA:
         return False
     sent, january = clock.hari(skp.diajukan_pada), date(skp.tahun, 1, 31)
     soonest = january if sent <= january else sent + timedelta(days=aturan("persetujuan.hari_atasan"))
-    return hari > soonest and _batas([(skp.id, skp.pegawai_id, skp.tahun, skp.diajukan_pada)])[skp.id] < hari
+    return hari > soonest and _batas(skp.tahun, sent, kalender(None)) < hari
 
 
 def ketetapan(skp_id: int) -> Ketetapan | None:

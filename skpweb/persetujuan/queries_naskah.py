@@ -61,9 +61,9 @@ class Rencana:
         return [replace(t, teks=f"RHK {line[next(iter(t.arg.items()))]}: {t.teks}") for t in peringatan(self.isi)]
 
 
-def rencana(skp: Skp, hari: date) -> Rencana:
-    """The plan with both parties as they are on the day. Five queries."""
-    isi, target = isi_skp(skp.id), target_banyak([skp.id])
+def rencana(skp: Skp, hari: date, isi: IsiSkp | None = None) -> Rencana:
+    """The plan with both parties as they are on the day; `isi`: its content, where it was read. Four queries at most."""
+    isi, target = isi or isi_skp(skp.id), target_banyak([skp.id])
     up = atasan_banyak([skp.pegawai_id], hari)[skp.pegawai_id]
     who = identitas_banyak([skp.pegawai_id, *([up.pegawai_id] if up.pegawai_id else [])], hari)
     owner, superior = who[skp.pegawai_id], who.get(up.pegawai_id or 0)
@@ -77,7 +77,7 @@ def rencana(skp: Skp, hari: date) -> Rencana:
 
 
 def naskah(skp: Skp, hari: date) -> Naskah:
-    """The plan as it would be agreed on the day. Five queries."""
+    """The plan as it would be agreed on the day. Four queries."""
     return rencana(skp, hari).naskah
 
 
@@ -145,7 +145,7 @@ class Pengajuan:
 def pengajuan(skp: Skp, unit_id: int | None, pada: datetime) -> Pengajuan:
     """The window of stage SKP for this person (p. 65 C.4), and the days that a return round the deadline gives.
 
-    Two queries while it is open, else up to eleven.
+    One query while it is open, else up to four.
     """
     window = keadaan(Tahap.SKP, skp.tahun, unit_id=unit_id, pegawai_id=skp.pegawai_id, tmt=skp.mulai, pada=pada)
     if window.terbuka:
@@ -184,12 +184,12 @@ def pencatat_kertas() -> set[int]:
 # ---- steps ----------------------------------------------------------------------------------------
 def daftar_langkah(skp_id: int) -> list[Langkah]:
     """Every step, oldest first. One query."""
-    return list(Langkah.select().where(Langkah.skp == skp_id).order_by(Langkah.id))
+    return list(Langkah.raw("SELECT * FROM langkah WHERE skp_id = ? ORDER BY id", skp_id))
 
 
 def daftar_ketetapan(skp_id: int) -> list[Ketetapan]:
     """Everything that was agreed, oldest first. One query."""
-    return list(Ketetapan.select().where(Ketetapan.skp == skp_id).order_by(Ketetapan.urutan))
+    return list(Ketetapan.raw("SELECT * FROM ketetapan WHERE skp_id = ? ORDER BY urutan", skp_id))
 
 
 def terakhir(langkah: Sequence[Langkah], *deed: str) -> Langkah | None:

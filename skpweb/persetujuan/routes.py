@@ -24,7 +24,7 @@ from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, Tar
 from skpweb.persetujuan.queries_naskah import daftar_langkah, pengajuan, rencana, terakhir
 from skpweb.persetujuan.rules import LABEL_LANGKAH, bandingkan, bulanan, cara_hitung, nomor_terima
 from skpweb.skp.models import Skp
-from skpweb.skp.queries import ambil_skp
+from skpweb.skp.queries import ambil_isi, ambil_skp
 from skpweb.skp.rules import ALUR_SKP, StatusSkp
 
 bp = Blueprint("persetujuan", __name__)
@@ -69,10 +69,10 @@ def periksa(skp_id: int) -> str:
 
 
 def _halaman_periksa(skp_id: int, form: TarikForm, bentrok: bool = False) -> str:
-    skp = _skp(skp_id)
+    skp, isi = ambil_isi(g.pelaku, skp_id, hari_ini())
     if skp.pegawai_id != g.pelaku.pegawai_id:
         raise NotAllowed("Halaman ini untuk pemilik SKP. Anda dapat melihat riwayatnya.")
-    plan, steps = rencana(skp, hari_ini()), daftar_langkah(skp_id)
+    plan, steps = rencana(skp, hari_ini(), isi), daftar_langkah(skp_id)
     return render_template(
         "persetujuan/periksa.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={},
         kirim=pengajuan(skp, plan.orang.unit_id, clock.sekarang()), terima=terakhir(steps, "ajukan"),
@@ -118,8 +118,8 @@ def tanda_terima(skp_id: int) -> str:
 @izin("persetujuan.antrean")
 def antrean() -> str:
     hari = hari_ini()
-    kertas = queries.antrean_kertas(g.pelaku, hari).rows if g.pelaku.boleh("persetujuan.kertas") else []
-    page = queries.antrean(g.pelaku, hari, Paging.read(request.args))
+    paging, catat = Paging.read(request.args), g.pelaku.boleh("persetujuan.kertas")
+    page, kertas = queries.kedua_antrean(g.pelaku, hari, paging, kertas=catat)
     return render_template("persetujuan/antrean.html", page=page, kertas=kertas, hari=hari)
 
 
@@ -132,8 +132,8 @@ def tinjau(skp_id: int) -> str:
 def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) -> str:
     """The plan with what differs from the text last returned or agreed; after a conflict from the text that was seen."""
     g.di_menu = url_for("persetujuan.antrean")
-    skp = _skp(skp_id)
-    plan, steps = rencana(skp, hari_ini()), daftar_langkah(skp_id)
+    skp, isi = ambil_isi(g.pelaku, skp_id, hari_ini())
+    plan, steps = rencana(skp, hari_ini(), isi), daftar_langkah(skp_id)
     atas = queries.penetap(g.pelaku, skp, plan.penilai, hari_ini())
     seen = next((s.isi for s in steps if s.id == request.form.get("_langkah", type=int)), None)
     base = seen if bentrok else queries_naskah.pembanding(steps)
@@ -204,8 +204,8 @@ def kertas(skp_id: int) -> str:
 
 def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str:
     g.di_menu = url_for("persetujuan.antrean")
-    skp = _skp(skp_id)
-    plan = rencana(skp, hari_ini())
+    skp, isi = ambil_isi(g.pelaku, skp_id, hari_ini())
+    plan = rencana(skp, hari_ini(), isi)
     services.pastikan_mencatat(g.pelaku, skp, plan)
     return render_template("persetujuan/kertas.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={})
 

@@ -151,6 +151,14 @@ def isi_banyak(skp_ids: Iterable[int]) -> dict[int, IsiSkp]:
     return {isi.skp_id: isi for _, isi in _susun_isi(rows.fetchall())}
 
 
+def ambil_isi(pelaku: Pelaku, skp_id: int, hari: date) -> tuple[Skp, IsiSkp]:
+    """The SKP with what is in it for those who may see it; raises as `ambil_skp`. One query, two for another's."""
+    found = _susun_isi(db.execute_sql(_ISI.format("k.id = :skp"), {"skp": skp_id}).fetchall())
+    if not found:
+        raise NotFound
+    return _lihat(pelaku, found[0][0], hari, untuk_diubah=False), found[0][1]
+
+
 def isi_hidup(pegawai_id: int, mulai: date, sampai: date) -> list[tuple[Skp, IsiSkp]]:
     """A person's `skp_hidup` with what is in them. One query."""
     return _susun_isi(db.execute_sql(_ISI.format(_HIDUP), _hari_hidup([pegawai_id], mulai, sampai)).fetchall())

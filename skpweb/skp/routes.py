@@ -16,7 +16,7 @@ from skpweb.skp import queries, services
 from skpweb.skp.forms import DIREKTIF, IkiForm, RhkForm, baca_target
 from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.rules import Pendekatan, kunci_isi
-from skpweb.skp.rules_isi import kekurangan, peringatan
+from skpweb.skp.rules_isi import IsiSkp, kekurangan, peringatan
 
 bp = Blueprint("skp", __name__)
 MENU = (Menu("Perencanaan", "SKP saya", "plan", "skp.daftar", "skp.lihat", 20, dock=True),)
@@ -42,7 +42,7 @@ def buat_skp() -> Answer:
 @bp.get("/skp/<int:skp_id>")
 @izin("skp.lihat")
 def lihat(skp_id: int) -> str:
-    return _halaman(queries.ambil_skp(g.pelaku, skp_id, hari_ini()))
+    return _halaman(*queries.ambil_isi(g.pelaku, skp_id, hari_ini()))
 
 
 def _atasan_id(skp: Skp) -> int | None:
@@ -52,10 +52,10 @@ def _atasan_id(skp: Skp) -> int | None:
     return g.atasan_skp
 
 
-def _halaman(skp: Skp, **buka: Any) -> str:
-    """The plan, with a form opened in its place where `buka` brings one. Four queries."""
+def _halaman(skp: Skp, isi: IsiSkp | None = None, **buka: Any) -> str:
+    """The plan, with a form opened in its place where `buka` brings one; `isi`: where it was read. Three queries at most."""
     hari = queries.hari_acuan(skp, hari_ini())
-    isi = queries.isi_skp(skp.id)
+    isi = isi or queries.isi_skp(skp.id)
     kurang = kekurangan(isi)
     atasan_id = _atasan_id(skp)
     orang = identitas_banyak([skp.pegawai_id, atasan_id or 0], hari)

@@ -9,10 +9,11 @@ from skpweb.core import clock
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
+from skpweb.core.tables import Paging
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.persetujuan import services
 from skpweb.persetujuan.models import Ketetapan
-from skpweb.persetujuan.queries import antrean, antrean_kertas, berwenang
+from skpweb.persetujuan.queries import antrean, berwenang, kedua_antrean
 from skpweb.persetujuan.services import Kertas
 from skpweb.skp.models import Skp
 from skpweb.skp.rules import StatusSkp
@@ -121,7 +122,7 @@ def test_the_heads_plan_is_agreed_on_paper(app, cast):
     assert lonceng(cast, "pengelola") == [
         "SKP 1-2026 Dr. Wirya Adinata, M.Si. menunggu tanda tangan Ir. Pandu Wirasena di atas kertas."
     ]
-    assert [r.skp_id for r in antrean_kertas(orang(cast, "pengelola"), HARI).rows] == [skp.id]
+    assert [r.skp_id for r in kedua_antrean(orang(cast, "pengelola"), HARI, Paging(), kertas=True)[1]] == [skp.id]
     row = catat(cast, skp)
     assert (row.penilai_id, row.oleh, row.nomor, row.tanggal) == (
         luar.id,
@@ -160,7 +161,7 @@ def test_paper_is_not_for_a_superior_with_an_account(app, cast):
     luar = bupati()
     head = terkirim(cast, "kepala")
     buat_akun(SISTEM, luar.id, "bukan-hash", pada=PADA)
-    assert antrean_kertas(orang(cast, "pengelola"), HARI).rows == []
+    assert kedua_antrean(orang(cast, "pengelola"), HARI, Paging(), kertas=True)[1] == []
     with pytest.raises(NotAllowed, match="punya akun"):
         catat(cast, head)
     with pytest.raises(NotAllowed):

@@ -260,7 +260,7 @@ def test_counting_what_waits_asks_little(app, cast, hitung_query):
     terkirim(cast, "ketua_tim")
     with hitung_query() as q:
         assert jumlah_antrean(boss, HARI) == 2
-    assert len(q) <= 5
+    assert len(q) == 3
     with hitung_query() as q:
         assert len(antrean(boss, HARI).rows) == 2
-    assert len(q) <= 7
+    assert len(q) == 4

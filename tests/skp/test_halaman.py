@@ -222,7 +222,7 @@ def test_few_queries_whatever_the_size(app, cast, sebagai, pada, hitung_query):
             iki_ada(rhk, f"Jumlah {m}", bulan={})
     saya = sebagai("pegawai")
     saya.get("/skp")  # settings and letterhead are read once
-    most = {"/skp": 7, f"/skp/{skp.id}": 8, f"/rhk/{rhk.id}": 9, f"/rhk/{rhk.id}/indikator": 8}
+    most = {"/skp": 6, f"/skp/{skp.id}": 5, f"/rhk/{rhk.id}": 8, f"/rhk/{rhk.id}/indikator": 6}
     for address, limit in most.items():
         with hitung_query() as q:
             assert saya.get(address).status_code == 200
