@@ -72,6 +72,8 @@ class Beda:
 def potong(lama: str, baru: str) -> Potongan:
     """The way from one text to the other, in runs of words."""
     before, after = lama.split(), baru.split()
+    if not before or not after:
+        return [(mark, " ".join(words)) for mark, words in (("del", before), ("ins", after)) if words]
     found: Potongan = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
