@@ -246,5 +246,5 @@ def _kabarkan(periode: PeriodePetruk, hasil: Peringkat, pada: datetime) -> None:
         teks = f"{awal} SI-PETRUK {periode.nama}. Peringkat Anda {t.nomor} dari {len(hasil.baris)}."
         kirim([orang.pegawai_id], teks, endpoint="petruk.hasil", arg={"penilaian_id": t.lembar.penilaian_id}, pada=pada)
     penilai = Penilaian.select(Penilaian.dinominasi_oleh).where(Penilaian.periode == periode.id).tuples()
-    teks = f"SI-PETRUK {periode.nama} ditetapkan: {', '.join(t.lembar.orang.nama for t in hasil.pemenang)}."
+    teks = f"SI-PETRUK {periode.nama} ditetapkan: {', '.join(t.lembar.orang.nama for t in hasil.pemenang)}"
     kirim([p for (p,) in penilai if p], teks, endpoint="petruk.pemenang", pada=pada)

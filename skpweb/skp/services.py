@@ -172,7 +172,7 @@ def hapus_rhk(pelaku: Pelaku, rhk_id: int, versi: int, *, pada: datetime) -> Non
         Rhk.update(induk=None, tautan_putus=True, versi=Rhk.versi + 1).where(Rhk.induk == rhk_id).execute()
         for p in pendukung:
             naikkan_versi(p.skp_id)
-            teks = f"RHK “{potong(row.teks)}” yang Anda dukung dihapus {pelaku.nama}. Tautkan RHK Anda ke yang lain."
+            teks = f"RHK “{potong(row.teks)}” yang Anda dukung dihapus {pelaku.nama}; tautkan RHK Anda ke yang lain."
             kirim([p.pegawai_id], teks, endpoint="skp.lihat", arg={"skp_id": p.skp_id}, pada=pada)
         _hapus(Iki, Iki.rhk == rhk_id)
         _hapus(Rhk, Rhk.id == rhk_id)

@@ -169,6 +169,12 @@ def test_one_batch_over_people_is_one_notice_and_one_line_each(app, cast, pada) 
     assert {s.dipakai_pada for s in Skp.select()} == {pada}
 
 
+def test_a_notice_of_one_day_names_the_month_as_it_is_written(app, cast, pada) -> None:
+    skp, iki, _ = skp_lengkap(cast, "pegawai", pada)
+    services.perbaikan(pelaku(cast, "atasan"), pilih(catatan_ada(skp, iki), umpan="Sebutkan pasarnya"), pada=pada)
+    assert Pemberitahuan.get().teks.startswith("Catatan 18 November 2026 dikembalikan untuk diperbaiki oleh Bagja")
+
+
 def test_the_first_use_of_a_plan_stays(app, cast, pada) -> None:
     skp, iki, _ = skp_lengkap(cast, "pegawai", pada)
     for when in (pada, LEWAT):

@@ -197,6 +197,7 @@ def test_deleting_what_others_support_breaks_their_link_and_tells_them(app, cast
     assert (isi.putus, isi.induk_id, isi.induk_teks, skp(row).versi) == (True, None, "Terkendalinya harga", 3)
     kabar = Pemberitahuan.select().order_by(Pemberitahuan.id.desc()).get()
     assert (kabar.pegawai_id, kabar.endpoint, kabar.arg) == (cast.orang["pegawai"], "skp.lihat", {"skp_id": row.id})
+    assert kabar.teks.endswith("; tautkan RHK Anda ke yang lain.") and ".." not in kabar.teks
     assert (Iki.select().count(), Target.select().count()) == (0, 0)
     services.ubah_rhk(orang(cast, "pegawai"), anak.id, 2, jenis=T, teks="Tersedianya data", pada=pada)
     assert not isi_skp(row.id).rhk[0].putus
