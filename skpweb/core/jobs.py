@@ -27,7 +27,8 @@ class StatusKerja(StrEnum):
 
 
 class Kerja(BaseModel):
-    """One long piece of work; `hasil` is what the room's page needs (an id or a file name)."""
+    """One long piece of work; `hasil` is the address it leads to: when it is done its result, when it stopped whence it
+    came."""
 
     akun_id = IntegerField()
     jenis = TextField()
@@ -65,21 +66,21 @@ class Laju:
 _pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kerja")
 
 
-def mulai(akun_id: int, jenis: str, judul: str, kerjakan: Callable[[Laju], str]) -> int:
-    """Start the work, once for the form that asks for it; `kerjakan` returns the result text. Call it outside a deed.
-    Returns the job's id."""
+def mulai(akun_id: int, jenis: str, judul: str, kerjakan: Callable[[Laju], str], asal: str = "") -> int:
+    """Start the work, once for the form that asks for it; `kerjakan` returns the result text, `asal` is where one goes
+    back to when it stopped. Call it outside a deed. Returns the job's id."""
     now = waktu_mesin()
     with tulis(exempt="kerja"):
         if (hook := on_deed.get()) is not None:
             hook()
         Kerja.delete().where(Kerja.dibuat_pada < now - KEEP).execute()
-        kerja = Kerja.create(akun_id=akun_id, jenis=jenis, judul=judul, dibuat_pada=now)
-    _pool.submit(_jalankan, kerja.id, kerjakan)
+        kerja = Kerja.create(akun_id=akun_id, jenis=jenis, judul=judul, hasil=asal, dibuat_pada=now)
+    _pool.submit(_jalankan, kerja.id, kerjakan, asal)
     return int(kerja.id)
 
 
-def _jalankan(kerja_id: int, kerjakan: Callable[[Laju], str]) -> None:
-    status, hasil, pesan = StatusKerja.SELESAI, "", ""
+def _jalankan(kerja_id: int, kerjakan: Callable[[Laju], str], hasil: str) -> None:
+    status, pesan = StatusKerja.SELESAI, ""
     try:
         db.connect(reuse_if_open=True)
         hasil = kerjakan(Laju(kerja_id))

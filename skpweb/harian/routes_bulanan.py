@@ -1,11 +1,11 @@
 """A month with its capaian and working, and Kunci bulan."""
 
-from functools import cache
+from functools import cache, partial
 
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from skpweb.core import clock
+from skpweb.core import clock, jobs
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
@@ -95,18 +95,31 @@ def _daftar(tahun: int, bulan: int, form: Form) -> str:
 @izin("harian.kunci_bulan")
 @sekali
 def kunci_bulan(tahun: int, bulan: int) -> Answer:
-    """One person (`orang`), one unit (`unit`), else everybody in own units."""
-    unit, form = request.form.get("unit", type=int), Form(request.form)
+    """One person (`orang`), one unit (`unit`), else everybody in own units; many of them by a worker."""
+    unit, form, pada = request.form.get("unit", type=int), Form(request.form), clock.sekarang()
+    siapa = {"unit_id": unit, "pegawai_id": request.form.get("orang", type=int)}
+    daftar = partial(url_for, "harian.daftar_kunci", tahun=tahun, bulan=bulan, unit=unit)
     with form.catches():
-        hasil = services_bulan.kunci_bulan(
-            g.pelaku, tahun, bulan, unit_id=unit, pegawai_id=request.form.get("orang", type=int), pada=clock.sekarang()
-        )
+        if len(services_bulan.calon_kunci(g.pelaku, tahun, bulan, **siapa, pada=pada).boleh) > services_bulan.PER_KUNCI:
+            return _kunci_bertahap(tahun, bulan, unit, daftar(), daftar(keadaan="belum"))
+        hasil = services_bulan.kunci_bulan(g.pelaku, tahun, bulan, **siapa, pada=pada)
         pesan = f"{hasil.jumlah} pegawai: bulan {nama_bulan(tahun, bulan)} dikunci."
         if hasil.lewat:
             pesan += f" {len(hasil.lewat)} dilewati; alasannya ada di daftar."
-        keadaan = "belum" if hasil.lewat else ""
-        return done(url_for("harian.daftar_kunci", tahun=tahun, bulan=bulan, unit=unit, keadaan=keadaan), pesan)
+        return done(daftar(keadaan="belum" if hasil.lewat else ""), pesan)
     return _daftar(tahun, bulan, form), 422
+
+
+def _kunci_bertahap(tahun: int, bulan: int, unit: int | None, daftar: str, sisa: str) -> AnyResponse:
+    """Let a worker lock them, so many at a time; who cancels finds the rest in the list."""
+    pelaku = g.pelaku
+
+    def kerjakan(laju: jobs.Laju) -> str:
+        hasil = services_bulan.kunci_bulan(pelaku, tahun, bulan, unit_id=unit, pada=clock.sekarang(), maju=laju.langkah)
+        return sisa if hasil.lewat else daftar
+
+    judul = f"Mengunci bulan {nama_bulan(tahun, bulan)}"
+    return done(url_for("core.kerja", kerja_id=jobs.mulai(pelaku.akun_id, "harian.kunci_bulan", judul, kerjakan, sisa)))
 
 
 def _terkunci(tahun: int, bulan: int, pegawai_id: int) -> KunciBulan:

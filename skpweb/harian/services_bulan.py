@@ -1,6 +1,6 @@
 """Kunci bulan and what follows from it: locking, opening again, remembering who used a figure (spec/rules §4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,12 @@ from skpweb.core.formats import angka, nama_bulan
 from skpweb.harian.models import KunciBulan, PakaiBulan
 from skpweb.harian.queries import terkunci
 from skpweb.harian.queries_bulan import orang_terbuka, tahan_bulan, tahan_kunci
-from skpweb.harian.queries_capaian import capaian_rentang
+from skpweb.harian.queries_capaian import capaian_rentang, kunci_banyak
 from skpweb.pegawai.queries import ambil_pegawai
 from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.pemberitahuan.services import kirim
 
-PER_KIRIM = 500  # people per statement
+PER_KUNCI = 200  # people in one deed: others save in between
 
 
 @dataclass(frozen=True)
@@ -29,41 +29,71 @@ class HasilKunci:
     lewat: dict[str, str]
 
 
-def kunci_bulan(
+@dataclass(frozen=True)
+class CalonKunci:
+    """Whose month may be locked now; `lewat`: whose may not, by name with the reason."""
+
+    boleh: list[int]
+    lewat: dict[str, str]
+
+
+def calon_kunci(
     pelaku: Pelaku, tahun: int, bulan: int, *, unit_id: int | None = None, pegawai_id: int | None = None, pada: datetime
-) -> HasilKunci:
-    """Lock the month of everybody in own units, of one unit with what is below it, or of one person: capaian and its
-    working are stored, entries never judged are listed in it. Who has an open clock of his own is left out.
+) -> CalonKunci:
+    """Everybody in own units, of one unit with what is below it, or one person, whose month is open.
 
     Raises NotFound outside one's units, RuleViolation when nobody's month can be locked.
     """
+    if tunggu := tahan_bulan(tahun, bulan, pada):
+        raise RuleViolation(tunggu)
+    orang = orang_terbuka(pelaku, tahun, bulan, unit_id)
+    if pegawai_id is not None:
+        ambil_pegawai(pelaku, pegawai_id, clock.hari(pada), untuk_diubah=True)
+        orang = {p: nama for p, nama in orang.items() if p == pegawai_id}
+    tahan = tahan_kunci(orang, tahun, bulan, pada)
+    if len(tahan) == len(orang):
+        sebab = " ".join(dict.fromkeys(tahan.values())) or "Semuanya sudah dikunci."
+        raise RuleViolation(f"Tidak ada yang dapat dikunci sekarang. {sebab}")
+    return CalonKunci([p for p in orang if p not in tahan], {orang[p]: alasan for p, alasan in tahan.items()})
+
+
+def kunci_bulan(
+    pelaku: Pelaku, tahun: int, bulan: int, *, unit_id: int | None = None, pegawai_id: int | None = None,
+    pada: datetime, maju: Callable[[int, int], None] = lambda done, of: None,
+) -> HasilKunci:  # fmt: skip
+    """Lock the month of `calon_kunci`: capaian and its working are stored, entries never judged are listed in it. Who has
+    an open clock of his own is left out.
+
+    One deed for each PER_KUNCI people; `maju` is told after each how far it is and may stop it: what is locked stays
+    locked. Raises as `calon_kunci`.
+    """
+    calon = calon_kunci(pelaku, tahun, bulan, unit_id=unit_id, pegawai_id=pegawai_id, pada=pada)
+    jumlah, semua = 0, len(calon.boleh)
+    for awal in range(0, semua, PER_KUNCI):
+        jumlah += _kunci(pelaku, calon.boleh[awal : awal + PER_KUNCI], tahun, bulan, pada)
+        maju(min(awal + PER_KUNCI, semua), semua)
+    return HasilKunci(jumlah, calon.lewat)
+
+
+def _kunci(pelaku: Pelaku, ids: list[int], tahun: int, bulan: int, pada: datetime) -> int:
+    """One deed; who was locked or held meanwhile is left out."""
     with tulis():
-        if tunggu := tahan_bulan(tahun, bulan, pada):
-            raise RuleViolation(tunggu)
-        orang = orang_terbuka(pelaku, tahun, bulan, unit_id)
-        if pegawai_id is not None:
-            ambil_pegawai(pelaku, pegawai_id, clock.hari(pada), untuk_diubah=True)
-            orang = {p: nama for p, nama in orang.items() if p == pegawai_id}
-        tahan = tahan_kunci(orang, tahun, bulan, pada)
-        boleh = [p for p in orang if p not in tahan]
-        if not boleh:
-            sebab = " ".join(dict.fromkeys(tahan.values())) or "Semuanya sudah dikunci."
-            raise RuleViolation(f"Tidak ada yang dapat dikunci sekarang. {sebab}")
-        for awal in range(0, len(boleh), PER_KIRIM):
-            _kunci(pelaku, boleh[awal : awal + PER_KIRIM], tahun, bulan, pada)
-    return HasilKunci(len(boleh), {orang[p]: alasan for p, alasan in tahan.items()})
-
-
-def _kunci(pelaku: Pelaku, ids: list[int], tahun: int, bulan: int, pada: datetime) -> None:
-    isi = [m[bulan] for m in capaian_rentang(ids, tahun, bulan, bulan, pada, anggap_terkunci=True).values()]
-    KunciBulan.insert_many([
-        {"pegawai": c.pegawai_id, "tahun": tahun, "bulan": bulan, "capaian": c.nilai, "cara": c.ke_json(),
-         "dikunci_pada": pada, "dikunci_oleh": pelaku.pegawai_id, "alasan": ""}
-        for c in isi
-    ]).execute()  # fmt: skip
-    objek = f"bulan:{tahun}-{bulan:02}"
-    baris = [Baris("harian.kunci_bulan", objek, c.pegawai_id, sesudah={"capaian": angka(c.nilai, 2)}) for c in isi]
-    catat_banyak(pelaku, baris, pada=pada)
+        lain = tahan_kunci(ids, tahun, bulan, pada).keys() | kunci_banyak(ids, tahun, bulan, bulan).keys()
+        ids = [p for p in ids if p not in lain]
+        isi = [
+            m[bulan] for m in capaian_rentang(ids, tahun, bulan, bulan, pada, anggap_terkunci=True, kunci={}).values()
+        ]
+        rows = [
+            {"pegawai": c.pegawai_id, "tahun": tahun, "bulan": bulan, "capaian": c.nilai, "cara": c.ke_json(),
+             "dikunci_pada": pada, "dikunci_oleh": pelaku.pegawai_id, "alasan": ""}
+            for c in isi
+        ]  # fmt: skip
+        if rows:
+            KunciBulan.insert_many(rows).execute()
+        objek = f"bulan:{tahun}-{bulan:02}"
+        baris = [Baris("harian.kunci_bulan", objek, c.pegawai_id, sesudah={"capaian": angka(c.nilai, 2)}) for c in isi]
+        catat_banyak(pelaku, baris, pada=pada)
+    return len(isi)
 
 
 def buka_bulan(pelaku: Pelaku, pegawai_id: int, tahun: int, bulan: int, alasan: str, *, pada: datetime) -> None:
