@@ -1,6 +1,8 @@
 import hashlib
 from pathlib import Path
 
+from peewee import fn
+
 from skpweb.berkas.models import Berkas
 from skpweb.core.db import db
 from skpweb.core.errors import RuleViolation
@@ -21,6 +23,11 @@ def buka(berkas: Berkas) -> bytes:
         teks = f"Berkas “{berkas.nama}” hilang atau rusak di penyimpanan. Minta admin memulihkannya dari cadangan."
         raise RuleViolation(teks)
     return isi
+
+
+def jumlah_ukuran(pegawai_id: int) -> int:
+    """Bytes of all that this person has uploaded."""
+    return int(Berkas.select(fn.SUM(Berkas.ukuran)).where(Berkas.diunggah_oleh == pegawai_id).scalar() or 0)
 
 
 def daftar_yatim() -> list[str]:

@@ -10,6 +10,10 @@ from skpweb.core.settings import Aturan
 ATURAN = (
     Aturan("berkas.ukuran_mb", "Ukuran berkas terbesar (MB)", 5, "Berlaku per berkas.", minimum=1, maksimum=50),
     Aturan(
+        "berkas.kuota_mb", "Jatah simpanan berkas tiap orang (MB)", 500,
+        "Pengelola kepegawaian tidak dibatasi, karena mengunggah untuk kantor.", minimum=10, maksimum=100_000,
+    ),
+    Aturan(
         "berkas.simpan_posisi", "Simpan posisi GPS pada foto", False,
         "Bila tidak dicentang, foto disimpan ulang tanpa data posisi dan kamera.",
     ),
@@ -80,6 +84,16 @@ def kenali(nama_asli: str, isi: bytes, boleh: tuple[str, ...], batas_mb: int) ->
             "berkas",
         )
     return jenis
+
+
+def periksa_jatah(sudah: int, ditambah: int, jatah_mb: int) -> None:
+    """Raises RuleViolation when a person's uploads (bytes) would together exceed `jatah_mb` megabytes."""
+    if sudah + ditambah > jatah_mb * MB:
+        raise RuleViolation(
+            f"Jatah simpanan Anda {jatah_mb} MB sudah hampir penuh ({sudah // MB} MB terpakai). "
+            "Minta admin menambah jatah di Pengaturan, atau unggah berkas yang lebih kecil.",
+            "berkas",
+        )
 
 
 def periksa_jumlah(sudah_ada: int, ditambah: int, batas: int) -> None:

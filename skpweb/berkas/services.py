@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from skpweb.audit.services import catat
 from skpweb.berkas.models import Berkas
-from skpweb.berkas.queries import daftar_yatim, folder
-from skpweb.berkas.rules import GAMBAR, bersihkan_nama, kenali
+from skpweb.berkas.queries import daftar_yatim, folder, jumlah_ukuran
+from skpweb.berkas.rules import GAMBAR, bersihkan_nama, kenali, periksa_jatah
 from skpweb.berkas.services_isi import gambar_baru, periksa_pdf
 from skpweb.core.access import Pelaku
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import tulis
+from skpweb.core.errors import RuleViolation
 from skpweb.pengaturan.queries import aturan
 
 UMUR_YATIM = timedelta(days=1)
@@ -57,12 +58,26 @@ def _ke_disk(simpanan: str, isi: bytes) -> None:
 
 
 def simpan_siap(pelaku: Pelaku, siap: BerkasSiap, *, pada: datetime) -> Berkas:
-    """Make the prepared upload known; part of the deed of the room that will own it."""
+    """Make the prepared upload known; part of the deed of the room that will own it.
+
+    Raises RuleViolation (field "berkas") when the person's quota is full; the upload then leaves the disk.
+    """
     with tulis():
+        _pastikan_jatah(pelaku, siap)
         berkas = Berkas.create(**asdict(siap), diunggah_pada=pada, diunggah_oleh=pelaku.pegawai_id)
         sesudah = {"nama": siap.nama, "ukuran": siap.ukuran, "sha256": siap.sha256}
         catat(pelaku, "berkas.simpan", f"berkas:{berkas.id}", pada=pada, sesudah=sesudah)
     return berkas
+
+
+def _pastikan_jatah(pelaku: Pelaku, siap: BerkasSiap) -> None:
+    if pelaku.pegawai_id is None or "pengelola" in pelaku.peran:
+        return
+    try:
+        periksa_jatah(jumlah_ukuran(pelaku.pegawai_id), siap.ukuran, aturan("berkas.kuota_mb"))
+    except RuleViolation:
+        (folder() / siap.simpanan).unlink(missing_ok=True)
+        raise
 
 
 def buang_yatim() -> int:

@@ -6,7 +6,9 @@ import re
 import stat
 import sys
 import time
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -15,9 +17,12 @@ from pypdf import PdfWriter
 from skpweb.audit.queries import riwayat
 from skpweb.berkas import queries, services
 from skpweb.berkas.models import Berkas
-from skpweb.core.access import SISTEM
+from skpweb.berkas.rules import MB
+from skpweb.core.access import SISTEM, Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import RuleViolation
+from skpweb.core.web import send_file_safely
+from skpweb.pengaturan.services import ubah_aturan
 
 SEMUA = ("pdf", "jpg", "png")
 
@@ -77,6 +82,55 @@ def test_a_deed_that_fails_leaves_an_orphan_that_is_swept_after_a_day(app, pada)
     os.utime(queries.folder() / siap.simpanan, (dua_hari, dua_hari))
     assert services.buang_yatim() == 1
     assert queries.daftar_yatim() == []
+
+
+def orang(*peran):
+    return Pelaku(1, 1, "Uji", frozenset({"pegawai", *peran}))
+
+
+def test_a_full_quota_is_told_and_leaves_nothing(app, pada):
+    ubah_aturan(SISTEM, {"berkas.kuota_mb": "10"}, pada=pada)
+    services.simpan_siap(orang(), services.siapkan("a.pdf", pdf(), jenis=SEMUA), pada=pada)
+    with tulis(exempt="uji"):
+        Berkas.update(ukuran=10 * MB - len(pdf())).execute()
+    services.simpan_siap(orang(), services.siapkan("b.pdf", pdf(), jenis=SEMUA), pada=pada)  # exactly full
+    with pytest.raises(RuleViolation, match="Jatah simpanan Anda 10 MB") as salah:
+        services.simpan_siap(orang(), services.siapkan("c.pdf", pdf(), jenis=SEMUA), pada=pada)
+    assert salah.value.field == "berkas"
+    assert (Berkas.select().count(), queries.daftar_yatim()) == (2, [])
+
+
+def test_the_quota_is_each_persons_own_and_not_for_the_pengelola(app, pada):
+    ubah_aturan(SISTEM, {"berkas.kuota_mb": "10"}, pada=pada)
+    simpan("a.pdf", pdf(), pada)
+    with tulis(exempt="uji"):
+        Berkas.update(ukuran=10 * MB, diunggah_oleh=1).execute()
+    for who in (orang("pengelola"), replace(orang(), pegawai_id=2)):
+        assert services.simpan_siap(who, services.siapkan("b.pdf", pdf(), jenis=SEMUA), pada=pada)
+
+
+@pytest.mark.parametrize("mime", ["application/pdf", "image/png", "text/html"])
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_file_is_served_so_that_nothing_in_it_runs(app, mime, inline):
+    with app.test_request_context():
+        kepala = app.process_response(send_file_safely(b"x", 'a"; b.pdf', mime, inline=inline)).headers
+    csp = kepala["Content-Security-Policy"]
+    assert "default-src 'none'" in csp
+    assert "script-src" not in csp
+    assert ("sandbox" in csp) == (mime != "application/pdf")
+    assert kepala["X-Content-Type-Options"] == "nosniff"
+    assert kepala["Content-Disposition"].startswith("inline" if inline else "attachment")
+    assert "no-store" in kepala["Cache-Control"]
+
+
+def test_no_room_serves_a_stored_file_another_way():
+    """Whoever opens a stored file hands it to send_file_safely in the same breath."""
+    rooms = Path(queries.__file__).parents[1]
+    lines = [
+        s for p in rooms.glob("*/routes*.py") for s in p.read_text().splitlines() if re.search(r"(?<!def )\bbuka\(", s)
+    ]
+    assert lines
+    assert [s for s in lines if "send_file_safely(buka(" not in s] == []
 
 
 def test_sweeping_leaves_what_a_row_knows(app, pada):
