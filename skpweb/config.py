@@ -20,6 +20,9 @@ class Config:
     proxies: int = 0  # how many reverse proxies stand in front
     threads: int = 16
     testing: bool = False
+    oidc_issuer: str = ""  # the office's own OpenID Connect provider; "" = off
+    oidc_client: str = ""
+    oidc_secret: str = ""
 
     @property
     def database(self) -> Path:
@@ -57,4 +60,7 @@ class Config:
             https=env.get("SKPWEB_HTTPS", "0") not in ("", "0"),
             proxies=int(env.get("SKPWEB_PROXIES", "0")),
             threads=int(env.get("SKPWEB_THREADS", "16")),
+            oidc_issuer=env.get("SKPWEB_OIDC_ISSUER", "").rstrip("/"),
+            oidc_client=env.get("SKPWEB_OIDC_CLIENT", ""),
+            oidc_secret=env.get("SKPWEB_OIDC_SECRET", ""),
         )

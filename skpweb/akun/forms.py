@@ -10,6 +10,17 @@ class MasukForm(Form):
     lanjut = HiddenField()
 
 
+class BuktiForm(Form):
+    sandi = PasswordField("Kata sandi Anda", wajib("Ketik kata sandi Anda."))
+
+
+class KodeForm(Form):
+    kode = TextField(
+        "Kode verifikasi", wajib("Ketik 6 angka dari aplikasi, atau satu kode pemulihan."), maks=40,
+        hint="6 angka dari aplikasi autentikator. Ponsel tidak ada: pakai satu kode pemulihan.",
+    )  # fmt: skip
+
+
 class SandiForm(Form):
     lama = PasswordField(
         "Kata sandi atau kode yang sekarang", wajib("Isi kata sandi atau kode yang baru saja dipakai.")

@@ -1,6 +1,7 @@
 """Who is logged in: flask-login keeps the token, the table `sesi` says whether it still counts."""
 
 import json
+from datetime import timedelta
 
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -8,16 +9,23 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.akun import queries, services
-from skpweb.akun.forms import MasukForm
+from skpweb.akun.forms import BuktiForm, KodeForm, MasukForm
 from skpweb.akun.models import Akun, Sesi
+from skpweb.akun.services_masuk import Pintu
+from skpweb.akun.services_totp import wajib_totp
 from skpweb.core import clock
-from skpweb.core.access import NotLoggedIn
+from skpweb.core.access import NotFresh, NotLoggedIn
+from skpweb.core.fields import Form
 from skpweb.core.guard import parts_of
+from skpweb.core.routes import SECRETS
+from skpweb.pengaturan.queries import aturan
 
 manager = LoginManager()
 manager.session_protection = None
-# What somebody may reach who still has to choose a password.
+# What somebody may reach who still has to choose a password, or to set up the second step.
 BEFORE_PASSWORD = {"akun.ganti_sandi", "akun.simpan_sandi", "akun.keluar", "aset.berkas", "pengaturan.gaya"}
+BEFORE_TOTP = {*BEFORE_PASSWORD, "akun.totp", "akun.pasang_totp", "akun.buktikan"}
+KENAL = "skpweb_kenal"  # the cookie by which a browser is known again (services_masuk)
 # Asked every few seconds by every open page: a light person with this one permission.
 POLLED = {"pemberitahuan.lonceng": "pemberitahuan.daftar"}
 KEPT_MAX = 256 * 1024
@@ -43,7 +51,7 @@ def muat(token: str) -> Pengguna | None:
 
 
 def siapkan_pelaku() -> AnyResponse | None:
-    """Set `g.pelaku`; lead somebody without own password to the one page that matters."""
+    """Set `g.pelaku`; lead somebody without own password, or without the second step, to the one page that matters."""
     g.pelaku = None
     if request.endpoint in ("aset.berkas", None):
         return None
@@ -56,10 +64,25 @@ def siapkan_pelaku() -> AnyResponse | None:
     g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()), current_user.peran)
     if g.pelaku is None:
         return None
-    services.perpanjang(sesi, pada=clock.waktu_mesin())
-    if sesi.akun.sandi is None and request.endpoint not in BEFORE_PASSWORD:
+    now = clock.waktu_mesin()
+    services.perpanjang(sesi, pada=now)
+    g.segar = now - (sesi.terbukti_pada or sesi.dibuat_pada) <= timedelta(minutes=aturan("sesi.segar"))
+    if sesi.akun.sandi is None and not session.get("kantor") and request.endpoint not in BEFORE_PASSWORD:
         return redirect(url_for("akun.ganti_sandi"))
+    if sesi.akun.totp is None and wajib_totp(g.pelaku.peran) and request.endpoint not in BEFORE_TOTP:
+        return redirect(url_for("akun.totp"))
     return None
+
+
+def pintu() -> Pintu:
+    """Who knocks."""
+    mark = request.cookies.get(KENAL, "")[:64]
+    return Pintu(request.remote_addr or "", request.user_agent.string, mark, clock.waktu_mesin())
+
+
+def rahasia() -> bytes:
+    """The server's key."""
+    return bytes(current_app.config["SKPWEB"].secret())
 
 
 def jawab_belum_masuk(_error: NotLoggedIn) -> tuple[str, int]:
@@ -67,6 +90,29 @@ def jawab_belum_masuk(_error: NotLoggedIn) -> tuple[str, int]:
     if request.headers.get("HX-Request") == "true":
         return render_template("akun/_dialog_masuk.html", pemilik=pemilik_lama()), 401
     return halaman_masuk(lanjut=request.full_path.rstrip("?"), isian=_simpan_isian()), 401
+
+
+def jawab_belum_segar(_error: NotFresh) -> tuple[str, int]:
+    """401 before a dangerous deed: prove again who sits there, then the same deed goes on."""
+    return bukti(form_bukti(), _simpan_isian(), request.path if request.method == "GET" else "/"), 401
+
+
+def form_bukti() -> Form:
+    """What proves it: the code where there are two steps, else the password."""
+    return (KodeForm if g.sesi.akun.totp else BuktiForm)(request.form if request.endpoint == "akun.buktikan" else None)
+
+
+def bukti(form: Form, isian: str, lanjut: str) -> str:
+    """The dialog for a page that is open, or the page that keeps what was sent."""
+    teks = "Tindakan ini berbahaya bila dilakukan orang lain dari komputer Anda. Isian Anda tidak hilang; sesudah ini yang tadi dilanjutkan."
+    return langkah("Buktikan bahwa ini Anda", teks, url_for("akun.buktikan"), form, isian=isian, lanjut=lanjut)
+
+
+def langkah(judul: str, teks: str, aksi: str, form: Form, **hidden: str) -> str:
+    """One question between two pages, as dialog or page; `hidden` goes along."""
+    small = request.headers.get("HX-Request") == "true"
+    name = "akun/_dialog_langkah.html" if small else "akun/langkah.html"
+    return render_template(name, judul=judul, teks=teks, aksi=aksi, form=form, bawaan=hidden)
 
 
 def halaman_masuk(form: MasukForm | None = None, lanjut: str = "", isian: str = "", pesan: str = "") -> str:
@@ -99,7 +145,7 @@ def _penanda(guna: str) -> URLSafeSerializer:
 
 def _simpan_isian() -> str:
     """The fields of a refused POST, signed, with the person they belong to; files cannot be kept."""
-    if request.method != "POST" or not request.form or request.blueprint == "akun":
+    if request.method != "POST" or not request.form or SECRETS & request.form.keys():
         return ""
     owner = pemilik_lama()
     fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
@@ -128,5 +174,6 @@ def di_dalam(address: str) -> str:
 def install(app: Flask) -> None:
     manager.init_app(app)
     app.before_request(siapkan_pelaku)
-    app.jinja_env.globals["tanda_orang"] = tanda_orang
+    app.jinja_env.globals.update(tanda_orang=tanda_orang, masuk_kantor=lambda: bool(app.config["SKPWEB"].oidc_issuer))
     app.register_error_handler(NotLoggedIn, jawab_belum_masuk)
+    app.register_error_handler(NotFresh, jawab_belum_segar)

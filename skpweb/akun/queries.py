@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from skpweb.akun.models import Akun, AkunPeran, Sesi
+from skpweb.akun.models import Akun, AkunPeran, KodePulih, Sesi
 from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
 from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.db import db, kolom, susun
@@ -141,6 +141,11 @@ def boleh_kode(pelaku: Pelaku, pegawai_id: int, hari: date) -> bool:
 def peran_akun(akun_id: int) -> list[tuple[str, int | None]]:
     """Roles given to the account: (role, unit or None for the whole OPD)."""
     return [(str(r.peran), r.unit_id) for r in AkunPeran.select().where(AkunPeran.akun == akun_id)]
+
+
+def sisa_kode_pulih(akun_id: int) -> int:
+    """How many recovery codes are left."""
+    return int(KodePulih.select().where(KodePulih.akun == akun_id, KodePulih.dipakai_pada.is_null()).count())
 
 
 def daftar_sesi(akun_id: int, sekarang: datetime) -> list[Sesi]:

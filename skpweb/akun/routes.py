@@ -1,15 +1,11 @@
-import json
-
-from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask import Blueprint, g, render_template, request, session, url_for
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.akun import login, queries, services
-from skpweb.akun.forms import MasukForm, SandiForm
-from skpweb.akun.login import Pengguna, baca_isian, di_dalam, halaman_masuk
+from skpweb.akun.forms import SandiForm
 from skpweb.core import clock
-from skpweb.core.access import izin, publik
-from skpweb.core.guard import masked_token
+from skpweb.core.access import izin
 from skpweb.core.once import sekali, tanpa_sekali
 from skpweb.core.web import Menu, done
 from skpweb.pegawai.rules import tampilkan_nip
@@ -22,51 +18,6 @@ MENU = (Menu("Sistem", "Akun dan peran", "user", "akun.daftar", "akun.daftar", 2
 def install(app) -> None:  # type: ignore[no-untyped-def]
     login.install(app)
     app.jinja_env.filters["nip"] = tampilkan_nip
-
-
-@bp.get("/masuk")
-@publik
-def masuk() -> str | AnyResponse:
-    if g.pelaku is not None:
-        return redirect("/")
-    return halaman_masuk(lanjut=di_dalam(request.args.get("lanjut", "/")))
-
-
-@bp.post("/masuk")
-@publik
-@tanpa_sekali("logging in twice is harmless")
-def kirim_masuk() -> str | tuple[str, int] | AnyResponse:
-    form = MasukForm(request.form)
-    kept = request.form.get("isian", "")
-    if form.validate():
-        with form.catches():
-            return _masuk(form, kept)
-    if request.headers.get("HX-Request") == "true":
-        return render_template("akun/_dialog_masuk.html", pemilik=login.pemilik_lama(), form=form), 422
-    return halaman_masuk(form, isian=kept), 422
-
-
-def _masuk(form: MasukForm, kept: str) -> str | AnyResponse:
-    former = login.pemilik_lama()
-    nip = "".join(c for c in form.nip.data if c.isdecimal())
-    akun, token, _ = services.masuk(
-        nip,
-        form.sandi.data,
-        alamat=request.remote_addr or "",
-        peramban=request.user_agent.string,
-        pada=clock.waktu_mesin(),
-    )
-    same = former is not None and former.id == akun.id
-    if not same or "csrf_token" not in session:
-        session.clear()  # another person, or no cookie left: a new CSRF secret, nothing of the former
-    login_user(Pengguna(token, None))
-    if request.headers.get("HX-Request") == "true":
-        go_on = {"HX-Trigger": json.dumps({"masuk-lagi": {"token": masked_token()}})}
-        return Response(status=204, headers=go_on if same else {"HX-Redirect": "/"})
-    again = baca_isian(kept, akun.id) if kept else None
-    if again and akun.sandi is not None:
-        return render_template("akun/lanjutkan.html", alamat=again[0], isian=again[1])
-    return redirect(url_for("akun.ganti_sandi") if akun.sandi is None else di_dalam(form.lanjut.data or "/"), 303)
 
 
 @bp.post("/keluar")

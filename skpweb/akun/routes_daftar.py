@@ -8,7 +8,7 @@ from skpweb.akun.queries import SaringanAkun
 from skpweb.akun.routes import bp
 from skpweb.akun.rules import LABEL_PERAN, Peran
 from skpweb.core import clock
-from skpweb.core.access import izin
+from skpweb.core.access import izin, segar
 from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
@@ -54,6 +54,7 @@ def _rinci(akun_id: int, galat: str = "") -> str:
 
 @bp.post("/akun/<int:akun_id>/peran")
 @izin("akun.atur_peran")
+@segar
 @sekali
 def atur_peran(akun_id: int) -> AnyResponse | tuple[str, int]:
     akun = queries.ambil_akun(g.pelaku, akun_id, _hari())
@@ -69,6 +70,7 @@ def atur_peran(akun_id: int) -> AnyResponse | tuple[str, int]:
 
 @bp.post("/akun/<int:akun_id>/aktif")
 @izin("akun.nonaktifkan")
+@segar
 @sekali
 def nonaktifkan(akun_id: int) -> AnyResponse | tuple[str, int]:
     akun = queries.ambil_akun(g.pelaku, akun_id, _hari())
@@ -77,13 +79,13 @@ def nonaktifkan(akun_id: int) -> AnyResponse | tuple[str, int]:
         services.nonaktifkan(g.pelaku, akun, active, pada=clock.sekarang())
     except RuleViolation as fault:
         return _rinci(akun_id, fault.message), 422
-    return done(
-        url_for("akun.rinci", akun_id=akun_id), "Akun dibuka kembali." if active else "Akun ditutup; sesinya diakhiri."
-    )
+    told = "Akun dibuka kembali." if active else "Akun ditutup; sesinya diakhiri."
+    return done(url_for("akun.rinci", akun_id=akun_id), told)
 
 
 @bp.post("/akun/kode")
 @izin("akun.terbitkan_kode")
+@segar
 @sekali
 def terbitkan_kode() -> AnyResponse:
     """Slips for everybody of the list without a password, or for one person; shown this once."""
@@ -93,15 +95,11 @@ def terbitkan_kode() -> AnyResponse:
     if one and not queries.boleh_kode(g.pelaku, one, day):
         raise NotFound
     if not ids:
-        return done(
-            url_for("akun.daftar"),
-            "Semua orang dalam daftar ini sudah punya kata sandi; tidak ada kode yang diterbitkan.",
-        )
+        return done(url_for("akun.daftar"), "Semua orang dalam daftar ini sudah punya kata sandi; tidak ada kode baru.")
     codes = services.terbitkan_kode(g.pelaku, ids, pada=clock.sekarang())
     people = sorted(identitas_banyak(codes, day).values(), key=lambda i: (i.unit, i.nama, i.pegawai_id))
     answer = make_response(
         render_template("akun/slip.html", orang=people, kode=codes, hari_kode=aturan("kode.berlaku"))
     )
-    answer.headers["Cache-Control"] = "no-store"
     answer.rahasia = True  # type: ignore[attr-defined]
     return answer

@@ -33,17 +33,20 @@ LABEL_PERAN = {
 ATURAN = (
     Aturan("sesi.diam", "Keluar otomatis bila diam", 30, "Menit tanpa kegiatan.", minimum=5, maksimum=480),
     Aturan("sesi.panjang", "Batas panjang satu kali masuk", 10, "Jam sejak masuk.", minimum=1, maksimum=24),
-    Aturan("sandi.panjang", "Panjang kata sandi paling sedikit", 12, "Huruf.", minimum=8, maksimum=64),
     Aturan(
-        "akun.baca_saja",
-        "Akun sesudah keluar",
-        30,
-        "Hari akun masih dapat membaca sesudah keluar.",
-        minimum=0,
-        maksimum=365,
+        "sesi.segar", "Bukti ulang untuk tindakan berbahaya", 10,
+        "Menit sejak bukti terakhir. Sesudah itu mengubah peran, aturan, atau instrumen meminta kata sandi atau kode lagi.",
+        minimum=1, maksimum=60,
     ),
+    Aturan(
+        "totp.admin", "Admin wajib memakai verifikasi dua langkah", False,
+        "Bila dicentang, admin yang belum memasangnya diarahkan memasangnya sebelum bekerja.",
+    ),
+    Aturan("oidc.klaim", "Nama data NIP dari akun kantor", "nip", "Dipakai bila masuk dengan akun kantor (OpenID Connect) aktif."),
+    Aturan("sandi.panjang", "Panjang kata sandi paling sedikit", 12, "Huruf.", minimum=8, maksimum=64),
+    Aturan("akun.baca_saja", "Akun sesudah keluar", 30, "Hari akun masih dapat membaca sesudah keluar.", minimum=0, maksimum=365),
     Aturan("kode.berlaku", "Masa berlaku kode sekali pakai", 14, "Hari.", minimum=1, maksimum=60),
-)
+)  # fmt: skip
 
 SEMUA = "pegawai"  # every account
 PEMBACA_DATA = ("pengelola", "perencana", "admin", "pembaca", "kepala", "atasan")  # who reads people and posts
@@ -207,10 +210,10 @@ IZIN: dict[str, tuple[str, ...]] = {
     "tukar.periksa": ("pengelola",),
     "tukar.terapkan": ("pengelola",),
     "tukar.batalkan": ("pengelola",),
+    "tukar.data_saya": (SEMUA,),
     "tukar.ekspor": ("admin", "pengelola", "pembaca", "perencana", "kepala", "atasan"),
     "cadangan.daftar": ("admin", "pembaca"),
     "cadangan.buat": ("admin",),
-    "tukar.data_saya": (SEMUA,),
     "cadangan.uji": ("admin",),
 }
 
@@ -227,10 +230,13 @@ UMUM = (
 )  # fmt: skip
 
 
+GANTI = str.maketrans("01345@$", "oieasas")  # p4ssw0rd is password
+
+
 def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
     """Refuse a password that is short, common or made of the person's or the office's own words (ASVS 5.0 6.2).
 
-    Raises RuleViolation on field `baru`.
+    Of a NIP the day of birth counts by itself, written either way. Raises RuleViolation on field `baru`.
     """
     if len(sandi) < panjang:
         raise RuleViolation(
@@ -239,10 +245,12 @@ def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
     plain = re.sub(r"[\W_]+", "", sandi.lower())
     if len(set(plain)) < 5:
         raise RuleViolation("Kata sandi terlalu seragam; pakai lebih banyak huruf yang berbeda.", "baru")
+    read = re.sub(r"[\W_]+", "", sandi.lower().translate(GANTI))
     own = {w for text in konteks for w in re.findall(r"\w{4,}", text.lower())}
+    own |= {part for w in own if re.fullmatch(r"\d{18}", w) for part in (w[:8], w[6:8] + w[4:6] + w[:4])}
     for word in sorted({*UMUM, *own}, key=len, reverse=True):
         bare = word.replace(" ", "")
-        if bare in plain and len(plain) - len(bare) < 8:
+        if (bare in plain or bare in read) and len(plain) - len(bare) < 8:
             raise RuleViolation(
                 f"Kata sandi tidak boleh bertumpu pada “{word}”, karena mudah ditebak. Susun kata lain.", "baru"
             )
@@ -263,11 +271,11 @@ def sidik_kode(kode: str) -> str:
     return hashlib.sha256(bare.encode()).hexdigest()
 
 
-def jeda_masuk(gagal: int, terakhir: datetime | None, sekarang: datetime) -> int:
-    """Seconds to wait before the next try after `gagal` wrong ones: none up to 5, then 4 s doubling to 5 minutes."""
+def jeda_masuk(gagal: int, terakhir: datetime | None, sekarang: datetime, paling: int = 300) -> int:
+    """Seconds to wait before the next try after `gagal` wrong ones: none up to 5, then 4 s doubling to `paling`."""
     if gagal < 5 or terakhir is None:
         return 0
-    pause = timedelta(seconds=min(300, 4 * 2 ** (gagal - 5)))
+    pause = timedelta(seconds=min(paling, 4 * 2 ** min(gagal - 5, 10)))
     return max(0, -int(-(terakhir + pause - sekarang).total_seconds() // 1))
 
 

@@ -2,24 +2,22 @@ import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from skpweb.akun.models import Akun, AkunPeran, PercobaanMasuk, Sesi
-from skpweb.akun.queries import cari_akun
-from skpweb.akun.rules import Peran, jeda_masuk, kode_baru, periksa_sandi, sidik_kode
+from skpweb.akun.models import Akun, AkunPeran, Sesi
+from skpweb.akun.rules import Peran, kode_baru, periksa_sandi, sidik_kode
 from skpweb.audit.services import Baris, catat, catat_banyak
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
-from skpweb.core.errors import NotAllowed, RuleViolation, TooMany
+from skpweb.core.errors import NotAllowed, RuleViolation
 from skpweb.pengaturan.queries import aturan, kantor
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP minimum for Argon2id
 _slots = threading.BoundedSemaphore(os.cpu_count() or 2)  # hashing takes a core each
-SALAH = "NIP atau kata sandi tidak cocok. Periksa keduanya; huruf besar dan kecil pada kata sandi berbeda."
 
 
 def sandi_palsu() -> str:
@@ -38,7 +36,8 @@ def buat_sandi(sandi: str) -> str:
         return hasher.hash(sandi)
 
 
-def _cocok(hash_: str | None, sandi: str) -> bool:
+def sandi_cocok(hash_: str | None, sandi: str) -> bool:
+    """Whether this is the password; takes its time without a hash too."""
     with _slots:
         try:
             return hasher.verify(hash_ or sandi_palsu(), sandi) and hash_ is not None
@@ -51,55 +50,10 @@ def sidik_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def masuk(nip: str, sandi: str, *, alamat: str, peramban: str, pada: datetime) -> tuple[Akun, str, bool]:
-    """Log in. Returns the account, the session's token and whether a password must be chosen first.
-
-    Raises TooMany while wrong tries cool down, RuleViolation with the same words for every other refusal.
-    """
-    akun = cari_akun(nip)
-    keys = (f"{nip}|{alamat}", f"|{alamat}")
-    for key, grace in zip(keys, (0, 45), strict=True):
-        row = PercobaanMasuk.get_or_none(PercobaanMasuk.kunci == key)
-        if row and (wait := jeda_masuk(row.gagal - grace, row.terakhir_pada, pada)):
-            raise TooMany(f"Terlalu banyak percobaan. Coba lagi {wait} detik lagi.", wait)
-    by_code = _kode_cocok(akun, sandi, pada)
-    if not (_cocok(akun.sandi if akun else None, sandi) or by_code) or akun is None or not akun.aktif:
-        _gagal(keys, pada)
-        raise RuleViolation(SALAH, "sandi")
-    token = secrets.token_urlsafe(32)
-    with tulis(exempt="sesi"):
-        PercobaanMasuk.delete().where(PercobaanMasuk.kunci == keys[0]).execute()
-        Sesi.create(
-            token=sidik_token(token),
-            akun=akun.id,
-            dibuat_pada=pada,
-            terakhir_pada=pada,
-            alamat=alamat,
-            peramban=peramban[:200],
-        )
-        catat(
-            Pelaku(akun.id, akun.pegawai_id, akun.pegawai.nama),
-            "akun.masuk",
-            f"akun:{akun.id}",
-            pada=pada,
-            sesudah={"alamat": alamat},
-        )
-    return akun, token, by_code
-
-
-def _kode_cocok(akun: Akun | None, kode: str, pada: datetime) -> bool:
+def kode_cocok(akun: Akun | None, kode: str, pada: datetime) -> bool:
+    """Whether this is the account's one-time code, still in force."""
     known = akun.kode if akun and akun.kode and akun.kode_sampai_pada > pada else None
     return secrets.compare_digest(known or "-", sidik_kode(kode)) and known is not None
-
-
-def _gagal(keys: Sequence[str], pada: datetime) -> None:
-    with tulis(exempt="sesi"):
-        PercobaanMasuk.delete().where(PercobaanMasuk.terakhir_pada < pada - timedelta(hours=1)).execute()
-        for key in keys:
-            PercobaanMasuk.insert(kunci=key, gagal=1, terakhir_pada=pada).on_conflict(
-                conflict_target=[PercobaanMasuk.kunci],
-                update={PercobaanMasuk.gagal: PercobaanMasuk.gagal + 1, PercobaanMasuk.terakhir_pada: pada},
-            ).execute()
 
 
 def perpanjang(sesi: Sesi, *, pada: datetime) -> None:
@@ -119,12 +73,13 @@ def keluar(pelaku: Pelaku, sesi_id: int, *, pada: datetime) -> None:
 def akhiri_sesi_lain(pelaku: Pelaku, sesi_id: int | None, *, pada: datetime) -> int:
     """End all sessions of one's own but this one. Returns how many."""
     with tulis():
-        count = _akhiri(pelaku.akun_id, kecuali=sesi_id, pada=pada)
+        count = akhiri_sesi(pelaku.akun_id, kecuali=sesi_id, pada=pada)
         catat(pelaku, "akun.akhiri_sesi_lain", f"akun:{pelaku.akun_id}", pada=pada, sesudah={"banyak": count})
     return count
 
 
-def _akhiri(akun_id: int | None, *, kecuali: int | None, pada: datetime) -> int:
+def akhiri_sesi(akun_id: int | None, *, kecuali: int | None, pada: datetime) -> int:
+    """Part of a deed: the account's sessions end at once, all but one. Returns how many."""
     living = (Sesi.akun == akun_id) & Sesi.berakhir_pada.is_null() & (Sesi.id != (kecuali or 0))
     return int(Sesi.update(berakhir_pada=pada).where(living).execute())
 
@@ -135,7 +90,7 @@ def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pa
     Raises RuleViolation on `lama` or `baru`.
     """
     akun = Akun.get_by_id(pelaku.akun_id)
-    if not (_cocok(akun.sandi, lama) or _kode_cocok(akun, lama, pada)):
+    if not (sandi_cocok(akun.sandi, lama) or kode_cocok(akun, lama, pada)):
         raise RuleViolation("Kata sandi atau kode yang sekarang tidak cocok.", "lama")
     if lama == baru:
         raise RuleViolation("Kata sandi baru harus berbeda dari yang sekarang.", "baru")
@@ -143,17 +98,17 @@ def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pa
     periksa_sandi(baru, aturan("sandi.panjang"), (orang.nama, orang.nip or "", kantor().nama, kantor().singkatan))
     hashed = buat_sandi(baru)
     with tulis():
-        Akun.update(sandi=hashed, kode=None, kode_sampai_pada=None, versi=Akun.versi + 1).where(
-            Akun.id == akun.id
-        ).execute()
-        _akhiri(akun.id, kecuali=sesi_id, pada=pada)
+        new = {"sandi": hashed, "kode": None, "kode_sampai_pada": None, "versi": Akun.versi + 1}
+        Akun.update(**new).where(Akun.id == akun.id).execute()
+        akhiri_sesi(akun.id, kecuali=sesi_id, pada=pada)
         catat(pelaku, "akun.ganti_sandi", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id)
 
 
 def terbitkan_kode(pelaku: Pelaku, pegawai_ids: Iterable[int], *, pada: datetime) -> dict[int, str]:
     """One-time log-in codes for new accounts or forgotten passwords: pegawai_id → code, told this once only.
 
-    A pengelola may not reset an admin or pengelola (spec/product). The old password and all sessions end.
+    A pengelola may not reset an admin or pengelola (spec/product). The old password and all sessions end; a code from
+    an admin takes off the second step too, for who lost the phone.
     """
     ids = list(pegawai_ids)
     codes = {pegawai_id: kode_baru() for pegawai_id in ids}
@@ -163,20 +118,25 @@ def terbitkan_kode(pelaku: Pelaku, pegawai_ids: Iterable[int], *, pada: datetime
         _pastikan_boleh_reset(pelaku, known)
         for pegawai_id, kode in codes.items():
             if pegawai_id in known:
-                Akun.update(sandi=None, kode=sidik_kode(kode), kode_sampai_pada=until, versi=Akun.versi + 1).where(
-                    Akun.id == known[pegawai_id]
-                ).execute()
-                _akhiri(known[pegawai_id], kecuali=None, pada=pada)
-        new = [p for p in codes if p not in known]
-        rows = [{"pegawai": p, "kode": sidik_kode(codes[p]), "kode_sampai_pada": until} for p in new]
+                lost = {"totp": None, "totp_langkah": None} if _boleh_semua(pelaku) else {}
+                new = {"sandi": None, "kode": sidik_kode(kode), "kode_sampai_pada": until, "versi": Akun.versi + 1}
+                Akun.update(**new, **lost).where(Akun.id == known[pegawai_id]).execute()
+                akhiri_sesi(known[pegawai_id], kecuali=None, pada=pada)
+        first = [p for p in codes if p not in known]
+        rows = [{"pegawai": p, "kode": sidik_kode(codes[p]), "kode_sampai_pada": until} for p in first]
         for start in range(0, len(rows), 500):
             Akun.insert_many(rows[start : start + 500]).execute()
         catat_banyak(pelaku, [Baris("akun.terbitkan_kode", f"pegawai:{p}", p) for p in codes], pada=pada)
     return codes
 
 
+def _boleh_semua(pelaku: Pelaku) -> bool:
+    """The admin, or the command line."""
+    return "admin" in pelaku.peran or not pelaku.akun_id
+
+
 def _pastikan_boleh_reset(pelaku: Pelaku, akun: dict[int, int]) -> None:
-    if "admin" in pelaku.peran or not pelaku.akun_id:
+    if _boleh_semua(pelaku):
         return
     guarded = AkunPeran.select().where(
         AkunPeran.akun.in_(list(akun.values())), AkunPeran.peran.in_([Peran.ADMIN, Peran.PENGELOLA])
@@ -207,7 +167,7 @@ def atur_peran(pelaku: Pelaku, akun: Akun, peran: Iterable[tuple[Peran, int | No
         for role, unit in wanted:
             AkunPeran.create(akun=akun.id, peran=role, unit=unit)
         _pastikan_ada_admin()
-        _akhiri(akun.id, kecuali=None, pada=pada)
+        akhiri_sesi(akun.id, kecuali=None, pada=pada)
         catat(
             pelaku, "akun.atur_peran", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id,
             sebelum={"peran": sorted(f"{r}:{u or '-'}" for r, u in before)},
@@ -228,12 +188,6 @@ def nonaktifkan(pelaku: Pelaku, akun: Akun, aktif: bool, *, pada: datetime) -> N
     with tulis():
         Akun.update(aktif=aktif, versi=Akun.versi + 1).where(Akun.id == akun.id).execute()
         _pastikan_ada_admin()
-        _akhiri(akun.id, kecuali=None, pada=pada)
-        catat(
-            pelaku,
-            "akun.nonaktifkan",
-            f"akun:{akun.id}",
-            pada=pada,
-            pegawai_id=akun.pegawai_id,
-            sesudah={"aktif": aktif},
-        )
+        akhiri_sesi(akun.id, kecuali=None, pada=pada)
+        about = {"pegawai_id": akun.pegawai_id, "sesudah": {"aktif": aktif}}
+        catat(pelaku, "akun.nonaktifkan", f"akun:{akun.id}", pada=pada, **about)

@@ -74,6 +74,23 @@ def izin(deed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return mark
 
 
+class NotFresh(Exception):
+    """The last proof of who sits there is too old; answered 401 with a page that asks for it."""
+
+
+def segar(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A dangerous deed: only soon after a proof of who sits there (⚙ sesi.segar). Stands between `@izin` and `@sekali`."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        if not g.segar:
+            raise NotFresh
+        return view(*args, **kwargs)
+
+    wrapper.segar = True  # type: ignore[attr-defined]
+    return wrapper
+
+
 def publik(view: Callable[..., Any]) -> Callable[..., Any]:
     """For everybody, logged in or not."""
     view.publik = True  # type: ignore[attr-defined]

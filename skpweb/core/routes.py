@@ -19,6 +19,7 @@ from skpweb.core.web import done
 bp = Blueprint("core", __name__)
 log = logging.getLogger(__name__)
 
+SECRETS = {"sandi", "lama"}  # fields of forms that are never kept nor shown again
 WORDS = {
     400: ("Permintaan tidak terbaca", "Muat ulang halaman asal, lalu ulangi. Isian yang belum terkirim masih ada di halaman itu."),
     401: ("Perlu masuk", "Masuk dengan NIP dan kata sandi, lalu lanjutkan."),
@@ -92,9 +93,11 @@ def on_app_error(error: AppError) -> AnyResponse:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What was sent, so that it can be sent again."""
+    """What was sent, so that it can be sent again; nothing of a form with a password."""
     own = ("csrf_token", "_versi")
-    return [(k, v) for k, v in request.form.items(multi=True) if k not in own] if request.method == "POST" else []
+    if request.method != "POST" or SECRETS & request.form.keys():
+        return []
+    return [(k, v) for k, v in request.form.items(multi=True) if k not in own]
 
 
 def on_csrf(_error: Exception) -> AnyResponse:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
+from skpweb.akun.queries import cari_akun
 from skpweb.akun.rules import Peran
-from skpweb.akun.services import atur_peran, buat_akun, buat_sandi, masuk
+from skpweb.akun.services import atur_peran, buat_akun, buat_sandi
+from skpweb.akun.services_masuk import Pintu, buka_sesi
 from skpweb.core import clock
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
@@ -118,4 +120,6 @@ def _admin(admin: AdminBaru, kepala: KepalaBaru, kepala_id: int, hari: date, pad
 def masuk_pertama(admin: AdminBaru, *, alamat: str, peramban: str, pada: datetime) -> str:
     """Log the first admin in; returns the session's token."""
     nip = baca_nip(admin.nip, admin.kepegawaian).angka
-    return masuk(nip, admin.sandi, alamat=alamat, peramban=peramban, pada=pada)[1]
+    akun = cari_akun(nip)
+    assert akun is not None  # made a moment ago
+    return buka_sesi(akun, Pintu(alamat, peramban, "", pada))

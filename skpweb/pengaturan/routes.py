@@ -4,7 +4,7 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core import clock
-from skpweb.core.access import izin, publik
+from skpweb.core.access import izin, publik, segar
 from skpweb.core.errors import RuleViolation
 from skpweb.core.once import sekali
 from skpweb.core.settings import daftar_aturan
@@ -77,6 +77,7 @@ def _logo() -> str:
 
 @bp.post("/pengaturan/aturan")
 @izin("pengaturan.ubah_aturan")
+@segar
 @sekali
 def ubah_aturan() -> AnyResponse | tuple[str, int]:
     known = daftar_aturan()

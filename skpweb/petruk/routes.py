@@ -5,7 +5,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core import clock
-from skpweb.core.access import izin
+from skpweb.core.access import izin, segar
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer
@@ -207,6 +207,7 @@ def _halaman_instrumen(form: InstrumenForm) -> str:
 
 @bp.post("/petruk/instrumen")
 @izin("petruk.buat_instrumen")
+@segar
 @sekali
 def buat_instrumen() -> Answer:
     form = InstrumenForm(request.form)

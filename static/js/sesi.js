@@ -1,4 +1,5 @@
-/* The session is over: log in within the page, then the same deed goes on, once (its key is the same). */
+/* The session is over, or a dangerous deed asks again who sits there: answer within the page, then the same deed goes
+   on, once (its key is the same). */
 (function () {
   "use strict";
   var waiting = null, focused = null;
@@ -11,9 +12,10 @@
     var xhr = e.detail.xhr;
     if (xhr.status !== 401) { return; }
     e.preventDefault();
-    if (e.detail.elt.closest("#dialog-masuk")) { return; }
-    focused = document.activeElement;
-    waiting = e.detail.requestConfig;
+    if (!e.detail.elt.closest("#dialog-masuk")) { /* else the session has ended meanwhile: another question, the same deed */
+      focused = document.activeElement;
+      waiting = e.detail.requestConfig;
+    }
     var old = document.getElementById("dialog-masuk");
     if (old) { old.remove(); }
     document.body.insertAdjacentHTML("beforeend", xhr.responseText);
@@ -22,13 +24,21 @@
     document.querySelector("body > div").inert = true;
     (dialog.querySelector("input:not([readonly]):not([type=hidden])") || dialog).focus();
   });
-  document.addEventListener("masuk-lagi", function (e) {
-    document.querySelectorAll("input[name=csrf_token]").forEach(function (i) { i.value = e.detail.token; });
+  function close() {
     var dialog = document.getElementById("dialog-masuk"), again = waiting;
     if (dialog) { dialog.remove(); }
     document.querySelector("body > div").inert = false;
     waiting = null;
     if (focused && document.contains(focused)) { focused.focus(); }
+    return again;
+  }
+  document.addEventListener("click", function (e) { if (e.target.closest("#dialog-masuk [data-tutup]")) { close(); } });
+  document.addEventListener("keydown", function (e) {
+    if (e.key === "Escape" && document.querySelector("#dialog-masuk [data-tutup]")) { close(); }
+  });
+  document.addEventListener("masuk-lagi", function (e) {
+    document.querySelectorAll("input[name=csrf_token]").forEach(function (i) { i.value = e.detail.token; });
+    var again = close();
     if (!again) { return; }
     var el = again.elt;
     if (document.contains(el)) {
