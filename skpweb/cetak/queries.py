@@ -105,8 +105,8 @@ def _masih_berlaku(kunci: str, kini: int) -> tuple[bool, int]:
 
 def daftar_kunci(pegawai_id: int, tahun: int, bulan: int) -> list[KunciBulan]:
     """Every lock of a person's month, the latest last: each makes a version of its paper. One query."""
-    k = KunciBulan
-    return list(k.select().where(k.pegawai == pegawai_id, k.tahun == tahun, k.bulan == bulan).order_by(k.id))
+    sql = "SELECT * FROM kunci_bulan WHERE pegawai_id = ? AND tahun = ? AND bulan = ? ORDER BY id"
+    return list(KunciBulan.raw(sql, pegawai_id, tahun, bulan))
 
 
 def ambil_isian(periode_id: int) -> tuple[Isian, int]:

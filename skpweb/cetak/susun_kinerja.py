@@ -3,6 +3,8 @@ what was not is a draft of today."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from json import loads
 from typing import Any
 
 from skpweb.audit.queries import sidik_pendek
@@ -19,22 +21,24 @@ from skpweb.cetak.documents_kinerja import (
 from skpweb.cetak.naskah import Kantor, Penandatangan
 from skpweb.cetak.queries import daftar_kunci
 from skpweb.core import clock
+from skpweb.core.db import db
 from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import nama_bulan, tanggal
-from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
+from skpweb.harian.models import KunciBulan
 from skpweb.harian.queries import akhir_bulan
-from skpweb.harian.queries_capaian import capaian_banyak
-from skpweb.harian.rules import StatusCatatan
+from skpweb.harian.queries_capaian import capaian_rentang
+from skpweb.harian.rules import Tanda
 from skpweb.matriks.rules import tulis_angka
 from skpweb.matriks.rules_bulan import CapaianBulan
-from skpweb.pegawai.queries import Identitas, atasan, identitas
+from skpweb.pegawai.queries import Identitas, identitas, identitas_banyak
+from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.pengaturan.queries import kantor_pada
 from skpweb.periode.queries_kalender import kalender
 from skpweb.persetujuan.models import Ketetapan
 from skpweb.persetujuan.queries import ketetapan
 from skpweb.persetujuan.queries_naskah import dengan_induk, rencana
-from skpweb.skp.models import Iki, Rhk, Skp
+from skpweb.skp.models import Skp
 from skpweb.skp.queries import isi_skp, skp_hidup
 from skpweb.skp.rules import Aspek, JenisRhk, Pendekatan, StatusSkp
 from skpweb.skp.rules_isi import IsiSkp
@@ -136,11 +140,14 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
     if awal > clock.hari(pada):
         raise RuleViolation(f"Bulan {nama_bulan(tahun, bulan)} belum dimulai, jadi belum ada catatannya.")
-    bulan_ini = capaian_banyak([pegawai_id], tahun, bulan, pada)[pegawai_id]
-    hari = kalender(identitas(pegawai_id, akhir).unit_id).tambah(akhir + timedelta(days=1), -1)
-    pegawai, penilai = _orang(identitas(pegawai_id, hari)), _orang(atasan(pegawai_id, hari).identitas)
     kunci = daftar_kunci(pegawai_id, tahun, bulan)
-    baris = (*_harian(pegawai_id, awal, akhir), *_akhir_bulan(pegawai_id, tahun, bulan))
+    berlaku = {pegawai_id: {k.bulan: k for k in kunci if k.dibuka_pada is None}}
+    bulan_ini = capaian_rentang([pegawai_id], tahun, bulan, bulan, pada, kunci=berlaku)[pegawai_id][bulan]
+    hari = kalender(identitas(pegawai_id, akhir).unit_id).tambah(akhir + timedelta(days=1), -1)
+    atas = atasan_banyak([pegawai_id], hari)[pegawai_id].pegawai_id or 0
+    siapa = identitas_banyak([pegawai_id, atas], hari)
+    pegawai, penilai = _orang(siapa[pegawai_id]), _orang(siapa.get(atas))
+    baris = _sah(pegawai_id, awal, akhir)
     skp = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, [])
     kantor, konsep = _kantor(hari), bulan_ini.sementara
     objek = f"bulan:{tahun}-{bulan:02}"
@@ -155,30 +162,33 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     return Naskah(dokumen, f"ckhp:{pegawai_id}:{tahun}-{bulan:02}", pegawai_id)
 
 
-def _harian(pegawai_id: int, awal: date, akhir: date) -> Iterator[BarisCatatan]:
-    query = Catatan.select(Catatan, Iki).left_outer_join(Iki).where(
-        Catatan.pegawai == pegawai_id, Catatan.tanggal.between(awal, akhir), Catatan.status == StatusCatatan.VALID
+# valid entries by day, then the nilai akhir bulan in print order
+_SAH = """SELECT 0, c.tanggal, c.id, 0, 0, c.uraian, c.realisasi, NULL, i.aspek, i.teks, i.satuan
+    FROM catatan c LEFT JOIN iki i ON i.id = c.iki_id
+    WHERE c.pegawai_id = :orang AND c.tanggal BETWEEN :awal AND :akhir AND c.status = 'valid'
+UNION ALL SELECT 1, k.mulai, h.jenis <> 'utama', h.urutan, i.urutan, n.uraian, n.nilai, n.tanda, i.aspek, i.teks, i.satuan
+    FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
+    WHERE k.pegawai_id = :orang AND n.tahun = :tahun AND n.bulan = :bulan AND n.status = 'valid'
+ORDER BY 1, 2, 3, 4, 5"""
+
+
+def _sah(pegawai_id: int, awal: date, akhir: date) -> tuple[BarisCatatan, ...]:
+    """One query."""
+    nilai = {"orang": pegawai_id, "awal": awal.isoformat(), "akhir": akhir.isoformat()}
+    rows = db.execute_sql(_SAH, nilai | {"tahun": awal.year, "bulan": awal.month}).fetchall()
+    return tuple(_baris(row[0], row[1], *row[5:]) for row in rows)
+
+
+def _baris(
+    akhir_bulan: int, hari: str, uraian: str, angka: int | None, tanda: str | None, aspek: str | None, iki: str | None,
+    satuan: str | None,
+) -> BarisCatatan:  # fmt: skip
+    figur = "" if angka is None else f"{tulis_angka(Decimal(angka).scaleb(-4))} {satuan or ''}".strip()
+    return BarisCatatan(
+        tanggal="Akhir bulan" if akhir_bulan else tanggal(date.fromisoformat(hari)),
+        uraian=uraian or "Nilai akhir bulan", aspek=_aspek(loads(aspek or "[]")), iki=iki or "",
+        realisasi=Tanda(tanda).label if tanda else figur,
     )  # fmt: skip
-    for c in query.order_by(Catatan.tanggal, Catatan.id):
-        figur = "" if c.realisasi is None else f"{tulis_angka(c.realisasi)} {c.iki.satuan}".strip()
-        yield _baris(tanggal(c.tanggal), c.uraian, c.iki, figur)
-
-
-def _akhir_bulan(pegawai_id: int, tahun: int, bulan: int) -> Iterator[BarisCatatan]:
-    n = NilaiBulan
-    query = n.select(n, Iki).join(Iki).join(Rhk).join(Skp).where(
-        Skp.pegawai == pegawai_id, n.tahun == tahun, n.bulan == bulan, n.status == StatusCatatan.VALID
-    )  # fmt: skip
-    for v in query.order_by(Skp.mulai, Rhk.jenis.desc(), Rhk.urutan, Iki.urutan):
-        figur = (
-            v.tanda.label if v.tanda else "" if v.nilai is None else f"{tulis_angka(v.nilai)} {v.iki.satuan}".strip()
-        )
-        yield _baris("Akhir bulan", v.uraian or "Nilai akhir bulan", v.iki, figur)
-
-
-def _baris(kapan: str, uraian: str, iki: Iki | None, realisasi: str) -> BarisCatatan:
-    aspek, teks = (_aspek(iki.aspek), iki.teks) if iki else ("", "")
-    return BarisCatatan(tanggal=kapan, uraian=uraian, aspek=aspek, iki=teks, realisasi=realisasi)
 
 
 def _keterangan(isi: CapaianBulan, banyak: int, kunci: Sequence[KunciBulan]) -> Iterator[str]:

@@ -292,7 +292,7 @@ def test_a_longer_month_asks_the_database_no_more(
         with hitung_query() as q:
             klien.get(f"/cetak/ckhp/2026/10/{skp.pegawai_id}.html")
         banyak.append(len(q))
-    assert banyak[0] == banyak[1] <= 22
+    assert banyak[0] == banyak[1] <= 13
     with hitung_query() as q:
         klien.get(f"/cetak/skp/{skp.id}.html")
     assert len(q) <= 12
