@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.cast import Cast
+from tests.perjalanan.conftest import browser_context_args, browser_type_launch_args  # noqa: F401 - fixtures
 from tests.tahan.bahan import Panggung
 from tests.tahan.peladen import Rumah, buat_rumah
 

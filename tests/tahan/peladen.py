@@ -126,12 +126,12 @@ def _orang(cast: Any, who: str, secret: bytes) -> Orang:
         Skp.update(nomor=3, mulai=date(2026, 3, 1)).where(Skp.id == now).execute()
     iki = Iki.select().join(Rhk).where(Rhk.skp == now).order_by(Iki.id).first()
     plan, sent = (
-        skp_ada(cast, who, PADA, status=StatusSkp.KONSEP, nomor=n, mulai=date(2026, n, 1), sampai=date(2026, n, 28))
+        skp_ada(cast, who, PADA, status=StatusSkp.KONSEP, nomor=n, mulai=date(2026, 1, 1), sampai=date(2026, 1, 28))
         for n in (1, 2)
     )
     line = rhk_ada(plan, "Jumlah ubahan 0")
     cell = iki_ada(line, bulan={1: "1"})
-    iki_ada(rhk_ada(sent), bulan={2: "120"})
+    iki_ada(rhk_ada(sent), bulan={1: "120"})
     return _masuk(pegawai_id, secret, iki.id, plan.id, cell.id, line.id, sent.id)
 
 
