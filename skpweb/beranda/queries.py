@@ -175,7 +175,7 @@ def saya_dan_papan(pelaku: Pelaku, hari: date) -> tuple[Saya, Papan | None]:
     up = tree.atasan(me)
     above = {p: boss for p in tree.duduk if p != me and (boss := tree.atasan(p).pegawai_id)}
     below = {p: boss for p, boss in above.items() if boss in tree.saya}
-    known = identitas_banyak([me, *([up.pegawai_id] if up.pegawai_id else [])], hari)
+    known = identitas_banyak([me, *([up.pegawai_id] if up.pegawai_id else [])], hari, duduk=up.duduk)
     mine = Saya(
         known[me], known.get(up.pegawai_id or 0), up.jalan, (year, month), rekap,
         hitung_kehadiran([rekap] if rekap else [], aturan_kehadiran()), notices,

@@ -1,10 +1,10 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 """Who people are on a day, who is whose superior, and who may see whom. Lists are in `queries_daftar`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from json import loads
+from json import dumps, loads
 from typing import Any
 
 from skpweb.core.access import Pelaku, tandai_dilihat
@@ -61,6 +61,9 @@ class Identitas:
 
 RIWAYAT_UTAMA = f"""(SELECT r.id FROM riwayat_jabatan r WHERE r.pegawai_id = p.id AND r.jabatan_id IS NOT NULL
     AND {RIWAYAT_BERLAKU} ORDER BY r.kedudukan <> 'definitif', r.kedudukan <> 'plt', r.mulai DESC, r.id DESC LIMIT 1)"""
+_RIWAYAT_DUDUK = RIWAYAT_UTAMA.replace(
+    " WHERE", " LEFT JOIN json_each(:duduk) d ON d.key = r.pegawai_id WHERE", 1
+).replace("ORDER BY", "ORDER BY r.jabatan_id IS NOT d.value,")
 _KOLOM = f"""p.id, p.nama, COALESCE(n.nip, p.nip), COALESCE(n.kepegawaian, p.kepegawaian), p.luar, {STATUS},
     (SELECT g.golongan FROM pangkat g WHERE g.pegawai_id = p.id AND g.mulai <= :hari ORDER BY g.mulai DESC LIMIT 1),
     {NAMA_JABATAN}, r.kedudukan, j.id, j.jenis, j.jenjang, j.punya_pk, u.id, {NAMA_UNIT}, r.id, r.mulai,
@@ -97,16 +100,19 @@ def identitas(pegawai_id: int, hari: date) -> Identitas:
     return found[pegawai_id]
 
 
-def identitas_banyak(ids: Iterable[int] | None, hari: date) -> dict[int, Identitas]:
+def identitas_banyak(
+    ids: Iterable[int] | None, hari: date, *, duduk: Mapping[int, int] | None = None
+) -> dict[int, Identitas]:  # fmt: skip
     """By pegawai id, in the order of `ids`; None: all employees (no pejabat luar) by name. One query.
 
-    Of several posts the definitif one is named, else Plt., Pj., Plh.
+    Of several posts the one that `duduk` gives the person is named, else the definitif one, else Plt., Pj., Plh.
     """
     if ids is None:
         rows = baca(_IDENTITAS % RIWAYAT_UTAMA + "WHERE NOT p.luar ORDER BY p.nama, p.id", hari)
         return {row[0]: _susun(row) for row in rows}
     order = list(dict.fromkeys(ids))
-    rows = baca(_IDENTITAS % RIWAYAT_UTAMA + "WHERE p.id IN (SELECT value FROM json_each(:ids))", hari, ids=order)
+    post, given = (_RIWAYAT_DUDUK, {"duduk": dumps(duduk)}) if duduk else (RIWAYAT_UTAMA, {})
+    rows = baca(_IDENTITAS % post + "WHERE p.id IN (SELECT value FROM json_each(:ids))", hari, ids=order, **given)
     found = {row[0]: _susun(row) for row in rows}
     return {person: found[person] for person in order if person in found}
 
@@ -133,8 +139,11 @@ class Atasan:
 
 
 def atasan(pegawai_id: int, hari: date) -> Atasan:
-    """The person's pejabat penilai on the day (spec/rules §1; PER6 p. 65, p. 89). Two queries."""
-    return atasan_orang([pegawai_id], hari)[pegawai_id]
+    """The person's pejabat penilai on the day, in the post by which he is it (spec/rules §1; PER6 p. 65, p. 89). Two
+    queries."""
+    found = atasan_banyak([pegawai_id], hari)[pegawai_id]
+    who = found.pegawai_id or 0
+    return Atasan(identitas_banyak([who], hari, duduk=found.duduk).get(who), found.jalan)
 
 
 def atasan_orang(ids: Iterable[int], hari: date) -> dict[int, Atasan]:

@@ -211,7 +211,7 @@ def detail_pegawai(pegawai_id: int, hari: date) -> DetailPegawai:
     """Raises NotFound. Three queries."""
     tree = susunan([pegawai_id], hari, saya=pegawai_id)
     mine, below = tree.atasan(pegawai_id), tree.bawahan(pegawai_id)
-    people = identitas_banyak([pegawai_id, *below, mine.pegawai_id or 0], hari)
+    people = identitas_banyak([pegawai_id, *below, mine.pegawai_id or 0], hari, duduk=mine.duduk)
     if pegawai_id not in people:
         raise NotFound
     staff = sorted((people[p] for p in below if not people[p].luar), key=lambda i: (i.nama, i.pegawai_id))

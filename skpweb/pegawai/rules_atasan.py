@@ -46,11 +46,18 @@ class Duduk:
 
 @dataclass(frozen=True)
 class HasilAtasan:
-    """The superior's pegawai id (None: nobody is known) and name, and the way there in words, one step each."""
+    """The superior's pegawai id (None: nobody is known) and name, and the way there in words, one step each; `jabatan_id`:
+    the post by which he is it, which may be one that he holds as Plt."""
 
     pegawai_id: int | None
     jalan: tuple[str, ...]
     nama: str = ""
+    jabatan_id: int | None = None
+
+    @property
+    def duduk(self) -> dict[int, int]:
+        """The superior with that post."""
+        return {self.pegawai_id: self.jabatan_id} if self.pegawai_id and self.jabatan_id else {}
 
 
 def pemegang_utama(pemegang: Iterable[Pemegang]) -> Pemegang | None:
@@ -88,7 +95,9 @@ def tentukan_atasan(
             seen.add(here.jabatan_id)
             holder = pemegang_utama(here.pemegang)
             if holder and holder.aktif and holder.pegawai_id != pegawai_id:
-                return HasilAtasan(holder.pegawai_id, (*way, _memegang(holder, here)), holder.nama)
+                return HasilAtasan(
+                    holder.pegawai_id, (*way, _memegang(holder, here)), holder.nama, here.jabatan_id
+                )  # fmt: skip
             way.append(_lewati(holder, here, pegawai_id))
     else:
         way.append("Pejabat pimpinan tinggi dinilai oleh Kepala Daerah.")

@@ -65,7 +65,7 @@ def rencana(skp: Skp, hari: date, isi: IsiSkp | None = None) -> Rencana:
     """The plan with both parties as they are on the day; `isi`: its content, where it was read. Four queries at most."""
     isi, target = isi or isi_skp(skp.id), target_banyak([skp.id])
     up = atasan_banyak([skp.pegawai_id], hari)[skp.pegawai_id]
-    who = identitas_banyak([skp.pegawai_id, *([up.pegawai_id] if up.pegawai_id else [])], hari)
+    who = identitas_banyak([skp.pegawai_id, *([up.pegawai_id] if up.pegawai_id else [])], hari, duduk=up.duduk)
     owner, superior = who[skp.pegawai_id], who.get(up.pegawai_id or 0)
     text = {
         "pegawai": pihak(owner, skp), "penilai": pihak(superior) if superior else None,

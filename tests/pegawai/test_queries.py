@@ -72,6 +72,20 @@ def test_plt_without_definitif_carries_its_prefix(cast, pada):
     assert identitas(cast.orang["sekretaris"], HARI).jabatan == "Sekretaris"
 
 
+def test_the_superior_is_named_in_the_post_by_which_he_is_it(cast, pada):
+    duduk(cast, pada, "atasan", "kabid_b")
+    for who, jabatan, unit in (
+        ("pegawai", "Kepala Bidang Perintis", "Bidang Perintis"),
+        ("pegawai_lain", "Plt. Kepala Bidang Pembanding", "Bidang Pembanding"),
+    ):
+        for up in (atasan(cast.orang[who], HARI), detail_pegawai(cast.orang[who], HARI).atasan):
+            assert (up.identitas.nama, up.identitas.jabatan, up.identitas.unit) == (
+                "Bagja Permana, S.T.",
+                jabatan,
+                unit,
+            )
+
+
 def test_the_head_is_who_acts_in_the_root_post(cast, pada):
     assert kepala(HARI).pegawai_id == cast.orang["kepala"]
     duduk(cast, pada, "sekretaris", "kadis", PLH)

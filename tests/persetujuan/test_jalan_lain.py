@@ -10,7 +10,9 @@ from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
 from skpweb.core.tables import Paging
+from skpweb.pegawai.rules import Kedudukan
 from skpweb.pegawai.rules_atasan import TugasDelegasi
+from skpweb.pegawai.services import tempatkan
 from skpweb.persetujuan import services
 from skpweb.persetujuan.models import Ketetapan
 from skpweb.persetujuan.queries import antrean, berwenang, kedua_antrean
@@ -99,6 +101,14 @@ def test_the_head_does_not_agree_what_a_luar_let_pass(app, cast):
     with pytest.raises(NotAllowed, match="sendiri"):
         tetap(cast, skp, "kepala", saat(late))
     assert menunggu(cast, "kepala", late) == []
+
+
+def test_a_plt_agrees_in_the_name_of_that_post(app, cast):
+    plt = {"jabatan_id": cast.jabatan["kabid_b"], "kedudukan": Kedudukan.PLT, "mulai": date(2026, 11, 1)}
+    tempatkan(SISTEM, cast.orang["atasan"], pada=PADA, **plt)
+    penilai = tetap(cast, terkirim(cast, "pegawai_lain")).isi["penilai"]
+    assert (penilai["jabatan"], penilai["unit"]) == ("Plt. Kepala Bidang Pembanding", "Bidang Pembanding")
+    assert tetap(cast, terkirim(cast)).isi["penilai"]["jabatan"] == "Kepala Bidang Perintis"
 
 
 def test_who_may_is_told_in_words(app, cast):
