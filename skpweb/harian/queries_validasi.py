@@ -108,24 +108,27 @@ _NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status, date({_AWA
     {_TERKUNCI_N}, {_BUKTI.format("nilai_id", "n.id")}{{}}
     FROM {{}} WHERE {{}}"""
 # :orang is {pegawai id: a day}; 'dikirim' stands in the text, since a bound value would not meet the partial indexes
-_DARI_ORANG = "{} o CROSS JOIN catatan c ON c.pegawai_id = CAST(o.key AS INT)"
+_DARI_ORANG = "{} o CROSS JOIN catatan c{} ON c.pegawai_id = CAST(o.key AS INT)"
 # IN with one value: with "=" SQLite reads the whole index into a Bloom filter first, four times as slow at 5,000 people
 _DARI_SKP = """{} o CROSS JOIN skp s ON s.pegawai_id = CAST(o.key AS INT) CROSS JOIN rhk r ON r.skp_id = s.id
-    CROSS JOIN iki i ON i.rhk_id = r.id CROSS JOIN nilai_bulan n ON n.iki_id IN (i.id)"""
+    CROSS JOIN iki i ON i.rhk_id = r.id CROSS JOIN nilai_bulan n{} ON n.iki_id IN (i.id)"""
+_LEWAT_C, _LEWAT_N = " INDEXED BY catatan_menunggu", " INDEXED BY nilai_bulan_menunggu"  # else it may read them all
 _C = f"c.status = '{{}}' AND c.tanggal {{}} o.value AND NOT {_TERKUNCI_C}"
 _N = f"n.status = '{{}}' AND {_AWAL_N} {{}} o.value AND NOT {_TERKUNCI_N}"
 _SEMUA = "json_each(:orang)"
 _ANTRE = f"""WITH antre AS (SELECT key, value, MIN(pada) AS sejak, COUNT(*) AS banyak FROM (
-    SELECT o.key, o.value, c.dikirim_pada AS pada FROM {_DARI_ORANG.format(_SEMUA)} WHERE {_C.format("dikirim", "<")}
-    UNION ALL SELECT o.key, o.value, n.dikirim_pada FROM {_DARI_SKP.format(_SEMUA)} WHERE {_N.format("dikirim", "<")})
+    SELECT o.key, o.value, c.dikirim_pada AS pada FROM {_DARI_ORANG.format(_SEMUA, _LEWAT_C)}
+        WHERE {_C.format("dikirim", "<")}
+    UNION ALL SELECT o.key, o.value, n.dikirim_pada FROM {_DARI_SKP.format(_SEMUA, _LEWAT_N)}
+        WHERE {_N.format("dikirim", "<")})
     GROUP BY key)"""
 _SELURUHNYA = ", o.orang, o.butir, o.lama"
 MENUNGGU = f"""{_ANTRE}, halaman AS MATERIALIZED (SELECT key, value, COUNT(*) OVER () AS orang,
     SUM(banyak) OVER () AS butir, MIN(sejak) OVER () AS lama FROM antre ORDER BY sejak, key LIMIT :per OFFSET :dari)
-    {_CATATAN.format(_SELURUHNYA, _DARI_ORANG.format("halaman"), _C.format("dikirim", "<"))} UNION ALL
-    {_NILAI.format(_SELURUHNYA, _DARI_SKP.format("halaman"), _N.format("dikirim", "<"))}"""
-_SAH = f"""{_CATATAN.format("", _DARI_ORANG.format(_SEMUA), _C.format("valid", ">="))} UNION ALL
-    {_NILAI.format("", _DARI_SKP.format(_SEMUA), _N.format("valid", ">="))}"""
+    {_CATATAN.format(_SELURUHNYA, _DARI_ORANG.format("halaman", _LEWAT_C), _C.format("dikirim", "<"))} UNION ALL
+    {_NILAI.format(_SELURUHNYA, _DARI_SKP.format("halaman", _LEWAT_N), _N.format("dikirim", "<"))}"""
+_SAH = f"""{_CATATAN.format("", _DARI_ORANG.format(_SEMUA, ""), _C.format("valid", ">="))} UNION ALL
+    {_NILAI.format("", _DARI_SKP.format(_SEMUA, ""), _N.format("valid", ">="))}"""
 _DARI_IKI = "nilai_bulan n JOIN iki i ON i.id = n.iki_id JOIN rhk r ON r.id = i.rhk_id JOIN skp s ON s.id = r.skp_id"
 _TERTENTU = f"""{_CATATAN.format("", "catatan c", "c.id IN (SELECT value FROM json_each(:c))")} UNION ALL
     {_NILAI.format("", _DARI_IKI, "n.id IN (SELECT value FROM json_each(:n))")}"""
