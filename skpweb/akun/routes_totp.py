@@ -2,7 +2,6 @@
 
 import re
 
-import segno
 from flask import g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -30,11 +29,13 @@ def _halaman(form: KodeForm, garam: str) -> str:
             "akun/totp.html", form=form, sisa=queries.sisa_kode_pulih(akun.id), qr="", garam="", kunci="",
             wajib=services_totp.wajib_totp(g.pelaku.peran),
         )  # fmt: skip
+    import segno  # loaded by who sets it up, not at the start of the server
+
     nama = akun.pegawai.nip or akun.pegawai.nama
     alamat = services_totp.alamat_otp(rahasia(), akun.id, garam, nama=nama, penerbit=f"SKP {kantor().pendek}")
     kunci = services_totp.rahasia_totp(rahasia(), akun.id, garam)
     return render_template(
-        "akun/totp.html", form=form, garam=garam, kunci=" ".join(re.findall(".{4}", kunci)),
+        "akun/totp.html", form=form, garam=garam, alamat=alamat, kunci=" ".join(re.findall(".{4}", kunci)),
         qr=segno.make(alamat, error="m", micro=False).svg_data_uri(scale=5, border=4, light="#fff"),
         wajib=services_totp.wajib_totp(g.pelaku.peran),
     )  # fmt: skip

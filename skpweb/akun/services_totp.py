@@ -6,8 +6,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-
-import pyotp
+from typing import TYPE_CHECKING
 
 from skpweb.akun.models import Akun, KodePulih
 from skpweb.akun.rules import Peran, kode_baru, sidik_kode
@@ -17,6 +16,9 @@ from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import RuleViolation
 from skpweb.pengaturan.queries import aturan
+
+if TYPE_CHECKING:
+    from pyotp import TOTP
 
 BANYAK_KODE = 10
 DETIK = 30
@@ -33,15 +35,20 @@ def rahasia_totp(rahasia: bytes, akun_id: int, garam: str) -> str:
     return base64.b32encode(digest[:20]).decode()
 
 
+def _totp(rahasia: bytes, akun_id: int, garam: str) -> "TOTP":
+    from pyotp import TOTP  # loaded by the first who uses it, not at the start of the server
+
+    return TOTP(rahasia_totp(rahasia, akun_id, garam))
+
+
 def alamat_otp(rahasia: bytes, akun_id: int, garam: str, *, nama: str, penerbit: str) -> str:
     """The otpauth:// address that the QR code shows."""
-    totp = pyotp.TOTP(rahasia_totp(rahasia, akun_id, garam))
-    return str(totp.provisioning_uri(name=nama, issuer_name=penerbit))
+    return str(_totp(rahasia, akun_id, garam).provisioning_uri(name=nama, issuer_name=penerbit))
 
 
 def _langkah(rahasia: bytes, akun_id: int, garam: str, kode: str, pada: datetime) -> int | None:
     """The time step of which this is the code, one before and one after included."""
-    totp, now = pyotp.TOTP(rahasia_totp(rahasia, akun_id, garam)), int(pada.timestamp()) // DETIK
+    totp, now = _totp(rahasia, akun_id, garam), int(pada.timestamp()) // DETIK
     return next((n for n in (now, now - 1, now + 1) if secrets.compare_digest(totp.generate_otp(n), kode)), None)
 
 
