@@ -141,7 +141,7 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     if awal > clock.hari(pada):
         raise RuleViolation(f"Bulan {nama_bulan(tahun, bulan)} belum dimulai, jadi belum ada catatannya.")
     kunci = daftar_kunci(pegawai_id, tahun, bulan)
-    berlaku = {pegawai_id: {k.bulan: k for k in kunci if k.dibuka_pada is None}}
+    berlaku = {pegawai_id: {int(k.bulan): k for k in kunci if k.dibuka_pada is None}}
     bulan_ini = capaian_rentang([pegawai_id], tahun, bulan, bulan, pada, kunci=berlaku)[pegawai_id][bulan]
     hari = kalender(identitas(pegawai_id, akhir).unit_id).tambah(akhir + timedelta(days=1), -1)
     atas = atasan_banyak([pegawai_id], hari)[pegawai_id].pegawai_id or 0
