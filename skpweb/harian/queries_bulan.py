@@ -223,21 +223,26 @@ def orang_terbuka(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None = 
 
 
 def daftar_kunci(pelaku: Pelaku, s: SaringanKunci, paging: Paging, pada: datetime) -> DaftarKunci:
-    """People of own units with their month."""
+    """People of own units with their month; at most nine queries."""
     dari, nilai = _saring(pelaku, s)
     akhir, cari = akhir_bulan(s.tahun, s.bulan), s.cari.strip().lower()
-    semua, terkunci = baca(f"SELECT COUNT(*), COUNT(k.id) {dari}", akhir, **nilai)[0]
-    dari += " AND (:cari = '' OR instr(lower(p.nama), :cari) OR instr(p.nip, :nomor))"
-    dari += {"belum": " AND k.id IS NULL", "terkunci": " AND k.id IS NOT NULL"}.get(s.keadaan, "")
+    cocok = "(:cari = '' OR instr(lower(nama), :cari) OR instr(nip, :nomor))"
+    cocok += {"belum": " AND kunci IS NULL", "terkunci": " AND kunci IS NOT NULL"}.get(s.keadaan, "")
     rows = baca(
-        f"SELECT p.id, p.nama, p.nip, {NAMA_UNIT}, COUNT(*) OVER () {dari} ORDER BY p.nama, p.id LIMIT :per OFFSET :offset",
+        f"""WITH orang AS MATERIALIZED (SELECT p.id, p.nama, p.nip, u.id AS unit, k.id AS kunci {dari}),
+        halaman AS (SELECT * FROM orang WHERE {cocok} ORDER BY nama, id LIMIT :per OFFSET :offset)
+        SELECT h.id, h.nama, h.nip, {NAMA_UNIT}, semua.cocok, semua.banyak, semua.terkunci
+        FROM (SELECT COUNT(*) AS banyak, COUNT(kunci) AS terkunci, SUM({cocok}) AS cocok FROM orang) semua
+        LEFT JOIN halaman h LEFT JOIN unit u ON u.id = h.unit ORDER BY h.nama, h.id""",
         akhir, **nilai, cari=cari, nomor=cari.replace(" ", ""), per=paging.per, offset=paging.offset,
     )  # fmt: skip
+    jumlah, semua, terkunci = rows[0][-3:]
+    rows = [r[:4] for r in rows if r[0] is not None]
     ids = [r[0] for r in rows]
     capaian, bersama = capaian_banyak(ids, s.tahun, s.bulan, pada), tahan_bulan(s.tahun, s.bulan, pada)
     tahan = dict.fromkeys(ids, bersama) if bersama else tahan_kunci(ids, s.tahun, s.bulan, pada)
     baris = [
         BarisKunci(p, nama, nip or "", unit, capaian[p], "" if capaian[p].terkunci else tahan.get(p, ""))
-        for p, nama, nip, unit, _ in rows
+        for p, nama, nip, unit in rows
     ]
-    return DaftarKunci(Page(baris, rows[0][4] if rows else 0, paging), bersama, terkunci, semua)
+    return DaftarKunci(Page(baris, jumlah or 0, paging), bersama, terkunci, semua)

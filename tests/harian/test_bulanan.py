@@ -296,7 +296,7 @@ def test_the_list_of_the_pengelola_locks_and_leads_back(cast, sebagai):
     [
         ("pegawai", "/bulanan/2026/10", 5),
         ("atasan", "/bulanan/2026/10/{p}", 6),
-        ("pengelola", "/bulanan/2026/10/kunci", 9),
+        ("pengelola", "/bulanan/2026/10/kunci", 8),
     ],
 )
 def test_queries_do_not_grow_with_the_rows(cast, sebagai, hitung_query, who, alamat, batas):
