@@ -203,7 +203,7 @@ class Badai:
 
     def serentak(self, server: Peladen) -> None:
         """One save of everybody at the same moment."""
-        threads = [threading.Thread(target=self._satu, args=(server, o)) for o in self.orang]
+        threads = [threading.Thread(target=self.satu, args=(server, o)) for o in self.orang]
         for t in threads:
             t.start()
         for t in threads:
@@ -227,9 +227,9 @@ class Badai:
     def _menulis(self, server: Peladen, o: Orang) -> None:
         with suppress(*PUTUS):
             while not self.henti.is_set():
-                self._satu(server, o)
+                self.satu(server, o)
 
-    def _satu(self, server: Peladen, o: Orang) -> None:
+    def satu(self, server: Peladen, o: Orang) -> None:
         satu = self.berikut(o)
         self.semua.append(satu)
         self.kode.add(satu.kirim(server))

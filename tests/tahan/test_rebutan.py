@@ -108,11 +108,11 @@ def test_no_change_is_lost_and_nothing_is_locked(
 
 
 def test_transactions_that_begin_as_readers_are_locked_out(tempat: Rumah) -> None:
-    _, codes = berebut(tempat, tempat.nyalakan(*TANPA, "giliran"), 10, 6)
+    _, codes = berebut(tempat, tempat.nyalakan(*TANPA, "giliran"), 8, 4)
     assert codes[500]
     assert "database is locked" in tempat.log
 
 
 def test_a_save_that_asks_for_no_version_loses_changes(tempat: Rumah) -> None:
-    lost, _ = berebut(tempat, tempat.nyalakan(*TANPA, "versi"), 10, 6)
+    lost, _ = berebut(tempat, tempat.nyalakan(*TANPA, "versi"), 8, 4)
     assert lost

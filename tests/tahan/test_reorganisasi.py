@@ -164,7 +164,7 @@ class Kantor:
             t: {w: queries_pohon.wilayah(w, self.hari, t).langsung for w in everybody} for t in (T.TETAPKAN, T.VALIDASI)
         }
         queue = {w: self.antre(w) for w in sorted({a.identitas.pegawai_id for a in above.values() if a.identitas})[:3]}
-        paper = {r.skp_id for r in persetujuan.antrean_kertas(self.pelaku(0), self.hari).rows}
+        paper = {r.skp_id for r in persetujuan.kedua_antrean(self.pelaku(0), self.hari, Paging(), kertas=True)[1]}
         gone = {p for p, i in identitas_banyak(self.skp, self.hari).items() if i.status in KELUAR}
         account = {a.pegawai_id for a in Akun.select().where(Akun.aktif == True)}
         found = []
