@@ -17,6 +17,7 @@ from skpweb.core.formats import bilangan
 from skpweb.skp.rules import Agregasi, Arah, Aspek, JenisRhk
 
 DIREKTIF = "direktif"
+SATUAN_TERPANJANG = 60
 _TARGET = re.compile(r"([\d.,]+(?:\s*[-–—]\s*[\d.,]+)?)\s*(.*)", re.DOTALL)
 
 
@@ -55,7 +56,7 @@ class IkiForm(Form):
     target = TextField("Target setahun", hint="Kata-kata yang dicetak, misalnya “240 laporan” atau “90–95 %”.")
     aspek = BanyakField("Aspek", choices=[(a.value, a.label) for a in Aspek], default=[Aspek.KUANTITAS.value])
     batas = RentangField("Angka yang dihitung", hint="Kosongkan bila target diawali angkanya.")
-    satuan = TextField("Satuan", maks=60, hint="Kosongkan bila sudah disebut dalam target.")
+    satuan = TextField("Satuan", maks=SATUAN_TERPANJANG, hint="Kosongkan bila sudah disebut dalam target.")
     arah = PilihField(
         "Arah", hint="Kecil lebih baik: misalnya keluhan atau hari tunda.", choices=[(a.value, a.label) for a in Arah]
     )
@@ -84,11 +85,13 @@ class IkiForm(Form):
 
 
 def baca_target(kata: str) -> tuple[tuple[Any, Any] | None, str]:
-    """Number or range and unit that the words of a target begin with: "240 laporan", "90–95 %"; (None, "") else."""
+    """Number or range and unit that the words of a target begin with: "240 laporan", "90–95 %"; (None, "") else. Of
+    words too long for a unit it is the first."""
     found = _TARGET.fullmatch(kata.strip())
     if found is None:
         return None, ""
     try:
-        return baca_rentang(found[1].rstrip(".,")), found[2].strip()
+        satuan = found[2].strip()
+        return baca_rentang(found[1].rstrip(".,")), satuan if len(satuan) <= SATUAN_TERPANJANG else satuan.split()[0]
     except ValueError:
         return None, ""

@@ -96,7 +96,7 @@ def agregasi_bawaan(satuan: str) -> Agregasi:
 
 def periksa_iki(
     pendekatan: Pendekatan, *, aspek: Sequence[Aspek], teks: str, target: str, dinilai_catatan: bool,
-    batas_bawah: Decimal | None, batas_atas: Decimal | None,
+    batas_bawah: Decimal | None, batas_atas: Decimal | None, arah: Arah = Arah.NAIK,
 ) -> None:  # fmt: skip
     """Raises RuleViolation(s) at the fields teks, aspek, target, batas. Kuantitatif requires all; kualitatif the text."""
     salah = []
@@ -104,6 +104,10 @@ def periksa_iki(
         salah.append(RuleViolation("Tulis indikatornya, misalnya “Jumlah laporan yang terbit”.", "teks"))
     if batas_bawah is not None and batas_atas is not None and not 0 <= batas_bawah <= batas_atas:
         salah.append(RuleViolation("Tulis batas dari yang kecil ke yang besar, misalnya 90–95.", "batas"))
+    elif batas_bawah == 0 and arah is Arah.NAIK:
+        salah.append(
+            RuleViolation("Target 0 hanya untuk “Makin kecil makin baik”. Ganti arahnya, atau isi angka lain.", "batas")
+        )
     if pendekatan is Pendekatan.KUANTITATIF:
         if not aspek:
             salah.append(RuleViolation("Pilih sedikitnya satu aspek.", "aspek"))

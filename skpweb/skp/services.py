@@ -247,7 +247,7 @@ def _isi_iki(
         bawah = atas = None
     periksa_iki(
         pendekatan, aspek=aspek, teks=teks, target=target, dinilai_catatan=dinilai_catatan, batas_bawah=bawah,
-        batas_atas=atas,
+        batas_atas=atas, arah=arah,
     )  # fmt: skip
     return {
         "aspek": [str(a) for a in Aspek if a in aspek], "teks": teks.strip(), "target": target.strip(),

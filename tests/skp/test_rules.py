@@ -241,6 +241,7 @@ def test_the_period_never_leaves_post_year_or_contract(jabatan, kontrak, hari):
         ("1.250 berkas", (D(1250), D(1250)), "berkas"), ("4,5 indeks", (D("4.5"), D("4.5")), "indeks"),
         ("12", (D(12), D(12)), ""), ("3. laporan", (D(3), D(3)), "laporan"), ("95–90 %", None, ""),
         ("Paling lambat pukul 10.00", None, ""), ("", None, ""), ("...", None, ""),
+        ("100 persen dari semua naskah " + "panjang " * 9, (D(100), D(100)), "persen"),
     ],
 )  # fmt: skip
 def test_number_and_unit_are_read_from_the_words_of_the_target(kata, batas, satuan):
@@ -318,6 +319,8 @@ LENGKAP = {
         ({"batas_bawah": None, "batas_atas": None}, KUANTITATIF, ["batas"]),
         ({"batas_bawah": None, "batas_atas": None, "dinilai_catatan": True}, KUANTITATIF, []),
         ({"batas_atas": D(2)}, KUANTITATIF, ["batas"]),
+        ({"batas_bawah": D(0)}, KUALITATIF, ["batas"]),
+        ({"batas_bawah": D(0), "arah": Arah.TURUN}, KUANTITATIF, []),
         ({"aspek": [], "teks": "", "target": ""}, KUANTITATIF, ["teks", "aspek", "target"]),
         ({"aspek": [], "target": "", "batas_bawah": None, "batas_atas": None}, KUALITATIF, []),
     ],
