@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from skpweb.core.db import tulis
 from skpweb.persetujuan.models import Ketetapan
-from skpweb.skp.models import Skp
+from skpweb.skp.models import Iki, Skp
 from skpweb.skp.rules import StatusSkp
 from tests.cast import Cast
 from tests.perjalanan.conftest import axe
@@ -99,6 +100,17 @@ def test_sent_returned_mended_agreed(
     ganti_orang(page, masuk, "pegawai_lain")
     for deed in ("periksa", "riwayat"):
         assert page.goto(f"{server}/skp/{skp.id}/{deed}").status == 404
+
+
+def test_long_words_stay_on_the_page(server: str, cast: Cast, masuk: Masuk, diawasi: Page) -> None:
+    jendela()
+    skp = konsep(cast)
+    with tulis(exempt="uji"):
+        Iki.update(teks="Jumlah naskah " * 28, target="120 naskah " * 16).execute()
+    masuk(diawasi, "pegawai")
+    ajukan(diawasi, server, skp, True)
+    ganti_orang(diawasi, masuk, "atasan")
+    buka_dari_antrean(diawasi, server, True)
 
 
 def test_the_heads_plan_is_agreed_on_paper(
