@@ -100,7 +100,7 @@ def kunci_bulan(tahun: int, bulan: int) -> Answer:
     siapa = {"unit_id": unit, "pegawai_id": request.form.get("orang", type=int)}
     daftar = partial(url_for, "harian.daftar_kunci", tahun=tahun, bulan=bulan, unit=unit)
     with form.catches():
-        if len(services_bulan.calon_kunci(g.pelaku, tahun, bulan, **siapa, pada=pada).boleh) > services_bulan.PER_KUNCI:
+        if len(services_bulan.calon_kunci(g.pelaku, tahun, bulan, **siapa, pada=pada).boleh) > services_bulan.SEKALIGUS:
             return _kunci_bertahap(tahun, bulan, unit, daftar(), daftar(keadaan="belum"))
         hasil = services_bulan.kunci_bulan(g.pelaku, tahun, bulan, **siapa, pada=pada)
         pesan = f"{hasil.jumlah} pegawai: bulan {nama_bulan(tahun, bulan)} dikunci."

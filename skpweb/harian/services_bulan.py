@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from time import sleep
 
 from skpweb.audit.services import Baris, catat, catat_banyak
 from skpweb.core import clock
@@ -18,7 +19,9 @@ from skpweb.pegawai.queries import ambil_pegawai
 from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.pemberitahuan.services import kirim
 
-PER_KUNCI = 200  # people in one deed: others save in between
+SEKALIGUS = 200  # so many people are locked in one deed
+PER_KUNCI = 50  # of more than that in each: others save in between
+JEDA = 0.02  # seconds in which they get their turn
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,17 @@ def kunci_bulan(
     """Lock the month of `calon_kunci`: capaian and its working are stored, entries never judged are listed in it. Who has
     an open clock of his own is left out.
 
-    One deed for each PER_KUNCI people; `maju` is told after each how far it is and may stop it: what is locked stays
-    locked. Raises as `calon_kunci`.
+    One deed, or of more than SEKALIGUS people one for each PER_KUNCI; `maju` is told after each how far it is and may
+    stop it: what is locked stays locked. Raises as `calon_kunci`.
     """
     calon = calon_kunci(pelaku, tahun, bulan, unit_id=unit_id, pegawai_id=pegawai_id, pada=pada)
     jumlah, semua = 0, len(calon.boleh)
-    for awal in range(0, semua, PER_KUNCI):
-        jumlah += _kunci(pelaku, calon.boleh[awal : awal + PER_KUNCI], tahun, bulan, pada)
-        maju(min(awal + PER_KUNCI, semua), semua)
+    per = PER_KUNCI if semua > SEKALIGUS else semua
+    for awal in range(0, semua, per):
+        jumlah += _kunci(pelaku, calon.boleh[awal : awal + per], tahun, bulan, pada)
+        maju(min(awal + per, semua), semua)
+        if semua > per:
+            sleep(JEDA)
     return HasilKunci(jumlah, calon.lewat)
 
 

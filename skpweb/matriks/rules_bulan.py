@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from skpweb.core.formats import angka, tanggal
@@ -59,11 +60,19 @@ class CapaianBulan:
 
 def _padat(nilai: Any) -> Any:
     """Dataclasses and tuples as lists in the order of their fields, figures and days as text."""
-    if is_dataclass(nilai):
-        return [_padat(getattr(nilai, f.name)) for f in fields(nilai)]
     if isinstance(nilai, tuple):
-        return [_padat(x) for x in nilai]
-    return str(nilai) if isinstance(nilai, Decimal | date) else nilai
+        return [x if type(x) is int else _padat(x) for x in nilai]
+    if isinstance(nilai, Decimal | date):
+        return str(nilai)
+    kelas: Any = type(nilai)
+    if is_dataclass(kelas):
+        return [_padat(getattr(nilai, nama)) for nama in _nama(kelas)]
+    return nilai
+
+
+@cache
+def _nama(kelas: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kelas))
 
 
 def nilai_bulan(bagian: Sequence[CapaianBagian]) -> Decimal | None:

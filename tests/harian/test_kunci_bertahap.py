@@ -12,19 +12,19 @@ from skpweb.core import jobs
 from skpweb.core.db import tulis
 from skpweb.harian.models import KunciBulan
 from skpweb.harian.rules import StatusCatatan
-from skpweb.harian.services_bulan import PER_KUNCI, kunci_bulan
+from skpweb.harian.services_bulan import PER_KUNCI, SEKALIGUS, kunci_bulan
 from skpweb.skp.models import Skp
 from tests.conftest import PADA
 from tests.harian.bantu_validasi import bawahan_ada, catatan_ada, pelaku
 from tests.skp.bantu import skp_lengkap
 
-ORANG = PER_KUNCI + 5
+ORANG = SEKALIGUS + 5
 ALAMAT = "/bulanan/2026/10/kunci"
 
 
 @pytest.fixture
 def kantor(app, cast):
-    """More people with an agreed plan than one deed locks."""
+    """More people with an agreed plan than are locked at once."""
     with tulis(exempt="uji"):
         bawahan_ada(cast, datetime(2026, 1, 2, tzinfo=UTC), ORANG, per=0)
     return cast
@@ -54,7 +54,7 @@ def test_others_save_between_the_deeds(kantor):
 
     hasil = kunci_bulan(pelaku(kantor, "pengelola"), 2026, 10, pada=PADA, maju=maju)
     assert hasil.jumlah == ORANG
-    assert langkah == [(PER_KUNCI, ORANG, PER_KUNCI), (ORANG, ORANG, ORANG)]
+    assert langkah == [(n, ORANG, n) for n in (*range(PER_KUNCI, ORANG, PER_KUNCI), ORANG)]
     assert Jejak.select().where(Jejak.tindakan == "harian.kunci_bulan").count() == ORANG
 
 
