@@ -1,11 +1,10 @@
 """A person's month, made of the parts of his SKPs; what Kunci bulan keeps of it and gives back (spec/rules §3). Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from skpweb.core.formats import angka, tanggal
@@ -64,15 +63,9 @@ def _padat(nilai: Any) -> Any:
         return [x if type(x) is int else _padat(x) for x in nilai]
     if isinstance(nilai, Decimal | date):
         return str(nilai)
-    kelas: Any = type(nilai)
-    if is_dataclass(kelas):
-        return [_padat(getattr(nilai, nama)) for nama in _nama(kelas)]
+    if is_dataclass(nilai):
+        return [_padat(getattr(nilai, nama)) for nama in nilai.__dataclass_fields__]
     return nilai
-
-
-@cache
-def _nama(kelas: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kelas))
 
 
 def nilai_bulan(bagian: Sequence[CapaianBagian]) -> Decimal | None:
