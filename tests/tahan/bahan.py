@@ -19,7 +19,7 @@ from tests.conftest import _buka, masukkan
 from tests.klien import LABELLED, Klien
 from tests.test_access import semua
 
-DIAM = {"hidden", "submit", "button", "reset", "image"}
+KETIKAN = {"text", "textarea", "search", "tel", "email", "url"}  # controls into which one types words
 
 
 @dataclass
@@ -77,6 +77,17 @@ class Panggung:
                     yield self.alamat(rule.endpoint, {k: adegan.args[k] for k in rule.arguments})
                 except BuildError:  # one of two routes of an endpoint
                     continue
+
+    def isian(self, adegan: Adegan, who: str) -> dict[str, str]:
+        """The controls that the form of this scene offers, by name (their types), found on the pages round it."""
+        client = self.klien(who)
+        for alamat in self.halaman_sekitar(adegan):
+            answer = client.get(alamat)
+            if answer.mimetype == "text/html":
+                mine = [f for f in formulir(alamat, answer.text) if f.aksi == adegan.alamat]
+                if mine:
+                    return {n: kind for f in mine for n, kind in f.isian.items()}
+        return {}
 
 
 def siapa(row: Baris, *kode: int) -> list[str]:
