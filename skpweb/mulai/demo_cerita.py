@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
+from peewee import fn
+
 from skpweb.akun.models import Akun
 from skpweb.akun.queries import susun_pelaku
 from skpweb.akun.rules import Peran
@@ -15,6 +17,8 @@ from skpweb.mulai.demo_orang import Orang, awal_bulan, hari_dibuka
 from skpweb.organisasi.services import tambah_jabatan, tambah_unit
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
 from skpweb.pegawai.services import catat_riwayat_luar, tambah_kontrak, tambah_pegawai, tempatkan, tetapkan_status
+from skpweb.pemberitahuan.models import Pemberitahuan
+from skpweb.pemberitahuan.services import tandai_dibaca
 from skpweb.pengaturan.services import simpan_kantor
 
 PERAN: dict[str, tuple[Peran, str | None]] = {  # an office always has an admin, so he comes first
@@ -128,7 +132,7 @@ def isi_peristiwa(c: Cerita) -> None:
 
 
 def isi_akun(c: Cerita, hashes: dict[str, str]) -> None:
-    """An account for everybody who is still here, roles for some, a one-time code for who has not begun."""
+    """An account for everybody, him too who is going to retire; roles for some, a one-time code for who has not begun."""
     now = c.saat(c.bulan(4), 10)
     for key in c.orang:
         if key in hashes:
@@ -137,3 +141,12 @@ def isi_akun(c: Cerita, hashes: dict[str, str]) -> None:
         atur_peran(SISTEM, c.akun[key], [(peran, c.unit[unit] if unit else None)], pada=now)
     codes = terbitkan_kode(c.pelaku("pengelola"), [c.id[key] for key in BERKODE], pada=c.pada)
     c.kode = {key: codes[c.id[key]] for key in BERKODE}
+
+
+def isi_bacaan(c: Cerita) -> None:
+    """Everybody has read what came before this month."""
+    now = c.saat(c.bulan(0))
+    rows = Pemberitahuan.select(Pemberitahuan.pegawai, fn.MAX(Pemberitahuan.id)).where(Pemberitahuan.pada < now)
+    last = dict(rows.group_by(Pemberitahuan.pegawai).tuples())
+    for o in (o for o in c.orang.values() if c.id[o.kunci] in last):
+        tandai_dibaca(Pelaku(None, c.id[o.kunci], o.nama, frozenset({"pegawai"})), last[c.id[o.kunci]], pada=now)

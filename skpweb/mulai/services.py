@@ -39,9 +39,9 @@ def buat_contoh(folder: Path, *, pada: datetime) -> list[AkunContoh]:
     """
     rng = Random(BENIH)  # noqa: S311 - the same office every time
     people = {o.kunci: o for o in susun_orang(clock.hari(pada), rng)}
-    here = [key for key in people if key not in (*demo_cerita.BERKODE, demo_cerita.PENSIUN)]
+    begun = [key for key in people if key not in demo_cerita.BERKODE]
     with ThreadPoolExecutor() as pool:
-        hashes = dict(zip(here, pool.map(lambda key: buat_sandi(people[key].sandi), here), strict=True))
+        hashes = dict(zip(begun, pool.map(lambda key: buat_sandi(people[key].sandi), begun), strict=True))
     with tulis():
         _pastikan_kosong()
         c = demo_cerita.Cerita(pada, rng, people)
@@ -57,6 +57,7 @@ def buat_contoh(folder: Path, *, pada: datetime) -> list[AkunContoh]:
         demo_tahun.isi_periode_kini(c)
         plans = {tahun: demo_rencana.isi_rencana(c, tahun) for tahun in sorted({c.bulan(3).year, c.hari.year})}
         demo_harian.isi_harian(c, plans)
+        demo_cerita.isi_bacaan(c)
         akun = demo_akun.daftar(c)
         _tulis_csv(folder / AKUN_CSV, akun)
     return akun

@@ -26,6 +26,7 @@ from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.pegawai.models import Kontrak, Pegawai, RiwayatJabatan, StatusPegawai
 from skpweb.pegawai.queries import atasan, identitas_banyak, kepala
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status, baca_nip, peringatan_nip
+from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.periode.queries import keadaan
 from skpweb.periode.rules import Tahap
 from skpweb.persetujuan.models import Ketetapan
@@ -97,7 +98,17 @@ def test_every_role_has_somebody_who_can_log_in(contoh: Contoh) -> None:
     unit = susun_pelaku(cari_akun(contoh.orang("pengelola unit").nip), HARI)
     assert unit.unit_ids == {u.id for u in Unit.select() if "Pasar" in u.nama}
     assert AkunPeran.select().count() == 5
-    assert Akun.select().count() == len(contoh.akun) == Pegawai.select().where(Pegawai.luar == False).count() - 1
+    left = Akun.select().join(Pegawai).where(Pegawai.nip.not_in([a.nip for a in contoh.akun]))
+    assert [susun_pelaku(akun, HARI) for akun in left] == [None], "who has retired had an account, and has it no more"
+    assert Akun.select().count() == len(contoh.akun) + 1 == Pegawai.select().where(Pegawai.luar == False).count()
+
+
+def test_notices_make_sense(contoh: Contoh) -> None:
+    paper = [n.teks for n in Pemberitahuan.select().where(Pemberitahuan.endpoint == "persetujuan.kertas")]
+    assert len(paper) == 1 and contoh.orang("kepala").nama in paper[0], "only the Bupati has no account"
+    assert not Pemberitahuan.select().where(Pemberitahuan.teks.contains("..")).exists()
+    fresh = Pemberitahuan.select().join(Pegawai).where(Pegawai.luar == False, Pemberitahuan.dibaca_pada.is_null())
+    assert fresh.exists() and min(n.pada for n in fresh).month == HARI.month
 
 
 def test_akun_csv_tells_all_log_ins(contoh: Contoh, satu_app: Flask) -> None:
