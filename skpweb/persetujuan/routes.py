@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.berkas.queries import buka
@@ -198,7 +198,10 @@ def scan(skp_id: int, urutan: int) -> AnyResponse:
 # ---- pengelola of the whole OPD -----------------------------------------------------------------------
 @bp.get("/skp/<int:skp_id>/kertas")
 @izin("persetujuan.kertas")
-def kertas(skp_id: int) -> str:
+def kertas(skp_id: int) -> str | AnyResponse:
+    """What no longer waits shows what became of it: a notice stays after the deed."""
+    if _skp(skp_id).status is not StatusSkp.PERIKSA:
+        return redirect(url_for("persetujuan.riwayat", skp_id=skp_id))
     return _halaman_kertas(skp_id, KertasForm())
 
 

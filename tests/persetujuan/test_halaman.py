@@ -195,6 +195,8 @@ def test_paper_keeps_what_was_typed_and_its_scan_is_seen(sebagai, cast):
     story = client.get(f"/skp/{skp.id}/riwayat").text
     assert "Di atas kertas nomor 800/7/SKP" in story
     assert client.get(f"/skp/{skp.id}/ketetapan/1/scan").data == PDF
+    then = client.get(f"/skp/{skp.id}/kertas")  # the notice in the inbox still leads there
+    assert (then.status_code, then.headers["Location"]) == (302, f"/skp/{skp.id}/riwayat")
 
 
 def test_after_the_deadline_tarik_shows_what_it_costs(sebagai, cast):
