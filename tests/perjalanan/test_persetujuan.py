@@ -111,6 +111,7 @@ def test_long_words_stay_on_the_page(server: str, cast: Cast, masuk: Masuk, diaw
     ajukan(diawasi, server, skp, True)
     ganti_orang(diawasi, masuk, "atasan")
     buka_dari_antrean(diawasi, server, True)
+    expect(diawasi.get_by_text("120 naskah " * 15, exact=False).first).to_be_visible()
 
 
 def test_the_heads_plan_is_agreed_on_paper(
