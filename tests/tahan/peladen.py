@@ -57,7 +57,7 @@ class Peladen(halaman.Peladen):
 
 @dataclass(frozen=True)
 class Orang:
-    """Somebody with a session, an agreed SKP (entries) and one of next year in konsep (matrix, lines)."""
+    """Somebody with a session, an agreed SKP for entries, one in konsep until October and one that can be sent."""
 
     pegawai_id: int
     cookie: str
@@ -126,11 +126,11 @@ def _orang(cast: Any, who: str, secret: bytes) -> Orang:
         Skp.update(nomor=3, mulai=date(2026, 3, 1)).where(Skp.id == now).execute()
     iki = Iki.select().join(Rhk).where(Rhk.skp == now).order_by(Iki.id).first()
     plan, sent = (
-        skp_ada(cast, who, PADA, status=StatusSkp.KONSEP, nomor=n, mulai=date(2026, 1, 1), sampai=date(2026, 1, 28))
-        for n in (1, 2)
+        skp_ada(cast, who, PADA, status=StatusSkp.KONSEP, nomor=n, mulai=date(2026, 1, 1), sampai=sampai)
+        for n, sampai in ((1, date(2026, 10, 31)), (2, date(2026, 1, 31)))
     )
     line = rhk_ada(plan, "Jumlah ubahan 0")
-    cell = iki_ada(line, bulan={1: "1"})
+    cell = iki_ada(line, bulan=dict.fromkeys(range(1, 11), "1"))
     iki_ada(rhk_ada(sent), bulan={1: "120"})
     return _masuk(pegawai_id, secret, iki.id, plan.id, cell.id, line.id, sent.id)
 

@@ -86,12 +86,13 @@ def test_drafts_that_share_a_failed_commit_all_learn_of_it(
     tempat: Rumah, tmp_path: Path, angka: Callable[[str], None], kali: int
 ) -> None:
     log, badai = tmp_path / "strace.log", Badai(tempat.orang[:8], ("draf",))
-    server = nyalakan(tempat, log, RUSAK, "2+2", WSGI, 8)
+    server = nyalakan(tempat, log, RUSAK, "2+3", WSGI, 8)
     for _ in range(kali):
         badai.serentak(server)
         assert periksa(tempat.basis, badai.semua, badai.diakui()) == []
     assert gagal(log)
-    angka(f"{len(badai.semua)} draf serentak, {gagal(log)} kegagalan: 0 diakui tanpa tersimpan")
+    assert badai.diakui()
+    angka(f"{len(badai.semua)} draf serentak, {gagal(log)} kegagalan, {len(badai.diakui())} diakui: 0 tanpa tersimpan")
 
 
 def test_a_disk_that_stays_full_refuses_and_comes_back(tempat: Rumah, tmp_path: Path) -> None:

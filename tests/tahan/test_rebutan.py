@@ -18,16 +18,19 @@ import pytest
 
 from tests.tahan.peladen import TANPA, Orang, Peladen, Rumah
 
-SEL = "SELECT COALESCE((SELECT nilai FROM target WHERE iki_id = ? AND bulan = 1), 0) / 10000"
+SEL = "SELECT nilai / 10000 FROM target WHERE iki_id = ? AND bulan = ?"
 BARIS = "SELECT teks, versi FROM rhk WHERE id = ?"
 JEJAK = "SELECT sebelum, sesudah FROM jejak WHERE tindakan = ? AND pelaku_id = ? ORDER BY id"
 Kirim = tuple[str, str, str, dict[str, Any]]  # what was read, what takes its place, address, fields
 
 
-def sel(o: Orang, raw: sqlite3.Connection, n: int) -> Kirim:
-    (ada,) = raw.execute(SEL, (o.sel,)).fetchone()
-    nama = f"s{o.sel}-1"
-    return str(ada), str(n), f"/skp/{o.skp}/matriks/{o.sel}/1", {nama: n, "_asal": f"{nama}={ada}"}
+def sel(bulan: int) -> Callable[..., Kirim]:
+    def ubah(o: Orang, raw: sqlite3.Connection, n: int) -> Kirim:
+        (ada,) = raw.execute(SEL, (o.sel, bulan)).fetchone()
+        nama = f"s{o.sel}-{bulan}"
+        return str(ada), str(n), f"/skp/{o.skp}/matriks/{o.sel}/{bulan}", {nama: n, "_asal": f"{nama}={ada}"}
+
+    return ubah
 
 
 def baris(o: Orang, raw: sqlite3.Connection, n: int) -> Kirim:
@@ -74,21 +77,19 @@ def _satu(isi: dict[str, Any]) -> str:
 
 
 def berebut(tempat: Rumah, server: Peladen, orang: int, banyak: int) -> tuple[list[str], Counter[int]]:
-    """Half of them on a cell, half on the line above it."""
-    both = Rebutan(), Rebutan()
-    threads = [
-        threading.Thread(
-            target=both[n % 2].menulis,
-            args=(tempat, server, (sel, baris)[n % 2], range(2 + n * banyak, 2 + (n + 1) * banyak)),
-        )
-        for n in range(orang)
-    ]
+    """One in five on a line of the plan, the others by fours on the months of its row in the matrix."""
+    cells, line = Rebutan(), Rebutan()
+    threads = []
+    for n in range(orang):
+        mine, ubah = (line, baris) if n % 5 == 0 else (cells, sel(1 + n // 5 % 10))
+        nomor = range(2 + n * banyak, 2 + (n + 1) * banyak)
+        threads.append(threading.Thread(target=mine.menulis, args=(tempat, server, ubah, nomor)))
     for t in threads:
         t.start()
     for t in threads:
         t.join()
-    lost = both[0].hilang(tempat, "matriks.isi_sel") + both[1].hilang(tempat, "skp.ubah_rhk")
-    return lost, both[0].kode + both[1].kode
+    lost = cells.hilang(tempat, "matriks.isi_sel") + line.hilang(tempat, "skp.ubah_rhk")
+    return lost, cells.kode + line.kode
 
 
 @pytest.mark.parametrize(("orang", "banyak"), [(10, 6), pytest.param(50, 200, marks=pytest.mark.lama)])
