@@ -24,7 +24,9 @@ def _ada(cast: Cast) -> dict[str, int]:
 
 def _cuti(cast: Cast) -> dict[str, int]:
     rentang = Rentang(JenisCuti.CUTI, date(2026, 10, 5), date(2026, 10, 7))
-    return {f"cuti_{x}": catat_cuti(SISTEM, cast.orang[x], rentang, pada=sekarang()).id for x in ("pegawai", "pegawai_lain")}
+    return {
+        f"cuti_{x}": catat_cuti(SISTEM, cast.orang[x], rentang, pada=sekarang()).id for x in ("pegawai", "pegawai_lain")
+    }
 
 
 CUTI = {"jenis": "cuti", "mulai": "05-10-2026", "sampai": "07-10-2026", "keterangan": ""}
