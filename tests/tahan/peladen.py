@@ -78,6 +78,11 @@ def kunci_baru() -> str:
     return secrets.token_urlsafe(16)
 
 
+def ribuan(n: int) -> str:
+    """A figure as the page shows it."""
+    return f"{n:,}".replace(",", ".")
+
+
 @dataclass
 class Rumah:
     folder: Path
@@ -195,7 +200,10 @@ class Badai:
             alamat, isi = "/draf", {"alamat": "/profil/laporkan", "isi": json.dumps([["uraian", str(n)]])}
         elif macam == "sel":
             nama = f"s{o.sel}-1"
-            alamat, isi = f"/skp/{o.skp}/matriks/{o.sel}/1", {nama: n, "_asal": f"{nama}={max(1, n - len(self.jenis))}"}
+            alamat, isi = (
+                f"/skp/{o.skp}/matriks/{o.sel}/1",
+                {nama: n, "_asal": f"{nama}={ribuan(max(1, n - len(self.jenis)))}"},
+            )
         else:
             uraian = f"Menulis catatan nomor {o.pegawai_id}-{n}"
             alamat, isi = f"/harian/{HARI}", {"jenis": "utama", "iki_utama": o.iki, "uraian": uraian, "realisasi": 1}
