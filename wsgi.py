@@ -6,11 +6,16 @@ import sys
 from typing import Any
 
 import waitress
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
 
 from skpweb import create_app
 from skpweb.cadangan.services_mulai import berjalan
 from skpweb.cli import prepare, register
 from skpweb.config import Config
+from skpweb.core.guard import HEADERS
+from skpweb.core.routes import answer
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
@@ -24,10 +29,31 @@ def __getattr__(name: str) -> Any:
     return made
 
 
+class Tolak(ErrorTask):
+    """What the server refuses before the app sees it (no HTTP, or more than any form may hold): a page of ours."""
+
+    halaman: dict[int, bytes] = {}
+
+    def execute(self) -> None:
+        error = self.request.error
+        body = self.halaman.get(error.code, self.halaman[400])
+        headers = [("Content-Type", "text/html; charset=utf-8"), *HEADERS.items()]
+        error.to_response = lambda _: (f"{error.code} {error.reason}", headers, body)
+        super().execute()
+
+
+def pasang_tolak(app: Flask) -> None:
+    with app.test_request_context():
+        app.preprocess_request()
+        Tolak.halaman = {code: answer(code).get_data() for code in (400, 413, 500)}
+    HTTPChannel.error_task_class = Tolak
+
+
 def main() -> None:
     config = Config.from_environment()
     app = create_app(config)
     prepare(app)
+    pasang_tolak(app)
     print(f"skpweb melayani di http://{config.host}:{config.port}  (hentikan dengan Ctrl+C)", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with berjalan():

@@ -28,6 +28,7 @@ WORDS = {
     405: ("Cara membuka tidak tepat", "Alamat ini hanya menerima kiriman formulir. Buka dari halaman asalnya."),
     409: ("Dua perubahan bertemu", "Tidak ada yang hilang; pilih salah satu."),
     413: ("Berkas terlalu besar", "Satu kiriman paling besar 25 MB. Perkecil berkas atau kirim satu per satu."),
+    415: ("Isi kiriman tidak dikenal", "Kirim lewat formulir di halaman asalnya, bukan dalam bentuk lain."),
     419: ("Halaman sudah kedaluwarsa", "Halaman ini dibuka sebelum Anda masuk kembali. Kirim sekali lagi dari halaman ini; isian Anda masih ada."),
     422: ("Belum dapat disimpan", "Perbaiki yang disebut di bawah, lalu kirim lagi."),
     429: ("Terlalu sering", "Tunggu sebentar, lalu coba lagi."),
