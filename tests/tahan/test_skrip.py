@@ -23,7 +23,7 @@ from tests import klien
 from tests.akses import Baris
 from tests.tahan.bahan import KETIKAN, Panggung, baris, contoh, siapa
 from tests.tahan.muatan import MUATAN, TANDA, jalan_di_html, jalan_di_pdf, jalan_di_xlsx
-from tests.tahan.peramban import melayani
+from tests.tahan.peramban import masukkan_peramban, melayani
 from tests.tahan.test_titipan import MODEL
 
 BACA, KIRIM = baris("GET", 200), baris("POST", 200, 303)
@@ -230,19 +230,16 @@ def di_peramban(panggung: Panggung, page: Page, rows: list[Baris]) -> tuple[int,
         "request", lambda r: found.append(f"{page.url}: asked for {r.url}") if TANDA in urlsplit(r.url).netloc else None
     )
     seen = 0
-    with melayani(panggung.app) as server:
-        for n, row in enumerate(rows):
-            with panggung.main(row) as adegan:
-                Peracun(n * 7).semua()
-                page.context.clear_cookies()
-                cookie = panggung.klien(siapa(row, 200)[-1]).get_cookie("skpweb")
-                page.context.add_cookies([{"name": "skpweb", "value": cookie.value, "url": server}] if cookie else [])
-                page.goto(server + adegan.alamat, wait_until="load")
-                try:
-                    seen += page.evaluate(SENTUH, TANDA)
-                    page.goto("about:blank")  # nothing asks while the world changes
-                except Error as fault:  # it led the page elsewhere
-                    found.append(f"{adegan.alamat}: {fault}")
+    for n, row in enumerate(rows):
+        with panggung.main(row) as adegan, melayani(panggung.app) as peladen:
+            Peracun(n * 7).semua()
+            masukkan_peramban(page.context, panggung, siapa(row, 200)[-1], peladen.alamat)
+            try:
+                page.goto(peladen.alamat + adegan.alamat, wait_until="load")
+                seen += page.evaluate(SENTUH, TANDA)
+                page.goto("about:blank")
+            except Error as fault:  # it led the page elsewhere
+                found.append(f"{adegan.alamat}: {fault}")
     return seen, found
 
 
