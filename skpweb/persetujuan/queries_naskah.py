@@ -1,6 +1,6 @@
 """A plan as one text, what stops its sending, and its steps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,8 +8,9 @@ from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import Peran
 from skpweb.core import clock
 from skpweb.core.errors import Locked
+from skpweb.core.formats import BULAN
 from skpweb.matriks.queries import target_banyak
-from skpweb.matriks.rules import CENTANG, Sel, hasil_setahun, periksa_setahun, tulis_rentang, tulis_sel
+from skpweb.matriks.rules import CENTANG, Sel, bulan_skp, hasil_setahun, periksa_setahun, tulis_rentang, tulis_sel
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.pegawai.models import RiwayatJabatan
 from skpweb.pegawai.queries import Identitas, identitas_banyak
@@ -22,7 +23,7 @@ from skpweb.persetujuan.rules import Beda, Naskah, bandingkan, kirim_ulang_sampa
 from skpweb.presensi.queries_cuti import kalender_orang
 from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.queries import isi_skp
-from skpweb.skp.rules import perlu_tautan
+from skpweb.skp.rules import JenisRhk, perlu_tautan
 from skpweb.skp.rules_isi import IsiIki, IsiRhk, IsiSkp, Temuan, kekurangan, peringatan, potong
 
 SEKITAR = timedelta(days=100)  # leave further away moves no clock of a resend
@@ -55,10 +56,22 @@ class Rencana:
 
     @property
     def aneh(self) -> list[Temuan]:
-        """What is odd in the words and stops nothing, each with its line."""
+        """What is odd in words and months and stops nothing, each with its line (spec/rules §2 "Warnings")."""
         line = {("rhk_id", r.id): r.nomor for r in self.isi.rhk}
         line |= {("iki_id", i.id): r.nomor for r in self.isi.rhk for i in r.iki}
-        return [replace(t, teks=f"RHK {line[next(iter(t.arg.items()))]}: {t.teks}") for t in peringatan(self.isi)]
+        words = [replace(t, teks=f"RHK {line[next(iter(t.arg.items()))]}: {t.teks}") for t in peringatan(self.isi)]
+        return [*words, *(Temuan(teks, "matriks.lihat", {"skp_id": self.isi.skp_id}) for teks in self._aneh_bulan())]
+
+    def _aneh_bulan(self) -> Iterator[str]:
+        """Months in which nothing utama is planned, indicators planned for December alone."""
+        masa = bulan_skp(*(date.fromisoformat(self.naskah[k]) for k in ("mulai", "sampai")))
+        planned = {i["id"]: {int(b) for b in i["bulan"]} for r in self.naskah["rhk"] for i in r["iki"]}
+        utama = {b for r in self.isi.jenis(JenisRhk.UTAMA) for i in r.iki for b in planned[i.id]}
+        if utama and (bare := [BULAN[b - 1] for b in masa if b not in utama]):
+            yield f"{', '.join(bare)} tanpa rencana kinerja utama: bulan ini tidak akan punya nilai."
+        for rhk in self.isi.rhk:
+            for iki in (i for i in rhk.iki if planned[i.id] == {12} and len(masa) > 1):
+                yield f"RHK {rhk.nomor}, “{potong(iki.teks)}”: semua targetnya di Desember."
 
 
 def rencana(skp: Skp, hari: date, isi: IsiSkp | None = None) -> Rencana:

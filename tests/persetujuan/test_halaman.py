@@ -174,6 +174,18 @@ def test_the_queue_is_empty_or_names_who_waits(sebagai, cast):
     assert 'href="/persetujuan"' in sebagai("pegawai").get("/").text
 
 
+def test_empty_months_and_december_alone_are_pointed_out(sebagai, cast):
+    jendela()
+    skp = skp_ada(cast, "pegawai", PADA, status=S.KONSEP)
+    iki_ada(rhk_ada(skp), batas="20", bulan={m: "2" for m in range(1, 13) if m not in (4, 8)})
+    tambahan = rhk_ada(skp, "Terbitnya buku", jenis=JenisRhk.TAMBAHAN)
+    iki_ada(tambahan, "Jumlah buku", batas="1", bulan={12: "1"})
+    page = sebagai("pegawai").get(f"/skp/{skp.id}/periksa").text
+    assert "April, Agustus tanpa rencana kinerja utama: bulan ini tidak akan punya nilai." in page
+    assert "RHK 2, “Jumlah buku”: semua targetnya di Desember." in page
+    assert "Ajukan ke Bagja Permana, S.T.</button>" in page, "a warning stops nothing"
+
+
 def test_a_delegate_is_told_in_whose_name(sebagai, cast):
     delegasi(cast, "atasan", "ketua_tim")
     skp = terkirim(cast)
