@@ -6,7 +6,7 @@ class KembalikanForm(Form):
 
 
 class TarikForm(Form):
-    sadar = YaField("Saya paham: sesudah ditarik, SKP ini mungkin tidak dapat diajukan lagi.")
+    sadar = YaField("Saya paham, SKP ini mungkin tidak dapat diajukan lagi")
 
 
 class KertasForm(Form):

@@ -99,11 +99,7 @@ def tarik(pelaku: Pelaku, skp_id: int, *, sadar: bool = False, pada: datetime) -
         ALUR_SKP.lanjut(skp.status, "tarik")
         plan = rencana(skp, clock.hari(pada))
         if not sadar and pengajuan(skp, plan.orang.unit_id, pada).lewat:
-            raise RuleViolation(
-                "Batas waktu sudah lewat: sesudah ditarik, SKP ini mungkin tidak dapat diajukan lagi. "
-                "Centang bahwa Anda memahaminya, lalu tarik.",
-                "sadar",
-            )
+            raise RuleViolation("Batas waktu sudah lewat. Centang bahwa Anda memahaminya, lalu tarik.", "sadar")
         _langkah(pelaku, skp, "tarik", pada)
         if plan.penilai is not None:
             told = _sisi_penilai(plan.penilai, pada)

@@ -56,6 +56,13 @@ def jendela(buka=date(2025, 12, 1), tutup=date(2026, 12, 4)):
 
 
 # ---- the own plan -------------------------------------------------------------------------------
+def test_a_deadline_that_passed_is_told_as_such(app, cast, sebagai) -> None:
+    jendela(tutup=date(2026, 11, 20))
+    skp_ada(cast, "pegawai", PADA, status=StatusSkp.KONSEP)
+    page = sebagai("pegawai").get("/").text
+    assert 'batasnya 20 November 2026, 23.59 · <span class="in late">kemarin</span>' in page
+
+
 def test_without_a_window_or_a_plan_nothing_is_asked(app, cast) -> None:
     b = milik(cast, "pegawai")
     assert tugas(b, "SKP") is None and b.peta is None and b.cakupan is None and b.skp is None
