@@ -34,8 +34,10 @@ BULAN = "/bulanan/<int(min=2000, max=2100):tahun>/<int(min=1, max=12):bulan>"
 @bp.get("/bulanan")
 @izin("harian.bulanan")
 def bulanan_kini() -> AnyResponse:
-    hari = clock.hari(clock.sekarang())
-    return redirect(url_for("harian.bulanan", tahun=hari.year, bulan=hari.month), 302)
+    """The present month, one's own or that of `?pegawai_id=`."""
+    hari, orang = clock.hari(clock.sekarang()), request.args.get("pegawai_id", type=int)
+    page = "harian.bulanan_orang" if orang else "harian.bulanan"
+    return redirect(url_for(page, tahun=hari.year, bulan=hari.month, pegawai_id=orang), 302)
 
 
 @bp.get(BULAN)

@@ -37,9 +37,10 @@ def tim(tim_id: int) -> str:
 
 def _tim(row: TimKerja, form: forms.AnggotaForm) -> str:
     may = g.pelaku.boleh("pegawai.ubah_tim") and (g.pelaku.unit_ids is None or row.unit_id in g.pelaku.unit_ids)
-    return render_template(
-        "pegawai/tim.html", tim=row, form=form, wewenang=may, anggota=queries.anggota_tim(row.id, hari_ini())
-    )
+    hari = hari_ini()
+    members = queries.anggota_tim(row.id, hari)
+    leads = any(a.ketua and a.pegawai_id == g.pelaku.pegawai_id and hari <= (a.sampai or hari) for a, _ in members)
+    return render_template("pegawai/tim.html", tim=row, form=form, wewenang=may, anggota=members, memimpin=leads)
 
 
 @bp.post("/tim/<int:tim_id>/anggota")

@@ -30,6 +30,14 @@ def daftar() -> str:
     return render_template("skp/daftar.html", rows=rows, calon=calon)
 
 
+@bp.get("/skp/orang/<int:pegawai_id>")
+@izin("skp.lihat")
+def daftar_orang(pegawai_id: int) -> str:
+    """All of another's, for those who see his plans and logs."""
+    orang = queries.pastikan_melihat(g.pelaku, pegawai_id, hari_ini())
+    return render_template("skp/daftar.html", rows=queries.daftar_skp(pegawai_id), calon=[], orang=orang)
+
+
 @bp.post("/skp")
 @izin("skp.buat_skp")
 @sekali

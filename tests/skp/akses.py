@@ -39,6 +39,7 @@ TOMBOL = (("geser_rhk", RHK, {"langkah": "1"}), ("geser_iki", IKI, {"langkah": "
 
 AKSES = [
     Baris("skp.daftar", "GET", "401 anonim; 200 *"),
+    Baris("skp.daftar_orang", "GET", LIHAT, {"pegawai_id": "pegawai"}, siap=ada(S.KONSEP)),
     Baris("skp.buat_skp", "POST", "401 anonim; 303 pegawai; 404 *", data=_riwayat),
     Baris("skp.buat_skp", "POST", "401 anonim; 422 *", data={"tahun": "2024"}, nama="tahun lalu"),
     *(Baris("skp.lihat", "GET", LIHAT, SKP, siap=ada(s), nama=s.value) for s in (S.KONSEP, S.SETUJU)),

@@ -213,6 +213,21 @@ def test_rows_are_moved_by_a_button(app, cast, sebagai, pada):
     assert saya.post(f"/indikator/{iki.id}/geser", data={"langkah": "x"}).status_code == 422
 
 
+def test_whoever_may_see_anothers_plan_finds_the_way_to_it(app, cast, sebagai, pada):
+    row, orang = skp_ada(cast, "pegawai", pada, status=StatusSkp.KONSEP), cast.orang["pegawai"]
+    to = f'href="/skp/orang/{orang}"'
+    for who, page in (("pengelola", f"/pegawai/{orang}"), ("pembaca", f"/pegawai/{orang}"), ("ketua_tim", "/tim/1")):
+        client = sebagai(who)
+        assert to in client.get(page).text, who
+        plans = client.get(f"/skp/orang/{orang}").text
+        assert f'href="/skp/{row.id}"' in plans and "Buat SKP" not in plans
+        assert to in client.get(f"/skp/{row.id}").text and to in client.get(f"/skp/{row.id}/matriks").text
+        month = client.get(f"/bulanan?pegawai_id={orang}").headers["Location"]
+        assert client.get(month).status_code == 200 and month.endswith(f"/{orang}")
+    assert to not in sebagai("pegawai").get("/tim/1").text
+    assert "belum menyusun SKP" in sebagai("kepala").get(f"/skp/orang/{cast.orang['atasan']}").text
+
+
 def test_few_queries_whatever_the_size(app, cast, sebagai, pada, hitung_query):
     atas = rhk_ada(skp_ada(cast, "atasan", pada))
     skp = skp_ada(cast, "pegawai", pada, status=KONSEP)
