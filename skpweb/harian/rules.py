@@ -135,7 +135,7 @@ def periksa_uraian(uraian: str) -> list[RuleViolation]:
     """At least ten characters."""
     if len(uraian) >= URAIAN_TERPENDEK:
         return []
-    teks = f"Uraian {len(uraian)} huruf; tulis paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
+    teks = f"Baru {len(uraian)} huruf; tulis paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
     return [RuleViolation(teks, "uraian")]
 
 

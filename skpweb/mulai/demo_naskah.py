@@ -6,7 +6,7 @@ TEMA: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("pembinaan koperasi dan usaha kecil", ("laporan triwulan bidang", "rencana aksi koperasi sehat")),
         ("kelancaran perdagangan dan perlindungan konsumen", ("laporan harga barang pokok", "hasil pengawasan barang")),
         ("akuntabilitas kinerja dinas", ("laporan kinerja dinas", "tindak lanjut hasil pengawasan")),
-        ("mutu layanan UPTD", ("laporan tera ulang", "laporan retribusi pasar")),
+        ("layanan UPTD", ("laporan tera ulang", "laporan retribusi pasar")),
     ),
     "sekretariat": (
         ("layanan kepegawaian dan umum", ("usul kenaikan pangkat", "rencana kebutuhan pegawai", "surat masuk dinas")),
@@ -14,7 +14,7 @@ TEMA: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("perencanaan dan pelaporan dinas", ("rencana kerja tahunan", "laporan kinerja triwulan", "data capaian program")),
     ),
     "umum": (
-        ("layanan kepegawaian", ("berkas kenaikan gaji berkala", "usul kenaikan pangkat", "data cuti pegawai")),
+        ("administrasi kepegawaian", ("kenaikan gaji berkala", "usul kenaikan pangkat", "data cuti pegawai")),
         ("tata naskah dan kearsipan", ("arsip dinamis tahun lalu", "surat masuk bidang", "daftar arsip inaktif")),
         ("pemeliharaan barang milik daerah", ("kartu inventaris ruangan", "jadwal servis kendaraan", "daftar barang rusak")),
     ),
@@ -86,7 +86,7 @@ KERJA = (
      ("Menelaah {1} dan mencatat temuannya", "Mencocokkan {1} dengan ketentuan", "Menyelesaikan telaahan {1}")),
     ("Pengolah", "Tersedianya data {0} yang mutakhir", ("Jumlah data {0} yang dimutakhirkan", 240, "data"),
      ("Persentase data {0} tanpa kesalahan", "95", "100", "%", False),
-     ("Memasukkan {1} ke dalam basis data", "Memutakhirkan data {1}", "Membersihkan data ganda pada {1}")),
+     ("Memasukkan {1} ke dalam basis data", "Memutakhirkan catatan {1}", "Membersihkan data ganda pada {1}")),
     ("", "Terselesaikannya layanan {0}", ("Jumlah berkas {0} yang diselesaikan", 216, "berkas"),
      ("Jumlah keluhan atas layanan {0}", "1", "1", "keluhan", True),
      ("Menyelesaikan berkas {1}", "Menyiapkan dan mengantar {1}", "Melayani pemohon terkait {1}")),

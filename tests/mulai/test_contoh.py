@@ -1,6 +1,7 @@
 """The demo office: the same people every time, made by services, whole at any time of the year."""
 
 import csv
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -34,7 +35,7 @@ from skpweb.petruk.models import Penilaian, PeriodePetruk
 from skpweb.petruk.queries import daftar_pemenang, lembar_periode
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
 from skpweb.presensi.models import RekapPresensi
-from skpweb.skp.models import Rhk, Skp
+from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.queries import isi_banyak
 from skpweb.skp.rules import StatusSkp
 from skpweb.skp.rules_isi import kekurangan
@@ -242,6 +243,11 @@ def test_plans_are_in_every_state_and_linked_down_from_the_head(contoh: Contoh) 
     assert {t.oleh for t in Ketetapan.select() if t.id != paper.id} == {
         t.penilai_id for t in Ketetapan.select() if t.id != paper.id
     }
+
+
+def test_no_word_stands_twice(contoh: Contoh) -> None:
+    texts = {row[0] for column in (Rhk.teks, Iki.teks, Catatan.uraian) for row in column.model.select(column).tuples()}
+    assert [t for t in texts if re.search(r"\b(\w+) \1\b", t)] == []
 
 
 def test_what_is_agreed_would_pass_the_check_again(contoh: Contoh) -> None:
