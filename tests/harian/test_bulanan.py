@@ -269,6 +269,15 @@ def test_bulanan_leads_to_the_present_month_and_knows_no_others(cast, sebagai):
     assert k.get("/bulanan/2025/3").status_code == 200
 
 
+def test_before_the_lock_it_is_said_what_will_not_count(cast, sebagai):
+    bulan_isi(cast, status=C.DIKIRIM)
+    page = sebagai("pengelola").get("/bulanan/2026/10/kunci?keadaan=belum&cari=endah").text
+    assert "Dapat dikunci, tetapi ada yang belum dinilai" in page
+    assert "1 catatan belum dinilai dan tidak ikut dihitung bila dikunci sekarang; menunggu Bagja" in page
+    kunci(cast)
+    assert capaian(cast).nilai == 0 and capaian(cast).menunggu == 1
+
+
 def test_the_list_of_the_pengelola_locks_and_leads_back(cast, sebagai):
     bulan_isi(cast)
     skp_ada(cast, "ketua_tim", JANUARI, status=StatusSkp.PERIKSA)
