@@ -154,7 +154,9 @@ def test_the_score_leads_to_the_days(cast, instrumen, sebagai):
 
 
 def test_the_form_of_the_instrument_offers_it(sebagai):
-    assert '<option value="capaian">capaian bulan</option>' in sebagai("admin").get("/petruk/instrumen").text
+    page = sebagai("admin").get("/petruk/instrumen").text
+    assert '<option value="capaian">capaian bulan</option>' in page
+    assert "bulan yang dinilai harus sudah dikunci" in page
 
 
 def test_it_costs_two_queries_more_than_imported_figures(cast, sebagai, hitung_query):
