@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from skpweb.akun.queries import akun_milik, susun_pelaku
+from skpweb.beranda import queries_kinerja
 from skpweb.beranda.queries_bawahan import daftar_bawahan
 from skpweb.beranda.queries_tugas import beranda
 from skpweb.beranda.rules_peta import Hari
@@ -207,6 +208,22 @@ def test_the_pengelola_sees_who_is_late_by_unit_and_the_month_to_lock(sebagai, c
 
 
 # ---- pictures, pages ----------------------------------------------------------------------------
+def test_the_board_of_a_large_office_is_a_minute_old_at_most(app, cast, monkeypatch) -> None:
+    def setuju() -> int:
+        return sum(u.setuju for u in milik(cast, "pengelola").kinerja.unit)
+
+    assert setuju() == 0
+    skp_ada(cast, "pegawai", PADA)
+    assert setuju() == 1  # a small office counts each time
+    monkeypatch.setattr(queries_kinerja, "BESAR", 0)
+    assert setuju() == 1
+    skp_ada(cast, "atasan", PADA)
+    assert setuju() == 1
+    later = clock.waktu_mesin() + timedelta(seconds=61)
+    monkeypatch.setattr(queries_kinerja.clock, "waktu_mesin", lambda: later)
+    assert setuju() == 2
+
+
 def kunci(cast, who, capaian) -> None:
     with tulis(exempt="uji"):
         KunciBulan.create(pegawai=cast.orang[who], tahun=2026, bulan=10, capaian=capaian, cara={}, dikunci_pada=PADA)
