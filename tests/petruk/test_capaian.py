@@ -140,6 +140,9 @@ def test_before_kunci_a_reopened_month_changes_the_live_figure(cast, instrumen, 
     buka_satu(cast)
     halaman = sebagai("pengelola").get(f"/petruk/penilaian/{row.id}/hasil").text
     assert "Berubah sejak disimpan" in halaman and "Kinerja: 90,00 saat disimpan, kini –" in halaman
+    form = sebagai("pengelola").get(f"/petruk/penilaian/{row.id}").text
+    opened = form[form.index("<details") : form.index("</details>")]
+    assert "open" in opened.split(">")[0] and "Oktober 2026: – (belum dikunci)" in opened, "the reason is seen at once"
 
 
 def test_the_score_leads_to_the_days(cast, instrumen, sebagai):
