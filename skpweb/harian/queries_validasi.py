@@ -89,6 +89,11 @@ class Butir:
             return f"nilai akhir {nama_bulan(self.tanggal.year, self.tanggal.month)}"
         return f"catatan {tanggal(self.tanggal)}"
 
+    @property
+    def judul(self) -> str:
+        """`sebut` at the beginning of a sentence."""
+        return self.sebut[0].upper() + self.sebut[1:]
+
 
 _TERKUNCI = """EXISTS(SELECT 1 FROM kunci_bulan k WHERE k.pegawai_id = {0} AND k.tahun = {1} AND k.bulan = {2}
     AND k.dibuka_pada IS NULL)"""

@@ -165,7 +165,7 @@ def _catat(pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: st
 
 def _kabarkan(pelaku: Pelaku, siapa: int, isi: list[Butir], deed: str, umpan: str, pada: datetime) -> None:
     b = max(isi, key=lambda b: (b.macam == "c", b.tanggal))
-    apa = b.sebut[0].upper() + b.sebut[1:] if len(isi) == 1 else f"{len(isi)} kinerja harian"
+    apa = b.judul if len(isi) == 1 else f"{len(isi)} kinerja harian"
     teks = f"{apa} {KABAR[deed]} oleh {pelaku.nama}{f': {umpan}' if umpan else ''}"
     if b.macam == "n":
         arg: dict[str, Any] = {"iki_id": b.iki_id, "tahun": b.tanggal.year, "bulan": b.tanggal.month}

@@ -112,7 +112,9 @@ def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
     rows = bawahan_ada(cast, pada, 1)
     alamat = f"/harian/validasi/{rows[0].pegawai_id}"
     client = sebagai("atasan")
-    data = isian(client.get(alamat).text)
+    page = client.get(alamat).text
+    assert "“Validasi Semua” mengesahkan juga yang tidak dicentang." in page
+    data = isian(page)
     assert len(data["_pilih"]) == 3  # all ticked at first
     data["_pilih"] = data["_pilih"][:1]
     answer = client.post(alamat, data={**data, "terpilih": "1"})
@@ -178,7 +180,7 @@ def test_reopening_asks_for_the_reason(app, cast, pada, sebagai) -> None:
     client = sebagai("atasan")
     page = client.get(f"/harian/validasi/{skp.pegawai_id}").text
     alamat = f"/harian/validasi/{skp.pegawai_id}/buka/c{row.id}"
-    assert alamat in page
+    assert f'{alamat}">Catatan 18 November 2026</a>' in page
     assert client.post(alamat, data={"_versi": "1", "umpan": " "}).status_code == 422
     assert client.post(alamat, data={"_versi": "1", "umpan": "Angkanya keliru"}).status_code == 303
     assert (Catatan.get().status, Catatan.get().umpan) == (C.PERBAIKAN, "Angkanya keliru")
