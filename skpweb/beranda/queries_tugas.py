@@ -9,6 +9,7 @@ from skpweb.beranda.queries_kinerja import Kinerja, SkpSaya, UnitKinerja, kinerj
 from skpweb.beranda.queries_tugas_kinerja import sudah_lewat, tugas_kinerja
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
 from skpweb.beranda.rules_peta import Peta, cakupan, gambar
+from skpweb.cadangan.queries import keadaan_cadangan
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.formats import nama_bulan
@@ -70,6 +71,8 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     if board and pelaku.boleh("akun.terbitkan_kode") and (belum := board.orang - board.bersandi):
         note = f"{belum} pegawai belum memilih kata sandi"
         due.append(Tugas("Bagikan kode sekali pakai", note, "Lihat akun", "akun.daftar", {"keadaan": "belum"}))
+    if pelaku.boleh("cadangan.buat") and (alarm := keadaan_cadangan(clock.waktu_mesin()).peringatan):
+        due.append(Tugas("Periksa cadangan", alarm, "Lihat cadangan", "cadangan.daftar"))
     due += _tugas_sendiri(me, hari)
     first = min(work.hari, default=hari)
     spans = [(max(s.mulai, min(first, clock.hari(s.ditetapkan_pada))), s.sampai) for s in work.skp if s.ditetapkan_pada]

@@ -208,6 +208,11 @@ def test_the_pengelola_sees_who_is_late_by_unit_and_the_month_to_lock(sebagai, c
 
 
 # ---- pictures, pages ----------------------------------------------------------------------------
+def test_the_admin_alone_is_told_that_copies_are_missing(app, cast) -> None:
+    assert tugas(milik(cast, "admin"), "Periksa cadangan").keterangan == "Belum ada cadangan."
+    assert tugas(milik(cast, "pengelola"), "Periksa cadangan") is None
+
+
 def test_the_board_of_a_large_office_is_a_minute_old_at_most(app, cast, monkeypatch) -> None:
     def setuju() -> int:
         return sum(u.setuju for u in milik(cast, "pengelola").kinerja.unit)
