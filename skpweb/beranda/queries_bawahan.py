@@ -15,7 +15,7 @@ from skpweb.core.db import db
 from skpweb.pegawai.queries import Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import wilayah
 from skpweb.pegawai.rules_atasan import TugasDelegasi
-from skpweb.periode.queries_kalender import kalender_banyak
+from skpweb.presensi.queries_cuti import kalender_orang
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,6 @@ SELECT p.value, (SELECT {SKP} FROM skp s WHERE s.pegawai_id = p.value AND s.mula
         ORDER BY s.nomor DESC LIMIT 1),
     (SELECT json_group_array(tanggal) FROM (SELECT DISTINCT tanggal FROM catatan
         WHERE pegawai_id = p.value AND tanggal BETWEEN :awal AND :hari AND status <> 'ditolak')),
-    (SELECT json_group_array(json_array(mulai, sampai)) FROM cuti_dinas WHERE pegawai_id = p.value AND mulai <= :hari
-        AND sampai >= :awal AND dicabut_pada IS NULL AND jenis <> 'dinas_luar'),
     (SELECT isi FROM tunggu WHERE orang = p.value),
     (SELECT json_array(capaian) FROM kunci_bulan WHERE pegawai_id = p.value AND tahun = :tahun AND bulan = :bulan
         AND dibuka_pada IS NULL)
@@ -50,8 +48,8 @@ def daftar_bawahan(pelaku: Pelaku, hari: date) -> list[BarisBawahan]:
     """Everybody whose work this person judges, by name. Five queries, six where a unit has a work pattern of its own."""
     atasan = wilayah(pelaku.pegawai_id or 0, hari, TugasDelegasi.VALIDASI).langsung
     orang = identitas_banyak(atasan, hari)
-    kalender = kalender_banyak({i.unit_id for i in orang.values()})
     (tahun, bulan), awal = bulan_lalu(hari), hari.replace(day=1)
+    kalender = kalender_orang({p: i.unit_id for p, i in orang.items()}, awal, hari)
     rows = db.execute_sql(
         _BAWAHAN,
         {
@@ -60,11 +58,11 @@ def daftar_bawahan(pelaku: Pelaku, hari: date) -> list[BarisBawahan]:
     )  # fmt: skip
     hasil = []
     for pegawai_id, plan, *lain in rows:
-        hari_isi, cuti, tunggu, kunci = (loads(x or "[]") for x in lain)
+        hari_isi, tunggu, kunci = (loads(x or "[]") for x in lain)
         siapa, skp = orang[pegawai_id], baca_skp(*loads(plan)) if plan else None
-        isi = _tanggal(hari_isi), max(awal, skp.mulai if skp else awal), hari, kalender[siapa.unit_id]
+        isi = _tanggal(hari_isi), max(awal, skp.mulai if skp else awal), hari, kalender[pegawai_id]
         hasil.append(BarisBawahan(
-            siapa, skp, cakupan(*isi, [(a, b) for a, b in map(_tanggal, cuti)]), antrean(*tunggu) if tunggu else Antrean(),
+            siapa, skp, cakupan(*isi), antrean(*tunggu) if tunggu else Antrean(),
             bool(kunci), None if not kunci or kunci[0] is None else Decimal(kunci[0]).scaleb(-2),
             atasan[pegawai_id] != pelaku.pegawai_id,
         ))  # fmt: skip

@@ -92,11 +92,8 @@ def _tanpa(kerja: bool, lewat: bool) -> Hari:
     return Hari.LIBUR if not kerja else Hari.KOSONG if lewat else Hari.NANTI
 
 
-def cakupan(
-    isi: Iterable[date], awal: date, akhir: date, kalender: KalenderKerja, cuti: Iterable[tuple[date, date]] = ()
-) -> tuple[int, int]:
-    """(working days with an entry, working days) from `awal` to `akhir`, days away left out unless there is an entry."""
-    ada, pergi = set(isi), list(cuti)
-    hari = [date.fromordinal(n) for n in range(awal.toordinal(), akhir.toordinal() + 1)]
-    kerja = [h for h in hari if kalender.hari_kerja(h) and (h in ada or not any(a <= h <= b for a, b in pergi))]
+def cakupan(isi: Iterable[date], awal: date, akhir: date, kalender: KalenderKerja) -> tuple[int, int]:
+    """(working days with an entry, working days) from `awal` to `akhir` by the person's own calendar."""
+    ada, hari = set(isi), (date.fromordinal(n) for n in range(awal.toordinal(), akhir.toordinal() + 1))
+    kerja = [h for h in hari if kalender.hari_kerja(h)]
     return sum(h in ada for h in kerja), len(kerja)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from json import dumps
+from operator import itemgetter
 
 from skpweb.core.clock import hari_dari
 from skpweb.organisasi.queries import satu
+from skpweb.pegawai.rules import Status
 from skpweb.periode.queries_kalender import Baris, baca_kalender, kalender
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur
 from skpweb.presensi.models import CutiDinas
@@ -47,11 +49,16 @@ def tahun_cuti(pegawai_id: int, unit_id: int | None, tahun: int, isi: TahunPrese
 
 
 _CUTI = """UNION ALL SELECT 'cuti', pegawai_id, jenis, mulai, sampai, dibuat_pada, dicabut_pada, NULL FROM cuti_dinas
-    WHERE pegawai_id IN (SELECT value FROM json_each(:ids)) AND mulai <= :sampai AND sampai >= :mulai"""
+    WHERE pegawai_id IN (SELECT value FROM json_each(:ids)) AND mulai <= :sampai AND sampai >= :mulai
+UNION ALL SELECT 'status', pegawai_id, status, mulai, COALESCE(sampai, :sampai), id, NULL, NULL FROM status_pegawai
+    WHERE mulai <= :sampai AND COALESCE(sampai, :sampai) >= :mulai AND pegawai_id IN (SELECT pegawai_id FROM status_pegawai
+        WHERE status <> 'aktif' AND mulai <= :sampai AND COALESCE(sampai, :sampai) >= :mulai
+        AND pegawai_id IN (SELECT value FROM json_each(:ids)))"""
 
 
 def kalender_orang(unit: Mapping[int, int | None], mulai: date, sampai: date) -> dict[int, KalenderKerja]:
-    """The work calendar of each person (pegawai id → unit id) with own leave between the days. One query."""
+    """The work calendar of each person (pegawai id → unit id) with own leave, and spans in which he is not aktif, between
+    the days. One query."""
     return {p: found for (p, _), found in kalender_bagian(unit.items(), mulai, sampai).items()}
 
 
@@ -64,11 +71,24 @@ def kalender_bagian(
     dasar, rows = baca_kalender(
         {u for _, u in semua}, _CUTI, ids=ids, mulai=mulai.isoformat(), sampai=sampai.isoformat()
     )
-    cuti: dict[int, list[Libur]] = {}
+    cuti = _berhalangan([row for row in rows if row[0] == "status"], mulai, sampai)
     for row in rows:
-        if not JenisCuti(row[2]).bekerja:
+        if row[0] == "cuti" and not JenisCuti(row[2]).bekerja:
             cuti.setdefault(row[1], []).extend(_hari(row))
     return {(p, u): replace(dasar[u], cuti=tuple(cuti[p])) if p in cuti else dasar[u] for p, u in semua}
+
+
+def _berhalangan(rows: list[Baris], mulai: date, sampai: date) -> dict[int, list[Libur]]:
+    """Days between these on which a status other than aktif holds, the latest that covers a day: cuti panjang, tugas
+    belajar and the like owe no daily work (spec/rules §1, §6)."""
+    found: dict[int, dict[date, Libur | None]] = {}
+    for _, orang, status, dari, ke, *_ in sorted(rows, key=itemgetter(3, 5)):
+        awal, akhir = (date.fromisoformat(d) for d in (dari, ke))
+        for n in range(max(awal, mulai).toordinal(), min(akhir, sampai).toordinal() + 1):
+            hari = date.fromordinal(n)
+            off = None if status == Status.AKTIF else Libur(hari, Status(status).label, JenisLibur.DAERAH, awal)
+            found.setdefault(orang, {})[hari] = off
+    return {orang: [x for x in hari.values() if x] for orang, hari in found.items()}
 
 
 def _hari(row: Baris) -> list[Libur]:

@@ -14,6 +14,8 @@ from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
 from skpweb.pegawai.models import Delegasi, RiwayatJabatan
+from skpweb.pegawai.rules import Status
+from skpweb.pegawai.services import tetapkan_status
 from skpweb.periode.models import Jendela, Pengecualian
 from skpweb.presensi.rules import JenisCuti, Rentang
 from skpweb.presensi.services_cuti import catat_cuti
@@ -265,6 +267,16 @@ def test_the_superiors_list_tells_of_each_and_links(sebagai, cast) -> None:
     assert rows["Danang Saputra, S.IP."].skp is None
     page = sebagai("atasan").get("/bawahan").text
     assert "1 dari 13" in page and "1 catatan" in page and "Belum ada" in page and "belum dikunci" in page
+
+
+def test_who_is_on_long_leave_owes_no_day(sebagai, cast) -> None:
+    skp_lengkap(cast, "pegawai", PADA - timedelta(days=200))
+    sk = {"sk_nomor": "850/3/2026", "sk_tanggal": HARI}
+    leave = {"status": Status.CUTI_PANJANG, "mulai": date(2026, 10, 1), "sampai": date(2026, 12, 29)}
+    tetapkan_status(SISTEM, cast.orang["pegawai"], **leave, **sk, pada=PADA)
+    page = sebagai("atasan").get("/bawahan").text
+    assert "Cuti panjang" in page and "tanpa hari kerja" in page
+    assert "Hari terisi" not in sebagai("pegawai").get("/").text
 
 
 def test_nobody_below_says_whom_to_ask(sebagai, cast, app) -> None:

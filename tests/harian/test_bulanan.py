@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from skpweb.audit.models import Jejak
+from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
 from skpweb.harian.models import Catatan, KunciBulan, PakaiBulan
@@ -13,6 +14,8 @@ from skpweb.harian.queries_bulan import tahan_kunci
 from skpweb.harian.queries_capaian import capaian_banyak, capaian_rentang
 from skpweb.harian.rules import StatusCatatan as C
 from skpweb.harian.services_bulan import buka_bulan, catat_pemakaian, kunci_bulan
+from skpweb.pegawai.rules import Status
+from skpweb.pegawai.services import tetapkan_status
 from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.pengaturan.services import ubah_aturan
 from skpweb.presensi.models import CutiDinas
@@ -267,6 +270,20 @@ def test_bulanan_leads_to_the_present_month_and_knows_no_others(cast, sebagai):
     assert [k.get(a).status_code for a in ("/bulanan/2026/13", "/bulanan/2026/0", "/bulanan/1999/1")] == [404] * 3
     assert "Belum ada yang dihitung" in k.get("/bulanan/2026/12").text
     assert k.get("/bulanan/2025/3").status_code == 200
+
+
+def test_a_month_of_long_leave_is_not_counted(cast, sebagai):
+    skp_lengkap(cast, "pegawai", JANUARI)
+    sk = {"sk_nomor": "850/3/2026", "sk_tanggal": OKTOBER}
+    tetapkan_status(
+        SISTEM, cast.orang["pegawai"], status=Status.CUTI_PANJANG, mulai=date(2026, 9, 14), sampai=date(2026, 10, 31),
+        pada=PADA, **sk,
+    )  # fmt: skip
+    kunci(cast)
+    isi = capaian(cast)
+    assert (isi.nilai, isi.sebab) == (None, ("Tidak ada hari kerja pada bulan ini.",))
+    assert {i.keadaan.label for i in isi.iki} == {"Tanpa hari"}
+    assert capaian(cast, bulan=9).bagian[0].hari == 9
 
 
 def test_before_the_lock_it_is_said_what_will_not_count(cast, sebagai):

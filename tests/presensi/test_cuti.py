@@ -7,6 +7,8 @@ import pytest
 from skpweb.audit.models import Jejak
 from skpweb.core.access import SISTEM
 from skpweb.core.errors import NotFound, RuleViolation
+from skpweb.pegawai.rules import Status
+from skpweb.pegawai.services import tetapkan_status
 from skpweb.periode.rules import KalenderKerja
 from skpweb.presensi.models import CutiDinas
 from skpweb.presensi.queries_cuti import kalender_orang
@@ -55,6 +57,23 @@ def test_taken_back_it_no_longer_counts_but_stays_on_the_trail(app, cast, pada) 
         cabut_cuti(SISTEM, row.id, pada=pada)
     kata = [j.tindakan for j in Jejak.select().where(Jejak.objek == f"cuti:{row.id}").order_by(Jejak.id)]
     assert kata == ["presensi.catat_cuti", "presensi.cabut_cuti"]
+
+
+def test_days_of_another_status_are_no_working_days_until_he_is_back(app, cast, pada) -> None:
+    who, kamis = cast.orang["pegawai"], date(2026, 10, 8)
+    sk = {"sk_nomor": "800/9/2026", "sk_tanggal": SENIN, "pada": pada}
+
+    def kerja() -> list[bool]:
+        kalender = kalender_orang({who: None}, date(2026, 10, 2), date(2026, 10, 9))[who]
+        return [kalender.hari_kerja(h) for h in (date(2026, 10, 2), SENIN, RABU, kamis)]
+
+    tetapkan_status(SISTEM, who, status=Status.CUTI_PANJANG, mulai=SENIN, **sk)
+    assert kerja() == [True, False, False, False]
+    tetapkan_status(SISTEM, who, status=Status.AKTIF, mulai=RABU, pada=pada)
+    assert kerja() == [True, False, True, True]
+    tetapkan_status(SISTEM, who, status=Status.TUGAS_BELAJAR, mulai=kamis, sampai=kamis, **sk)
+    assert kerja() == [True, False, True, False]
+    assert kalender_orang({cast.orang["atasan"]: None}, SENIN, kamis)[cast.orang["atasan"]].hari_kerja(SENIN)
 
 
 def test_the_page_lists_takes_and_takes_back(sebagai, cast, pada) -> None:
