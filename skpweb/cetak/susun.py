@@ -31,7 +31,7 @@ from skpweb.core.formats import nama_bulan, ukuran
 from skpweb.core.tables import Paging
 from skpweb.organisasi.queries import nama_unit_pada
 from skpweb.organisasi.rules import STRUKTURAL
-from skpweb.pegawai.queries import Identitas, identitas, identitas_banyak, kepala
+from skpweb.pegawai.queries import MELIHAT_SEMUA, Identitas, identitas, identitas_banyak, kepala
 from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.pengaturan.queries import kantor_pada
 from skpweb.petruk.queries import Dukung, Keputusan, Lembar, Orang, daftar_usulan, keputusan, peringkat
@@ -40,7 +40,7 @@ from skpweb.petruk.rules import PANDUAN_TEAM_WORK, teks_team_work
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
 from skpweb.petruk.rules_peringkat import PENENTU
 from skpweb.petruk.rules_skor import Butir
-from skpweb.presensi.queries import MELIHAT_SEMUA, SaringanPresensi, aturan_kehadiran, daftar_presensi
+from skpweb.presensi.queries import SaringanPresensi, aturan_kehadiran, daftar_presensi
 from skpweb.presensi.rules import ARTI_KEJADIAN, LABEL, Hitungan, Rekap
 
 SUDAH_URUT = (StatusPeriode.DIPERINGKAT, StatusPeriode.DITETAPKAN, StatusPeriode.ARSIP)

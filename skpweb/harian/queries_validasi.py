@@ -20,7 +20,7 @@ from skpweb.core.db import db
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import angka, nama_bulan, tanggal
 from skpweb.core.tables import Page, Paging
-from skpweb.harian.queries import aturan_harian
+from skpweb.harian.queries import BUKTI, aturan_harian
 from skpweb.harian.rules import AturanHarian, StatusCatatan, Tanda, batas_validasi
 from skpweb.pegawai.queries import Identitas, ambil_pegawai, identitas_banyak
 from skpweb.pegawai.queries_pohon import Wilayah, wilayah
@@ -102,15 +102,13 @@ _TERKUNCI_C = _TERKUNCI.format(
 )
 _TERKUNCI_N = _TERKUNCI.format("s.pegawai_id", "n.tahun", "n.bulan")
 _AWAL_N = "printf('%04d-%02d-01', n.tahun, n.bulan)"
-_BUKTI = """(SELECT json_group_array(json_array(b.id, f.nama)) FROM bukti b JOIN berkas f ON f.id = b.berkas_id
-    WHERE b.{0} = {1})"""
 _CATATAN = f"""SELECT 'c', c.id, c.versi, c.pegawai_id, c.skp_id, c.status, c.tanggal, c.jenis, c.iki_id, c.uraian,
     COALESCE(i.teks, ''), COALESCE(i.satuan, ''), c.realisasi, 0, NULL, c.dikirim_pada, c.umpan, c.tautan,
-    {_TERKUNCI_C}, {_BUKTI.format("catatan_id", "c.id")}{{}}
+    {_TERKUNCI_C}, {BUKTI.format("catatan", "c.id")}{{}}
     FROM {{}} LEFT JOIN iki i ON i.id = c.iki_id WHERE {{}}"""
 _NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status, date({_AWAL_N}, '+1 month', '-1 day'), r.jenis, i.id,
     n.uraian, i.teks, i.satuan, n.nilai, i.batas_bawah IS NULL, n.tanda, n.dikirim_pada, n.umpan, n.tautan,
-    {_TERKUNCI_N}, {_BUKTI.format("nilai_id", "n.id")}{{}}
+    {_TERKUNCI_N}, {BUKTI.format("nilai", "n.id")}{{}}
     FROM {{}} WHERE {{}}"""
 # :orang is {pegawai id: a day}; 'dikirim' stands in the text, since a bound value would not meet the partial indexes
 _DARI_ORANG = "{} o CROSS JOIN catatan c{} ON c.pegawai_id = CAST(o.key AS INT)"

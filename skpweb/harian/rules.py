@@ -154,12 +154,6 @@ def periksa_nilai(berbatas: bool, nilai: Decimal | None, uraian: str, tautan: st
     return salah if berbatas else [*periksa_uraian(uraian), *salah]
 
 
-def periksa_tanggal(tanggal: date, hari: date) -> None:
-    """Never in the future. Raises RuleViolation."""
-    if tanggal > hari:
-        raise RuleViolation("Tanggal ini belum tiba. Kinerja dicatat pada harinya atau sesudahnya.", "tanggal")
-
-
 def periksa_kiriman(jenis: Iterable[JenisCatatan]) -> None:
     """`jenis` of all that is dikirim, valid or in the batch: one must be utama (rules §4). Raises RuleViolation."""
     if JenisCatatan.UTAMA not in jenis:

@@ -146,13 +146,6 @@ def atasan(pegawai_id: int, hari: date) -> Atasan:
     return Atasan(identitas_banyak([who], hari, duduk=found.duduk).get(who), found.jalan)
 
 
-def atasan_orang(ids: Iterable[int], hari: date) -> dict[int, Atasan]:
-    """`atasan` of many people in two queries."""
-    found = atasan_banyak(ids, hari)
-    known = identitas_banyak({a.pegawai_id for a in found.values() if a.pegawai_id}, hari)
-    return {p: Atasan(known.get(a.pegawai_id or 0), a.jalan) for p, a in found.items()}
-
-
 def unit_dalam_wewenang(pelaku: Pelaku, hari: date) -> list[UnitPada]:
     """Open units in which the actor acts as pengelola, in the order of the tree."""
     return [unit for unit in daftar_unit(hari) if pelaku.unit_ids is None or unit.id in pelaku.unit_ids]

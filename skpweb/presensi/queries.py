@@ -9,7 +9,7 @@ from typing import Any
 from skpweb.core.access import Pelaku
 from skpweb.core.tables import Page, Paging
 from skpweb.organisasi.queries import NAMA_JABATAN, NAMA_UNIT, UnitPada, daftar_unit, unit_turunan
-from skpweb.pegawai.queries import RIWAYAT_UTAMA
+from skpweb.pegawai.queries import MELIHAT_SEMUA, RIWAYAT_UTAMA
 from skpweb.pegawai.queries_pohon import baca, bawahan_id
 from skpweb.pengaturan.queries import aturan
 from skpweb.presensi.models import RekapPresensi
@@ -114,7 +114,6 @@ class DaftarPresensi:
 
 
 URUT = ("nama", "unit", "persen")
-MELIHAT_SEMUA = frozenset({"admin", "pembaca", "perencana", "kepala", "pengelola_opd"})
 _DARI = f"""FROM pegawai p LEFT JOIN riwayat_jabatan r ON r.id = {RIWAYAT_UTAMA}
 LEFT JOIN jabatan j ON j.id = r.jabatan_id LEFT JOIN unit u ON u.id = j.unit_id
 LEFT JOIN rekap_presensi k ON k.pegawai_id = p.id AND k.tahun = :tahun AND k.bulan = :bulan

@@ -26,7 +26,6 @@ from skpweb.harian.rules import (
     dijumlahkan,
     periksa_catatan,
     periksa_kiriman,
-    periksa_tanggal,
 )
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur, Pola, PolaBerlaku
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
@@ -80,12 +79,6 @@ def test_only_sums_of_more_is_better_take_figures_from_entries(iki, jumlah):
 )
 def test_what_is_missing_is_told_at_its_field(jenis, rhk, iki, uraian, realisasi, bidang):
     assert {s.field for s in periksa_catatan(IsianCatatan(jenis, 1, uraian, realisasi), rhk, iki)} == set(bidang)
-
-
-def test_never_in_the_future():
-    periksa_tanggal(date(2026, 11, 21), date(2026, 11, 21))
-    with pytest.raises(RuleViolation, match="belum tiba"):
-        periksa_tanggal(date(2026, 11, 22), date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(

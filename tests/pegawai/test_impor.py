@@ -13,7 +13,7 @@ from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.organisasi.queries import akar, daftar_unit
 from skpweb.organisasi.rules import JenisJabatan, baca_jenjang
 from skpweb.pegawai.models import Pangkat, Pegawai, RiwayatJabatan
-from skpweb.pegawai.queries import atasan_orang, identitas
+from skpweb.pegawai.queries import atasan, identitas
 from skpweb.pegawai.queries_impor import periksa_impor
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
 from skpweb.pegawai.rules_impor import BarisImpor
@@ -73,7 +73,7 @@ def test_the_tree_follows_from_the_numbers(app_kosong, pada):
         ("Dinas Niaga", 0), ("Bidang Niaga", 1), ("UPTD Pasar", 2), ("Sekretariat", 1),
     ]  # fmt: skip
     nips = {p.id: p.nip for p in Pegawai.select()}
-    above = {nips[p]: a.identitas.nip if a.identitas else None for p, a in atasan_orang(nips, HARI).items()}
+    above = {nip: a.identitas and a.identitas.nip for p, nip in nips.items() for a in (atasan(p, HARI),)}
     assert above == {row.nip: row.atasan_nip for row in LEMBAR}
     assert orang(UPTD).jabatan == "Plt. Kepala UPTD Pasar"
     assert orang(STAF3).jenjang == "Mahir"
@@ -138,7 +138,7 @@ def test_a_plt_becomes_definitif_and_a_new_head_takes_the_post(kantor, pada):
     terapkan(rows, pada)
     assert Jabatan.select().count() == before
     assert [orang(n).jabatan for n in (SEKRE, KABID)] == ["Kepala Bidang Niaga", "Sekretaris"]
-    assert atasan_orang([orang(STAF1).pegawai_id], HARI)[orang(STAF1).pegawai_id].identitas.nip == SEKRE
+    assert atasan(orang(STAF1).pegawai_id, HARI).identitas.nip == SEKRE
 
 
 FAULTS = [
