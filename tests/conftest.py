@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from skpweb import create_app
 from skpweb.akun.models import Sesi
@@ -22,6 +23,10 @@ from tests.cast import Cast, buat_cast
 from tests.klien import Klien
 
 PADA = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Saturday, 10.00 WIB
+settings.register_profile(
+    "skpweb", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is slow, not wrong
+settings.load_profile("skpweb")
 
 
 @pytest.fixture
