@@ -28,7 +28,7 @@ from skpweb.organisasi.rules import JenisJabatan
 from skpweb.organisasi.services import tambah_jabatan
 from skpweb.pegawai import queries_pohon, services, services_pohon, services_tim
 from skpweb.pegawai.models import Delegasi, Pegawai, PejabatLuar, RiwayatJabatan
-from skpweb.pegawai.queries import atasan_orang, identitas_banyak
+from skpweb.pegawai.queries import identitas_banyak
 from skpweb.pegawai.queries_struktur import pratinjau_gabung
 from skpweb.pegawai.rules import KELUAR, Kedudukan, Status
 from skpweb.pegawai.rules_atasan import HasilAtasan, TugasDelegasi, duduk_penilaian, pemegang_utama
@@ -158,18 +158,20 @@ class Kantor:
         return {r.penerima_id for r in rows if tugas in r.tugas and r.mulai <= self.hari <= r.sampai}
 
     def salah(self) -> list[str]:
-        above = atasan_orang(self.skp, self.hari)
+        ids = {p: a.pegawai_id for p, a in queries_pohon.atasan_banyak(self.skp, self.hari).items()}
+        known = identitas_banyak({*ids.values()} - {None}, self.hari)
+        above = {p: known.get(who) for p, who in ids.items()}
         everybody = [p.id for p in Pegawai.select(Pegawai.id)]
         area = {
             t: {w: queries_pohon.wilayah(w, self.hari, t).langsung for w in everybody} for t in (T.TETAPKAN, T.VALIDASI)
         }
-        queue = {w: self.antre(w) for w in sorted({a.identitas.pegawai_id for a in above.values() if a.identitas})[:3]}
+        queue = {w: self.antre(w) for w in sorted(known)[:3]}
         paper = {r.skp_id for r in persetujuan.kedua_antrean(self.pelaku(0), self.hari, Paging(), kertas=True)[1]}
         gone = {p for p, i in identitas_banyak(self.skp, self.hari).items() if i.status in KELUAR}
         account = {a.pegawai_id for a in Akun.select().where(Akun.aktif == True)}
         found = []
         for owner, skp_id in self.skp.items():
-            boss = above[owner].identitas
+            boss = above[owner]
             for n, (tugas, areas) in enumerate(area.items()):
                 sees = {w for w, mine in areas.items() if owner in mine}
                 may = {boss.pegawai_id} | self.penerima(boss.pegawai_id, tugas) if boss else set()
