@@ -72,6 +72,7 @@ class Conflict(AppError):
         self.stored = dict(stored or {})
         self.version = version
         self.labels: dict[str, str] = {}  # what the form calls its fields; filled by Form.catches()
+        self.options: dict[tuple[str, str], str] = {}  # (field, value) → what the form calls it
 
 
 class TooMany(AppError):

@@ -75,7 +75,11 @@ class Form(WtForm):
             for fault in violation.faults:
                 self.take(fault)
         except Conflict as conflict:
-            conflict.labels = {field.name: str(field.label.text) for field in self}
+            known = [field for field in self if getattr(field, "choices", True)]  # an id of no name says nothing
+            conflict.labels = {field.name: str(field.label.text) for field in known}
+            conflict.options = {
+                (field.name, str(c.value)): str(c.label) for field in known for c in getattr(field, "choices", ())
+            }
             raise
 
     def take(self, fault: RuleViolation) -> None:

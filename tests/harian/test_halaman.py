@@ -120,6 +120,8 @@ def test_an_entry_is_changed_and_taken_away(sebagai, skp):
     assert klien.post(alamat, data=data).status_code == 303
     beda = klien.post(alamat, data=data)
     assert beda.status_code == 409 and "Menerbitkan laporan harga" in beda.text
+    assert '<dd class="quote">+ Kinerja Utama</dd>' in beda.text and "<dt>Indikator" not in beda.text, "words, no ids"
+    assert f'name="iki_utama" value="{skp[1].id}"' in beda.text, "what is sent again is whole"
     assert klien.post(f"{alamat}/hapus", data={"_versi": "2"}).status_code == 303
     assert Catatan.select().count() == 0
 
