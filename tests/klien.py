@@ -119,7 +119,7 @@ class Halaman(HTMLParser):
             exempt = any((a.get("action") or "").startswith(p) for p in EXEMPT_KEY)
             if "_kunci" not in form["names"] and not exempt and "data-pratinjau" not in a:
                 yield f"form {a.get('action')} without once-only key"
-            if form["typed"] and not exempt and not {"data-draft", "data-langsung"} & a.keys():
+            if form["typed"] and not exempt and "data-draft" not in a:
                 yield f"form {a.get('action')} would lose what is typed into it: no data-draft"
 
 

@@ -17,7 +17,15 @@
       ["hidden", "password", "file", "submit", "button", "reset"].indexOf(el.type) < 0;
   }
   function controls(form) { return Array.prototype.filter.call(form.elements, kept); }
+  /* form[data-langsung] saves each field when it is left: only what differs from what is stored is unsent. */
+  function direct(form) { return form.hasAttribute("data-langsung"); }
+  function value(el) { return el.type === "checkbox" ? (el.checked ? el.value : "") : el.value.trim(); }
+  function stored(el) {
+    if ("asal" in el.dataset) { return el.dataset.asal; }
+    return el.type === "checkbox" ? (el.defaultChecked ? el.value : "") : el.defaultValue;
+  }
   function pairs(form) {
+    if (direct(form)) { return controls(form).filter(function (el) { return value(el) !== stored(el); }).map(function (el) { return [el.name, value(el)]; }); }
     return controls(form).reduce(function (out, el) {
       if (el.type === "checkbox" || el.type === "radio") { if (el.checked) { out.push([el.name, el.value]); } }
       else if (el.multiple) { Array.prototype.forEach.call(el.selectedOptions, function (o) { out.push([el.name, o.value]); }); }
@@ -28,7 +36,7 @@
   function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
   function version(form) { var v = form.elements._versi; return v ? v.value : ""; }
   function of(form) {
-    if (!state.has(form)) { state.set(form, { first: pairs(form), tries: 0 }); }
+    if (!state.has(form)) { state.set(form, { first: direct(form) ? [] : pairs(form), tries: 0 }); }
     return state.get(form);
   }
 
@@ -53,11 +61,22 @@
   /* ---- queue and send ---- */
   function changed(form) {
     var s = of(form), now = pairs(form);
-    if (same(now, s.first) && !s.known) { drop(form); return; }
+    if (same(now, s.first) && (!s.known || direct(form))) { forget(form); return; }
     try { localStorage.setItem(prefix() + address(form), JSON.stringify({ versi: version(form), isi: now, pada: Date.now() })); }
     catch (e) { /* the server copy is enough */ }
     s.since = s.since || Date.now();
     plan(form, Math.max(0, Math.min(REST, s.since + MOST - Date.now())));
+  }
+  function forget(form) {
+    var s = of(form);
+    clearTimeout(s.rest);
+    s.since = 0;
+    drop(form);
+    if (!s.known) { return; }
+    s.known = false;
+    tell(form, "");
+    var body = new URLSearchParams({ csrf_token: (form.elements.csrf_token || {}).value || "", alamat: address(form) });
+    fetch("/draf/buang", { method: "POST", body: body, credentials: "same-origin" }).catch(function () { s.known = true; });
   }
   function plan(form, wait) {
     var s = of(form);
@@ -109,7 +128,7 @@
   function mine(e) { var el = (e.detail.requestConfig || e.detail).elt; return el && el.matches && el.matches("form[data-draft]") ? el : null; }
   document.addEventListener("htmx:configRequest", function (e) {
     var form = mine(e);
-    if (!form || e.detail.verb !== "post") { return; }
+    if (!form || e.detail.verb !== "post" || direct(form)) { return; }
     var s = of(form);
     clearTimeout(s.rest);
     if (s.busy) { s.busy.abort(); }
@@ -119,7 +138,8 @@
   document.addEventListener("htmx:afterRequest", function (e) {
     var form = mine(e);
     if (!form || e.detail.requestConfig.verb !== "post") { return; }
-    if (e.detail.xhr.status >= 200 && e.detail.xhr.status < 400) { drop(form); }
+    if (direct(form)) { changed(form); }
+    else if (e.detail.xhr.status >= 200 && e.detail.xhr.status < 400) { drop(form); }
     else { of(form).sent = false; changed(form); }
   });
   document.addEventListener("submit", function (e) {
@@ -142,7 +162,9 @@
     if (!el) { return ""; }
     var legend = (el.type === "checkbox" || el.type === "radio") && el.closest("fieldset") && el.closest("fieldset").querySelector("legend");
     var words = legend || (el.labels && el.labels[0]);
-    return words ? words.textContent.trim().replace(/\s+/g, " ") : el.getAttribute("aria-label") || "";
+    var ids = (el.getAttribute("aria-labelledby") || "").split(" ").map(function (id) { return document.getElementById(id); }).filter(Boolean);
+    var named = ids.map(function (x) { return x.textContent.trim(); }).join(" ");
+    return words ? words.textContent.trim().replace(/\s+/g, " ") : named || el.getAttribute("aria-label") || "";
   }
   function show(form, name, isi) {
     return isi.filter(function (p) { return p[0] === name; }).map(function (p) {
@@ -154,6 +176,15 @@
   }
   function use(form, isi) {
     var left = isi.slice();
+    if (direct(form)) {
+      controls(form).forEach(function (el) {
+        var mine = isi.filter(function (p) { return p[0] === el.name; })[0];
+        if (!mine || value(el) === mine[1]) { return; }
+        if (el.type === "checkbox") { el.checked = mine[1] !== ""; } else { el.value = mine[1]; }
+        el.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      return;
+    }
     function take(name, value) {
       for (var i = 0; i < left.length; i += 1) {
         if (left[i][0] === name && (value === undefined || left[i][1] === value)) { return left.splice(i, 1)[0][1]; }
@@ -177,8 +208,8 @@
     return b;
   }
   function offer(form, draft) {
-    var now = pairs(form), names = [], box = document.createElement("div"), list = document.createElement("ul");
-    draft.isi.concat(now).forEach(function (p) { if (names.indexOf(p[0]) < 0) { names.push(p[0]); } });
+    var now = direct(form) ? controls(form).map(function (el) { return [el.name, value(el)]; }) : pairs(form), names = [], box = document.createElement("div"), list = document.createElement("ul");
+    draft.isi.concat(direct(form) ? [] : now).forEach(function (p) { if (names.indexOf(p[0]) < 0) { names.push(p[0]); } });
     names = names.filter(function (n) { return label(form, n) && show(form, n, draft.isi) !== show(form, n, now); });
     if (!names.length) { return; }
     box.className = "notice warn";
@@ -203,9 +234,8 @@
         if (el) { el.focus(); }
       }),
       button("Buang", "btn alt s", function () {
-        var body = new URLSearchParams({ csrf_token: (form.elements.csrf_token || {}).value || "", alamat: address(form) });
-        fetch("/draf/buang", { method: "POST", body: body, credentials: "same-origin" });
-        drop(form);
+        of(form).known = true;
+        forget(form);
         box.remove();
         tell(form, "Draf dibuang.");
       })

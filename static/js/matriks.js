@@ -128,9 +128,6 @@
     });
   });
   document.addEventListener("htmx:beforeOnLoad", function (e) { if (milik(e) && e.detail.xhr.status === 401) { gagal(); } });
-  window.addEventListener("beforeunload", function (e) {
-    if (form() && semua().some(function (i) { return nilai(i) !== asal(i); })) { e.preventDefault(); }
-  });
 
   document.addEventListener("focusin", function (e) { kini = sel(e) || kini; });
   document.addEventListener("input", function (e) { if (sel(e)) { bersih(e.target); } });

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from skpweb.akun.models import Sesi
 from skpweb.audit.models import Jejak
 from skpweb.core.db import tulis
+from skpweb.draf.models import Draf
 from skpweb.matriks.queries import target_banyak
 from skpweb.matriks.rules import tulis_sel
 from skpweb.skp.models import Skp
@@ -224,6 +225,35 @@ def test_when_the_server_is_away_the_cell_is_sent_again(lembar: Page, skp: Skp) 
     lembar.unroute("**/matriks/**")
     pastikan(skp, 1, "20" + " _" * 11)
     expect(lembar.locator("#tersimpan")).to_contain_text("Tersimpan")
+
+
+def test_what_stands_unsaved_in_cells_is_offered_again(lembar: Page, skp: Skp) -> None:
+    sel(lembar, "Januari", NAMA[0]).fill("2o")
+    sel(lembar, "Januari", NAMA[0]).press("Enter")
+    expect(lembar.get_by_text("“2o” bukan angka")).to_be_visible()
+    sel(lembar, "Februari", NAMA[0]).fill("20")  # and not left
+    expect(lembar.get_by_text("Tersimpan sebagai draf")).to_be_visible()
+    assert Draf.get().isi == [
+        [i.get_attribute("name"), i.input_value()] for i in lembar.locator("td > input").all()[:2]
+    ]
+    lagi = lembar.context.new_page()
+    lembar.close(run_before_unload=False)
+    lagi.goto(lembar.url)
+    tawaran = lagi.get_by_role("group", name="Isian yang belum terkirim")
+    expect(tawaran.get_by_role("listitem")).to_have_text(
+        [f"Januari, {NAMA[0]}: 2o (di formulir: (kosong))", f"Februari, {NAMA[0]}: 20 (di formulir: (kosong))"]
+    )
+    axe(lagi)
+    tawaran.get_by_role("button", name="Pakai").click()
+    pastikan(skp, 1, "_ 20" + " _" * 10)
+    expect(sel(lagi, "Januari", NAMA[0])).to_have_value("2o")
+    sel(lagi, "Januari", NAMA[0]).fill("2")
+    sel(lagi, "Januari", NAMA[0]).press("Enter")
+    pastikan(skp, 1, "2 20" + " _" * 10)
+    end = time.monotonic() + 20
+    while Draf.select().count() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert Draf.select().count() == 0, "what is stored is no draft"
 
 
 @pytest.mark.parametrize("width", [390, 1366])
