@@ -2,7 +2,7 @@ from flask import Blueprint, g, render_template, request, session, url_for
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from skpweb.akun import login, queries, services
+from skpweb.akun import login, queries, services, services_masuk
 from skpweb.akun.forms import SandiForm
 from skpweb.core import clock
 from skpweb.core.access import izin
@@ -51,7 +51,7 @@ def simpan_sandi() -> AnyResponse | tuple[str, int]:
     form = SandiForm(request.form)
     if form.validate():
         with form.catches():
-            services.ganti_sandi(g.pelaku, form.lama.data, form.baru.data, sesi_id=g.sesi.id, pada=clock.waktu_mesin())
+            services_masuk.ganti_sandi(g.pelaku, form.lama.data, form.baru.data, sesi_id=g.sesi.id, pintu=login.pintu())
             return done("/", "Kata sandi sudah diganti. Sesi Anda di perangkat lain diakhiri.")
     return _halaman_sandi(form), 422
 

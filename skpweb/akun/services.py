@@ -9,12 +9,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from skpweb.akun.models import Akun, AkunPeran, Sesi
-from skpweb.akun.rules import Peran, kode_baru, periksa_sandi, sidik_kode
+from skpweb.akun.rules import Peran, kode_baru, sidik_kode
 from skpweb.audit.services import Baris, catat, catat_banyak
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, RuleViolation
-from skpweb.pengaturan.queries import aturan, kantor
+from skpweb.pengaturan.queries import aturan
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP minimum for Argon2id
 _slots = threading.BoundedSemaphore(os.cpu_count() or 2)  # hashing takes a core each
@@ -82,26 +82,6 @@ def akhiri_sesi(akun_id: int | None, *, kecuali: int | None, pada: datetime) -> 
     """Part of a deed: the account's sessions end at once, all but one. Returns how many."""
     living = (Sesi.akun == akun_id) & Sesi.berakhir_pada.is_null() & (Sesi.id != (kecuali or 0))
     return int(Sesi.update(berakhir_pada=pada).where(living).execute())
-
-
-def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pada: datetime) -> None:
-    """Choose a new password; `lama` is the present one or the one-time code. Other sessions end.
-
-    Raises RuleViolation on `lama` or `baru`.
-    """
-    akun = Akun.get_by_id(pelaku.akun_id)
-    if not (sandi_cocok(akun.sandi, lama) or kode_cocok(akun, lama, pada)):
-        raise RuleViolation("Kata sandi atau kode yang sekarang tidak cocok.", "lama")
-    if lama == baru:
-        raise RuleViolation("Kata sandi baru harus berbeda dari yang sekarang.", "baru")
-    orang = akun.pegawai
-    periksa_sandi(baru, aturan("sandi.panjang"), (orang.nama, orang.nip or "", kantor().nama, kantor().singkatan))
-    hashed = buat_sandi(baru)
-    with tulis():
-        new = {"sandi": hashed, "kode": None, "kode_sampai_pada": None, "versi": Akun.versi + 1}
-        Akun.update(**new).where(Akun.id == akun.id).execute()
-        akhiri_sesi(akun.id, kecuali=sesi_id, pada=pada)
-        catat(pelaku, "akun.ganti_sandi", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id)
 
 
 def terbitkan_kode(pelaku: Pelaku, pegawai_ids: Iterable[int], *, pada: datetime) -> dict[int, str]:

@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 
 from skpweb.akun.models import Akun, PercobaanMasuk, Sesi
 from skpweb.akun.queries import cari_akun
-from skpweb.akun.rules import jeda_masuk
-from skpweb.akun.services import kode_cocok, sandi_cocok, sidik_token
+from skpweb.akun.rules import jeda_masuk, periksa_sandi
+from skpweb.akun.services import akhiri_sesi, buat_sandi, kode_cocok, sandi_cocok, sidik_token
 from skpweb.akun.services_totp import pakai_kode
 from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import RuleViolation, TooMany
+from skpweb.pengaturan.queries import aturan, kantor
 
 SALAH = "NIP atau kata sandi tidak cocok. Periksa keduanya; huruf besar dan kecil pada kata sandi berbeda."
 KODE_SALAH = "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, atau pakai kode pemulihan lain."
@@ -141,6 +142,38 @@ def buktikan(akun: Akun, sesi_id: int, bukti: str, *, rahasia: bytes, pintu: Pin
     if not good:
         _catat_gagal(hitungan, pintu.pada)
         raise RuleViolation(KODE_SALAH, "kode") if akun.totp else RuleViolation("Kata sandi tidak cocok.", "sandi")
+
+
+def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pintu: Pintu) -> None:
+    """Choose a new password; `lama` is the present one or the one-time code. Other sessions end.
+
+    Raises RuleViolation on `lama` or `baru`, TooMany while wrong ones cool down: whoever finds an open session cannot try
+    passwords here faster than at the door.
+    """
+    akun = Akun.get_by_id(pelaku.akun_id)
+    orang, pada = akun.pegawai, pintu.pada
+    hitungan = _hitungan(str(orang.nip), akun, pintu)
+    _pastikan_boleh_coba(hitungan, pada)
+    if not (sandi_cocok(akun.sandi, lama) or kode_cocok(akun, lama, pada)):
+        _catat_gagal(hitungan, pada)
+        raise RuleViolation("Kata sandi atau kode yang sekarang tidak cocok.", "lama")
+    if lama == baru:
+        raise RuleViolation("Kata sandi baru harus berbeda dari yang sekarang.", "baru")
+    periksa_sandi(baru, aturan("sandi.panjang"), (orang.nama, orang.nip or "", kantor().nama, kantor().singkatan))
+    hashed = buat_sandi(baru)
+    with tulis():
+        new = {"sandi": hashed, "kode": None, "kode_sampai_pada": None, "versi": Akun.versi + 1}
+        Akun.update(**new).where(Akun.id == akun.id).execute()
+        PercobaanMasuk.delete().where(PercobaanMasuk.kunci == hitungan[0][0]).execute()
+        akhiri_sesi(akun.id, kecuali=sesi_id, pada=pada)
+        catat(pelaku, "akun.ganti_sandi", f"akun:{akun.id}", pada=pada, pegawai_id=akun.pegawai_id)
+
+
+def buang_sesi_lama(pada: datetime) -> int:
+    """Part of the daily deed: sessions so old that they no longer make a browser known. Returns how many. `pada` on the
+    machine's clock."""
+    with tulis():
+        return int(Sesi.delete().where(Sesi.dibuat_pada < pada - KENAL).execute())
 
 
 def _pelaku(akun: Akun) -> Pelaku:

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import Peran
+from skpweb.akun.services_masuk import buang_sesi_lama
 from skpweb.audit.models import Jejak
 from skpweb.audit.services import buang_pembacaan, catat
 from skpweb.core.access import SISTEM
@@ -40,6 +41,7 @@ def buang_lewat_masa(*, pada: datetime) -> dict[str, int]:
             "pemberitahuan": buang_pemberitahuan(pada - bulan * aturan("simpan.pemberitahuan")),
             "berkas_impor": buang_isi_impor(pada - bulan * aturan("simpan.impor")),
             "draf": buang_draf_lama(waktu_mesin() - timedelta(days=aturan("simpan.draf"))),
+            "sesi": buang_sesi_lama(waktu_mesin()),
         }
         if any(gone.values()):
             catat(SISTEM, "beranda.buang_lewat_masa", "simpanan", pada=pada, sesudah=gone)

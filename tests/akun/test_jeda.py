@@ -130,6 +130,13 @@ def test_log_in_marks_the_browser(app: Flask) -> None:
     assert client.post("/masuk", data={"nip": NIP, "sandi": SANDI}).status_code == 303
 
 
+def test_an_open_session_is_no_place_to_try_passwords(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("pegawai")
+    salah = {"lama": "bukan ini", "baru": "rahasia yang lain lagi", "ulang": "rahasia yang lain lagi"}
+    assert [client.post("/sandi", data=salah).status_code for _ in range(6)] == [422] * 5 + [429]
+    assert client.post("/sandi", data={**salah, "lama": SANDI}).status_code == 429, "the right one waits too"
+
+
 # ---- unknown or wrong: same words (test_masuk), same time ----------------------------------------
 def lama(nip: str, n: int) -> float:
     began = time.perf_counter()
