@@ -15,7 +15,7 @@ ATURAN = (
     ),
     Aturan(
         "berkas.simpan_posisi", "Simpan posisi GPS pada foto", False,
-        "Bila tidak dicentang, foto disimpan ulang tanpa data posisi dan kamera.",
+        "Bila tidak dicentang, foto disimpan ulang tanpa data posisi. Data kamera selalu dibuang.",
     ),
 )  # fmt: skip
 

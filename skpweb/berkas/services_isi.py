@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # both libraries are loaded at the first upload, not at the s
 
 _satu_gambar = Lock()  # a decoded picture takes up to 160 MB; one at a time bounds the memory of the process
 
+POSISI = 0x8825  # where EXIF keeps it
 _LARANGAN = {
     "/JavaScript": "memuat skrip",
     "/JS": "memuat skrip",
@@ -87,16 +88,16 @@ def gambar_baru(nama: str, isi: bytes, kode: str, *, simpan_posisi: bool) -> byt
 
 
 def _gambar_ulang(gambar: "Image.Image", kode: str, simpan_posisi: bool) -> bytes:
-    from PIL import ImageOps
+    from PIL import Image, ImageOps
 
     gambar.draft("RGB", (SISI_TERPANJANG, SISI_TERPANJANG))
-    exif = gambar.getexif()
     tegak = ImageOps.exif_transpose(gambar)
+    posisi = gambar.getexif().get_ifd(POSISI)  # once decoded: a PNG tells it last
     tegak.thumbnail((SISI_TERPANJANG, SISI_TERPANJANG))
     lebih: dict[str, Any] = {}
-    if simpan_posisi:
-        exif.pop(0x0112, None)  # orientation: already applied
-        lebih["exif"] = exif
+    if simpan_posisi and posisi:  # and nothing else of what the camera wrote
+        lebih["exif"] = Image.Exif()
+        lebih["exif"][POSISI] = dict(posisi)
     if kode == "jpg":
         tegak = tegak if tegak.mode in ("RGB", "L") else tegak.convert("RGB")
         lebih |= {"quality": 88, "optimize": True}
