@@ -17,7 +17,7 @@ from skpweb.cetak.pencetak import Maju, Pencetak
 from skpweb.cetak.rules import BelumSiap, rapikan_kode
 from skpweb.core import clock, jobs
 from skpweb.core.access import izin, publik
-from skpweb.core.once import sekali, tanpa_sekali
+from skpweb.core.once import sekali
 from skpweb.core.web import done, saringan_kini, send_file_safely, warn
 from skpweb.pengaturan.queries import aturan
 from skpweb.petruk.queries import hasil as hasil_penilaian
@@ -167,7 +167,7 @@ def simpan_isian(periode_id: int) -> AnyResponse | tuple[str, int]:
 
 @bp.post("/cetak/petruk/<int:periode_id>/bundel")
 @izin("cetak.bundel")
-@tanpa_sekali("starts a print; a second one is a second print")
+@sekali
 def bundel(periode_id: int) -> AnyResponse:
     """All scorecards of the period in one PDF."""
     nama, siapkan, cetak = ambil_periode(periode_id).nama, _siapkan(), _cetak()
@@ -182,7 +182,7 @@ def bundel(periode_id: int) -> AnyResponse:
 
 @bp.post("/cetak/petruk/<int:periode_id>/berkas-usulan")
 @izin("cetak.berkas_usulan")
-@tanpa_sekali("starts a print; a second one is a second print")
+@sekali
 def berkas_usulan(periode_id: int) -> AnyResponse:
     """Letter, scorecards and evidence of the winners in one PDF with a list."""
     from skpweb.cetak.berkas_usulan import PenyusunBerkas  # brings pypdf and Pillow along
