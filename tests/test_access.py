@@ -34,6 +34,7 @@ def _alamat(app: Flask, row: Baris, args: dict[str, object]) -> str:
         return url_for(row.endpoint, **args)
 
 
+@pytest.mark.baku("K15", "K17", "K34", "K64")
 @pytest.mark.parametrize(("row", "who"), CASES, ids=lambda v: str(v))
 def test_access(app: Flask, sebagai, cast: Cast, row: Baris, who: str) -> None:  # type: ignore[no-untyped-def]
     state = row.siap(cast) if row.siap else {}
@@ -61,6 +62,7 @@ def _routes(app: Flask) -> set[tuple[str, str]]:
     return {(r.endpoint, m) for r in app.url_map.iter_rules() for m in r.methods - {"HEAD", "OPTIONS"}}
 
 
+@pytest.mark.baku("K15", "K64")
 def test_every_route_has_a_row(satu_app: Flask) -> None:
     told = {(r.endpoint, r.metode) for r in semua()}
     assert _routes(satu_app) - told == set()

@@ -50,6 +50,7 @@ def serang(alamat: str, kali: int, pada: datetime, perangkat: str = "") -> None:
                 pada += timedelta(seconds=pause.wait)
 
 
+@pytest.mark.baku("K4")
 def test_an_attacker_elsewhere_does_not_stop_the_owner() -> None:
     now = clock.waktu_mesin()
     for n in range(60):
@@ -97,6 +98,7 @@ def test_who_has_erred_waits_when_many_places_have() -> None:
     assert coba(LUAR, SANDI, pada=now)
 
 
+@pytest.mark.baku("K4")
 def test_no_pause_is_longer_than_five_minutes() -> None:
     now = clock.waktu_mesin()
     serang(LUAR, 30, now)

@@ -42,6 +42,7 @@ def test_goes_on_only_within_the_site(app: Flask, bersandi: None, lanjut: str) -
     assert masuk(app.test_client(), lanjut=lanjut).headers["Location"] == "/"
 
 
+@pytest.mark.baku("K2")
 def test_same_words_for_unknown_and_wrong(app: Flask, bersandi: None) -> None:
     unknown = masuk(app.test_client(), nip="199001012015011999")
     wrong = masuk(app.test_client(), sandi="salah sekali ini")
@@ -50,6 +51,7 @@ def test_same_words_for_unknown_and_wrong(app: Flask, bersandi: None) -> None:
     assert services_masuk.SALAH in wrong.text
 
 
+@pytest.mark.baku("K4", "K16")
 def test_the_sixth_wrong_try_waits_but_not_elsewhere(app: Flask, bersandi: None) -> None:
     client = app.test_client()
     for _ in range(5):
@@ -79,6 +81,7 @@ def test_a_kept_form_comes_back_to_the_same_person_only(app: Flask, cast: Cast, 
     assert "Teks yang tidak boleh hilang" not in other.text
 
 
+@pytest.mark.baku("K11")
 def test_an_expired_session_opens_the_dialog_for_htmx(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("pegawai")
     with tulis(exempt="uji"):
@@ -89,6 +92,7 @@ def test_an_expired_session_opens_the_dialog_for_htmx(app: Flask, sebagai) -> No
     assert NIP in answer.text
 
 
+@pytest.mark.baku("K8")
 def test_a_session_is_dead_at_once(app: Flask, cast: Cast, sebagai) -> None:  # type: ignore[no-untyped-def]
     client, admin = sebagai("pegawai"), sebagai("admin")
     assert client.get("/sesi").status_code == 200
@@ -104,6 +108,7 @@ def test_the_last_admin_stays(app: Flask, cast: Cast, sebagai) -> None:  # type:
     assert "paling sedikit satu admin" in answer.text
 
 
+@pytest.mark.baku("K1", "K5")
 def test_a_code_leads_to_choosing_a_password(app: Flask, cast: Cast) -> None:
     orang = cast.orang["pegawai"]
     kode = services.terbitkan_kode(SISTEM, [orang], pada=clock.waktu_mesin())[orang]
@@ -116,12 +121,14 @@ def test_a_code_leads_to_choosing_a_password(app: Flask, cast: Cast) -> None:
     assert masuk(app.test_client(), sandi=kode).status_code == 422
 
 
+@pytest.mark.baku("K5")
 def test_a_code_expires(app: Flask, cast: Cast) -> None:
     orang = cast.orang["pegawai"]
     kode = services.terbitkan_kode(SISTEM, [orang], pada=clock.waktu_mesin() - timedelta(days=15))[orang]
     assert masuk(app.test_client(), sandi=kode).status_code == 422
 
 
+@pytest.mark.baku("K5")
 def test_slips_are_shown_once(app: Flask, cast: Cast, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("pengelola")
     fields = {"pegawai": str(cast.orang["pegawai"]), "_kunci": "kunci-yang-sama-panjang"}
@@ -137,6 +144,7 @@ def test_a_pengelola_resets_no_admin(app: Flask, cast: Cast, sebagai) -> None:  
     assert sebagai("admin").post("/akun/kode", data={"pegawai": str(cast.orang["pengelola"])}).status_code == 200
 
 
+@pytest.mark.baku("K1", "K2", "K3")
 @pytest.mark.parametrize(
     ("sandi", "kata"),
     [
@@ -173,6 +181,7 @@ def test_two_different_new_passwords_are_told_at_the_field(sebagai) -> None:  # 
     assert "Ketik ulang keduanya" in answer.text
 
 
+@pytest.mark.baku("K8")
 def test_log_out_ends_the_session(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("pegawai")
     answer = client.post("/keluar")

@@ -37,6 +37,7 @@ def _pembaca(baris: Baris) -> list[str]:
     return [who for who in ORANG if who != "anonim" and baris.harapan(who) == 200]
 
 
+@pytest.mark.baku("K33", "K39")
 @pytest.mark.parametrize("baris", halaman(), ids=str)
 def test_every_page_with_others_is_recorded(app: Flask, sebagai: Any, cast: Cast, baris: Baris) -> None:
     """A page that not everybody may open: each reader. A page of everybody's: of each reader but its owner."""
@@ -63,6 +64,7 @@ def test_the_exemptions_exist(satu_app: Flask) -> None:
     assert set(satu_app.view_functions) | later >= SENDIRI | TANPA_ORANG
 
 
+@pytest.mark.baku("K39")
 def test_a_file_a_list_and_an_export(sebagai: Callable[[str], Klien], cast: Cast) -> None:
     admin, orang = sebagai("admin"), cast.orang["pegawai"]
     for address in (f"/pegawai/{orang}", "/pegawai?cari=endah", "/ekspor/pegawai.xlsx"):
@@ -99,6 +101,7 @@ def test_the_reader_asks_and_waits_for_nothing(sebagai: Any, cast: Cast, hitung_
     assert len(dibaca()) == before + 1
 
 
+@pytest.mark.baku("K39")
 def test_they_are_kept_for_a_time(sebagai: Callable[[str], Klien]) -> None:
     sebagai("admin").get("/pegawai")
     assert len(dibaca()) == 1

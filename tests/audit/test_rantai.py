@@ -169,6 +169,7 @@ def periksa_palsuan(banyak: int) -> None:
     assert periksa_rantai() == ""
 
 
+@pytest.mark.baku("K34", "K50")
 def test_sixty_forgeries_are_located(app_kosong: Any) -> None:
     periksa_palsuan(66)
 
@@ -190,6 +191,7 @@ def test_a_million_rows_in_half_a_minute(app_kosong: Any) -> None:
 
 
 # ---- the rest of the law ------------------------------------------------------------------------------
+@pytest.mark.baku("K34")
 @pytest.mark.parametrize(
     "sql",
     [

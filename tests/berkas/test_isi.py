@@ -54,6 +54,7 @@ def test_plain_pdfs_pass():
     periksa_pdf("sk.pdf", pdf(lambda w: w.add_metadata({"/Title": "Petunjuk /JavaScript dan /Launch"})))
 
 
+@pytest.mark.baku("K58", "K60")
 @pytest.mark.parametrize(
     ("isi", "sebab"),
     [
@@ -102,6 +103,7 @@ def buka(isi):
     return Image.open(BytesIO(isi))
 
 
+@pytest.mark.baku("K59")
 @pytest.mark.parametrize(("kode", "format"), [("jpg", "JPEG"), ("png", "PNG")])
 def test_position_and_camera_are_gone(kode, format):
     asal = foto(format=format)

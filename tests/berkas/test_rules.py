@@ -25,6 +25,7 @@ def test_what_is_accepted(nama, isi, kode):
     assert kenali(nama, isi, SEMUA, 5).kode == kode
 
 
+@pytest.mark.baku("K21", "K58")
 @pytest.mark.parametrize(
     ("nama", "isi", "boleh", "pesan"),
     [
@@ -65,6 +66,7 @@ def test_names(asli, bersih):
     assert bersihkan_nama(asli) == bersih
 
 
+@pytest.mark.baku("K59")
 @given(st.text(max_size=300))
 def test_no_name_escapes_its_folder(nama):
     bersih = bersihkan_nama(nama)
@@ -79,6 +81,7 @@ def test_a_long_name_keeps_its_ending(nama):
     assert bersih.endswith(".pdf")
 
 
+@pytest.mark.baku("K57")
 def test_count():
     periksa_jumlah(3, 2, 5)
     with pytest.raises(RuleViolation, match="Paling banyak 5 berkas; sekarang sudah ada 3"):

@@ -52,6 +52,7 @@ def test_a_stored_file_comes_back_as_it_was(app, pada):
     assert riwayat(f"berkas:{berkas.id}")[0].tindakan == "berkas.simpan"
 
 
+@pytest.mark.baku("K37")
 def test_the_place_says_nothing_of_the_name_and_lies_beside_the_database(app, pada, tmp_path):
     berkas = simpan("rahasia.png", png(), pada)
     assert re.fullmatch(r"([0-9a-f]{2})/\1[0-9a-f]{30}\.png", berkas.simpanan)
@@ -88,6 +89,7 @@ def orang(*peran):
     return Pelaku(1, 1, "Uji", frozenset({"pegawai", *peran}))
 
 
+@pytest.mark.baku("K57")
 def test_a_full_quota_is_told_and_leaves_nothing(app, pada):
     ubah_aturan(SISTEM, {"berkas.kuota_mb": "10"}, pada=pada)
     services.simpan_siap(orang(), services.siapkan("a.pdf", pdf(), jenis=SEMUA), pada=pada)
@@ -109,6 +111,7 @@ def test_the_quota_is_each_persons_own_and_not_for_the_pengelola(app, pada):
         assert services.simpan_siap(who, services.siapkan("b.pdf", pdf(), jenis=SEMUA), pada=pada)
 
 
+@pytest.mark.baku("K61")
 @pytest.mark.parametrize("mime", ["application/pdf", "image/png", "text/html"])
 @pytest.mark.parametrize("inline", [True, False])
 def test_a_file_is_served_so_that_nothing_in_it_runs(app, mime, inline):
@@ -123,6 +126,7 @@ def test_a_file_is_served_so_that_nothing_in_it_runs(app, mime, inline):
     assert "no-store" in kepala["Cache-Control"]
 
 
+@pytest.mark.baku("K61")
 def test_no_room_serves_a_stored_file_another_way():
     """Whoever opens a stored file hands it to send_file_safely in the same breath."""
     rooms = Path(queries.__file__).parents[1]
@@ -140,6 +144,7 @@ def test_sweeping_leaves_what_a_row_knows(app, pada):
     assert queries.buka(berkas) == pdf()
 
 
+@pytest.mark.baku("K50")
 def test_a_lost_or_altered_file_is_told_not_served(app, pada):
     berkas = simpan("a.pdf", pdf(), pada)
     path = queries.folder() / berkas.simpanan
@@ -151,6 +156,7 @@ def test_a_lost_or_altered_file_is_told_not_served(app, pada):
         queries.buka(berkas)
 
 
+@pytest.mark.baku("K58")
 def test_only_the_kinds_the_owner_allows(app, pada):
     with pytest.raises(RuleViolation, match="bukan PDF"):
         simpan("a.png", png(), pada, jenis=("pdf",))

@@ -44,6 +44,7 @@ def ganti_nama(teks: str) -> None:
         Pegawai.update(nama=teks).where(Pegawai.id == 1).execute()
 
 
+@pytest.mark.baku("K40")
 def test_a_copy_can_be_restored(naskah: Naskah, kantor: Flask) -> None:
     before, path = nama_pertama(), Path(str(db.database))
     ganti_nama("Sesudah Cadangan")
@@ -58,6 +59,7 @@ def test_a_copy_can_be_restored(naskah: Naskah, kantor: Flask) -> None:
     old.close()
 
 
+@pytest.mark.baku("K37")
 def test_the_manifest_tells_rows_uploads_and_the_head_of_the_trail(naskah: Naskah) -> None:
     assert naskah.jumlah["pegawai"] == Pegawai.select().count()
     assert set(naskah.berkas) == {b.simpanan for b in Berkas.select()}
@@ -65,6 +67,7 @@ def test_the_manifest_tells_rows_uploads_and_the_head_of_the_trail(naskah: Naska
     assert naskah.jejak == naskah.jumlah["jejak"]
 
 
+@pytest.mark.baku("K40")
 def test_a_rehearsal_opens_the_copy(naskah: Naskah) -> None:
     result = services.uji()
     assert (result.nama, result.galat) == (naskah.nama, "")
@@ -90,6 +93,7 @@ def ubah_naskah(folder: Path, _place: Path) -> None:
     path.write_text(path.read_text().replace('"pegawai": ', '"pegawai": 9'))
 
 
+@pytest.mark.baku("K40", "K50")
 @pytest.mark.parametrize(
     ("rusak", "kata"),
     [

@@ -62,6 +62,7 @@ def test_no_plain_number(text: str) -> None:
     assert Paging.read({"halaman": text}) == Paging()
 
 
+@pytest.mark.baku("K19", "K20")
 @pytest.mark.parametrize("text", [PANJANG, "0" * 18 + "9999", f"{PANJANG}.00", "0.²", "24.00", "-1.00"])
 @pytest.mark.parametrize("field", [BulatField, JamField])
 def test_numbers_beyond_all_bounds_are_refused_at_their_field(field: type, text: str) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from skpweb.core.guard import HEADERS, came_from, masked_token, unmask
 
 
+@pytest.mark.baku("K49", "K62")
 @pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/sehat", "/kantor.css", "/pegawai", "/static/x/mark.svg"])
 def test_headers_on_every_answer(app: Flask, path: str) -> None:
     answer = app.test_client().get(path)
@@ -16,6 +17,7 @@ def test_headers_on_every_answer(app: Flask, path: str) -> None:
     assert answer.headers["Cache-Control"]
 
 
+@pytest.mark.baku("K24")
 def test_the_csp_allows_nothing_inline_or_foreign() -> None:
     csp = HEADERS["Content-Security-Policy"]
     assert "unsafe" not in csp
@@ -23,6 +25,7 @@ def test_the_csp_allows_nothing_inline_or_foreign() -> None:
     assert csp.startswith("default-src 'none'")
 
 
+@pytest.mark.baku("K16", "K62")
 def test_a_foreign_origin_is_refused(sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("admin")
     assert client.post("/keluar", headers={"Origin": "http://jahat.invalid"}).status_code == 403
@@ -32,6 +35,7 @@ def test_a_foreign_origin_is_refused(sebagai) -> None:  # type: ignore[no-untype
 ANEH = ("http://[::1/x", "\xff\xfe", "//jahat.invalid//x", "javascript:alert(1)", "http://jahat.invalid/x", "")
 
 
+@pytest.mark.baku("K22")
 @pytest.mark.parametrize("header", ["Referer", "Origin", "Host"])
 @pytest.mark.parametrize("aneh", [*ANEH, "x" * 300])
 def test_hostile_headers_break_nothing(sebagai, header: str, aneh: str) -> None:  # type: ignore[no-untyped-def]
@@ -68,12 +72,14 @@ def bertoken(app: Flask):  # type: ignore[no-untyped-def]
     app.config["WTF_CSRF_ENABLED"] = False
 
 
+@pytest.mark.baku("K16", "K18")
 def test_a_form_without_token_is_sent_back_with_what_was_typed(bertoken: None, sebagai) -> None:  # type: ignore[no-untyped-def]
     answer = sebagai("admin").post("/pengaturan/kantor", data={"nama": "Jangan hilang"})
     assert answer.status_code == 419
     assert "Jangan hilang" in answer.text
 
 
+@pytest.mark.baku("K18")
 def test_the_page_s_token_counts_and_differs_each_time(bertoken: None, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("admin")
     tokens = [
@@ -113,6 +119,7 @@ def test_a_number_no_row_can_have_is_no_crash(sebagai, path: str) -> None:  # ty
     assert sebagai("pengelola").get(path).status_code in (200, 404)
 
 
+@pytest.mark.baku("K57")
 def test_too_large_a_request_is_413(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     answer = sebagai("admin").post("/pengaturan/kantor", data={"nama": "x" * (26 * 1024 * 1024)})
     assert answer.status_code == 413

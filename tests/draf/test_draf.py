@@ -23,6 +23,7 @@ def simpan(klien, alamat: str = LAPOR, isi: object = ISI, **lain: str):  # type:
     return klien.post("/draf", data={"alamat": alamat, "isi": json.dumps(isi), **lain})
 
 
+@pytest.mark.baku("K38")
 def test_it_comes_back_to_its_writer_alone(sebagai) -> None:
     saya = sebagai("pegawai")
     assert simpan(saya, versi="3").json["waktu"]
@@ -56,6 +57,7 @@ def test_throwing_away(sebagai) -> None:
     assert Draf.select().count() == 1
 
 
+@pytest.mark.baku("K21", "K66")
 @pytest.mark.parametrize(
     "isi", ["", "bukan json", "{}", '["a"]', '[["a"]]', '[["a", 1]]', '[["a", "b", "c"]]', json.dumps([["a", "b" * TERBESAR]])]
 )  # fmt: skip
@@ -76,6 +78,7 @@ def test_fields_are_read_as_they_were() -> None:
         baca_isi("null")
 
 
+@pytest.mark.baku("K39")
 def test_they_are_kept_thirty_days(app, cast) -> None:
     now = clock.waktu_mesin()
     actor = Pelaku(pegawai_id=cast.orang["pegawai"])

@@ -197,6 +197,7 @@ def test_it_can_begin_on_any_day(satu_app: Flask, kosong: bytes, tmp_path: Path,
     db.close_all()
 
 
+@pytest.mark.baku("K70")
 def test_a_set_up_office_is_not_overwritten(contoh: Contoh, tmp_path: Path) -> None:
     with pytest.raises(RuleViolation):
         buat_contoh(tmp_path, pada=PADA)

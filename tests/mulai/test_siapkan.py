@@ -54,6 +54,7 @@ def test_the_code_opens_two_ways_to_begin(klien: Klien) -> None:
     assert form.status_code == 200 and klien.kode in form.text
 
 
+@pytest.mark.baku("K70")
 @pytest.mark.parametrize("way", ["/siapkan", "/siapkan/kantor"])
 @pytest.mark.parametrize("kode", ["", "SALAH-SALAH", "é"])
 def test_a_wrong_code_opens_nothing(klien: Klien, way: str, kode: str) -> None:
@@ -98,6 +99,7 @@ def test_an_office_of_ones_own(klien: Klien) -> None:
     assert {"akun.buat_akun", "akun.atur_peran", "pengaturan.simpan_kantor"} <= {j.tindakan for j in Jejak.select()}
 
 
+@pytest.mark.baku("K70")
 def test_it_is_offered_only_once(klien: Klien) -> None:
     kirim(klien)
     assert kirim(klien, nama="Kantor kedua").status_code == 404
@@ -150,6 +152,7 @@ SALAH = [
 ]
 
 
+@pytest.mark.baku("K20")
 @pytest.mark.parametrize(("ubah", "pesan"), SALAH, ids=lambda v: str(v)[:40])
 def test_a_fault_is_named_and_nothing_typed_is_lost(klien: Klien, ubah: dict[str, str], pesan: str) -> None:
     before = db.connection().total_changes

@@ -43,6 +43,7 @@ def kirim(client, skp, deed):
     return client.post(f"/skp/{skp.id}/{deed}", data=data)
 
 
+@pytest.mark.baku("K52")
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("status", S)
 @pytest.mark.parametrize(

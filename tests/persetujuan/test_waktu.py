@@ -39,6 +39,7 @@ def kecualikan(cast, row, sampai, oleh="pengelola", untuk="pegawai"):
         )  # fmt: skip
 
 
+@pytest.mark.baku("K52")
 @pytest.mark.parametrize(
     ("pada", "boleh"),
     [(AWAL - timedelta(milliseconds=1), False), (AWAL, True), (AKHIR, True), (AKHIR + timedelta(microseconds=999), True),

@@ -177,6 +177,7 @@ def test_a_block_that_appears_later_stops_kunci(cast):
         bantu.kunci(cast, row)
 
 
+@pytest.mark.baku("K53")
 @pytest.mark.parametrize(
     ("who", "kata"),
     [("kepala", "kepala OPD"), ("pengelola", "nama Anda sendiri")],
@@ -310,6 +311,7 @@ BOLEH = {
 }
 
 
+@pytest.mark.baku("K52")
 @pytest.mark.parametrize("deed", DEED)
 @pytest.mark.parametrize("status", list(S))
 def test_state_times_deed(cast, status, deed):

@@ -236,6 +236,7 @@ def serang(panggung: Panggung, catatan: Catatan, angka: Angka, banyak: int, beni
     return penyerang.salah
 
 
+@pytest.mark.baku("K19", "K31")
 def test_no_request_breaks_the_server(panggung: Panggung, catatan: Catatan, angka: Angka) -> None:
     assert serang(panggung, catatan, angka, 1500) == []
 

@@ -172,6 +172,7 @@ def kirim_formulir(panggung: Panggung, rows: list[Baris], mulai: int, hasil: Has
                     hasil.lihat(f"{row} {who} → {answer.location}", orang.get(answer.location))
 
 
+@pytest.mark.baku("K22", "K24")
 def test_forty_texts_stay_text(panggung: Panggung, angka: Callable[[str], None]) -> None:
     hasil = Hasil()
     buka_halaman(panggung, contoh(BACA, 16), 0, hasil)
@@ -258,6 +259,7 @@ LAYAR = [
 ]
 
 
+@pytest.mark.baku("K24")
 def test_in_a_browser_nothing_runs(panggung: Panggung, page: Page, angka: Callable[[str], None]) -> None:
     seen, found = di_peramban(panggung, page, contoh(LAYAR, 5))
     angka(f"in a browser: seen {seen} times, {len(found)} run")

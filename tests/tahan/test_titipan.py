@@ -111,6 +111,7 @@ def jalankan(panggung: Panggung, rows: list[Baris], angka: Callable[[str], None]
     return taken
 
 
+@pytest.mark.baku("K21")
 def test_no_form_takes_an_extra_field(panggung: Panggung, angka: Callable[[str], None]) -> None:
     assert jalankan(panggung, contoh(KIRIM, 12), angka) == []
 

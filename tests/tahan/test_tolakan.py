@@ -54,6 +54,7 @@ def jatuh(error: Exception) -> Callable[..., Any]:
     return view
 
 
+@pytest.mark.baku("K30", "K65")
 @pytest.mark.parametrize(
     ("code", "metode", "alamat", "lain"),
     [
@@ -88,6 +89,7 @@ ERRORS = [
 ]  # fmt: skip
 
 
+@pytest.mark.baku("K30", "K31")
 @pytest.mark.parametrize(
     ("code", "error"), ERRORS, ids=lambda v: v.__class__.__name__ if isinstance(v, Exception) else str(v)
 )
@@ -107,6 +109,7 @@ def test_errors_raised(
         utuh(code, answer.text)
 
 
+@pytest.mark.baku("K31", "K62")
 @pytest.mark.parametrize(
     ("code", "kirim"),
     [

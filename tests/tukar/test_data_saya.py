@@ -51,6 +51,7 @@ def test_every_table_that_knows_people_is_in_it_or_named(app: Any) -> None:
                 assert model._meta.table_name in BUKAN_MILIK, (model, people, PEMILIK)
 
 
+@pytest.mark.baku("K41")
 def test_it_holds_file_plan_log_notice_trail_and_who_looked(sebagai: Sebagai, cast: Cast) -> None:
     siapa = cast.orang["pegawai"]
     rhk = rhk_ada(skp_ada(cast, "pegawai", PADA), "Tersedianya data harga")
@@ -72,6 +73,7 @@ def test_it_holds_file_plan_log_notice_trail_and_who_looked(sebagai: Sebagai, ca
     assert isi["jejak"][-1]["Tindakan"] == "Tukar: data saya"
 
 
+@pytest.mark.baku("K41")
 def test_it_holds_nothing_of_others_and_no_secret(sebagai: Sebagai, cast: Cast) -> None:
     rhk_ada(skp_ada(cast, "pegawai_lain", PADA), "Rahasia rencana Fajar")
     sandi = buat_sandi("empat kuda makan siang")

@@ -59,6 +59,7 @@ def test_an_export_goes_in_again_as_it_is(sebagai, app):
     assert impor.ringkasan["sama"] == impor.ringkasan["dibaca"] == 12
 
 
+@pytest.mark.baku("K22")
 @pytest.mark.parametrize("jahat", ["=1+1", "+cmd", "-2", "@SUM(A1)"])
 def test_names_never_become_formulas(sebagai, cast, pada, jahat):
     orang = Pegawai.get_by_id(cast.orang["pegawai"])

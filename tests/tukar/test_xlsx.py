@@ -108,6 +108,7 @@ def test_refused(nama, isi, pesan):
         xlsx.baca(nama, isi)
 
 
+@pytest.mark.baku("K60", "K66")
 @pytest.mark.parametrize(
     ("tambah", "pesan"),
     [
