@@ -21,9 +21,9 @@ def bukti_dari(where: str, source: str) -> Iterator[Bukti]:
     read: list[ast.Call] = []
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            found, test = [m for d in node.decorator_list for m in _marks(d)], f"{where}::{node.name}"
+            found, test = _marks(node.decorator_list), f"{where}::{node.name}"
         elif isinstance(node, ast.Assign) and [ast.unparse(t) for t in node.targets] == ["pytestmark"]:
-            found, test = list(_marks(node.value)), where
+            found, test = _marks(getattr(node.value, "elts", [node.value])), where
         else:
             continue
         read += found
@@ -34,15 +34,13 @@ def bukti_dari(where: str, source: str) -> Iterator[Bukti]:
                 if not (isinstance(number, ast.Constant) and isinstance(number.value, str)):
                     raise AssertionError(f"{where}:{mark.lineno}: a number is plain text")
                 yield number.value, test
-    for mark in _marks(tree):
+    for mark in _marks(ast.walk(tree)):
         if mark not in read:
             raise AssertionError(f"{where}:{mark.lineno}: a mark stands on a test or in pytestmark")
 
 
-def _marks(tree: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "baku":
-            yield node
+def _marks(nodes: Iterable[ast.AST]) -> list[ast.Call]:
+    return [n for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr == "baku"]
 
 
 def semua_bukti() -> list[Bukti]:
