@@ -14,7 +14,7 @@ from skpweb import create_app
 from skpweb.cadangan.services_mulai import berjalan
 from skpweb.cli import prepare, register
 from skpweb.config import Config
-from skpweb.core.guard import HEADERS
+from skpweb.core.guard import all_headers
 from skpweb.core.routes import answer
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -33,11 +33,12 @@ class Tolak(ErrorTask):
     """What the server refuses before the app sees it (no HTTP, or more than any form may hold): a page of ours."""
 
     halaman: dict[int, bytes] = {}
+    kepala: dict[str, str] = {}
 
     def execute(self) -> None:
         error = self.request.error
         body = self.halaman.get(error.code, self.halaman[400])
-        headers = [("Content-Type", "text/html; charset=utf-8"), *HEADERS.items()]
+        headers = [("Content-Type", "text/html; charset=utf-8"), *self.kepala.items()]
         error.to_response = lambda _: (f"{error.code} {error.reason}", headers, body)
         super().execute()
 
@@ -46,6 +47,7 @@ def pasang_tolak(app: Flask) -> None:
     with app.test_request_context():
         app.preprocess_request()
         Tolak.halaman = {code: answer(code).get_data() for code in (400, 413, 500)}
+        Tolak.kepala = all_headers(app.config["SESSION_COOKIE_SECURE"])
     HTTPChannel.error_task_class = Tolak
 
 

@@ -16,7 +16,7 @@ from skpweb.akun.services_totp import wajib_totp
 from skpweb.core import clock
 from skpweb.core.access import NotFresh, NotLoggedIn
 from skpweb.core.fields import Form
-from skpweb.core.guard import parts_of
+from skpweb.core.guard import cookie_name, parts_of
 from skpweb.core.routes import SECRETS
 from skpweb.pengaturan.queries import aturan
 
@@ -25,7 +25,6 @@ manager.session_protection = None
 # What somebody may reach who still has to choose a password, or to set up the second step.
 BEFORE_PASSWORD = {"akun.ganti_sandi", "akun.simpan_sandi", "akun.keluar", "aset.berkas", "pengaturan.gaya"}
 BEFORE_TOTP = {*BEFORE_PASSWORD, "akun.totp", "akun.pasang_totp", "akun.buktikan"}
-KENAL = "skpweb_kenal"  # the cookie by which a browser is known again (services_masuk)
 # Asked every few seconds by every open page: a light person with this one permission.
 POLLED = {"pemberitahuan.lonceng": "pemberitahuan.daftar"}
 KEPT_MAX = 256 * 1024
@@ -74,10 +73,16 @@ def siapkan_pelaku() -> AnyResponse | None:
     return None
 
 
+def kuki_kenal() -> str:
+    """The cookie by which a browser is known again (services_masuk)."""
+    return cookie_name("skpweb_kenal", current_app.config["SESSION_COOKIE_SECURE"])
+
+
 def pintu() -> Pintu:
     """Who knocks."""
-    mark = request.cookies.get(KENAL, "")[:64]
-    return Pintu(request.remote_addr or "", request.user_agent.string, mark, clock.waktu_mesin())
+    mark = request.cookies.get(kuki_kenal(), "")[:64]
+    token = session.get("_user_id", "")
+    return Pintu(request.remote_addr or "", request.user_agent.string, mark, clock.waktu_mesin(), token)
 
 
 def rahasia() -> bytes:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.akun import login, queries, services, services_masuk
 from skpweb.akun.forms import SandiForm
 from skpweb.core import clock
-from skpweb.core.access import izin
+from skpweb.core.access import izin, segar
 from skpweb.core.once import sekali, tanpa_sekali
 from skpweb.core.web import Menu, done
 from skpweb.pegawai.rules import tampilkan_nip
@@ -65,6 +65,7 @@ def sesi() -> str:
 
 @bp.post("/sesi/<int:sesi_id>/akhiri")
 @izin("akun.milik_sendiri")
+@segar
 @sekali
 def akhiri_sesi(sesi_id: int) -> AnyResponse:
     services.keluar(g.pelaku, sesi_id, pada=clock.waktu_mesin())
@@ -73,6 +74,7 @@ def akhiri_sesi(sesi_id: int) -> AnyResponse:
 
 @bp.post("/sesi/akhiri-lain")
 @izin("akun.milik_sendiri")
+@segar
 @sekali
 def akhiri_sesi_lain() -> AnyResponse:
     count = services.akhiri_sesi_lain(g.pelaku, g.sesi.id, pada=clock.waktu_mesin())

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.akun import login, oidc, queries, services_masuk
 from skpweb.akun.forms import KodeForm, MasukForm
-from skpweb.akun.login import KENAL, Pengguna, baca_isian, di_dalam, halaman_masuk, pintu
+from skpweb.akun.login import Pengguna, baca_isian, di_dalam, halaman_masuk, kuki_kenal, pintu
 from skpweb.akun.models import Akun
 from skpweb.akun.routes import bp
 from skpweb.core.access import izin, publik
@@ -95,7 +95,7 @@ def _bertanda() -> services_masuk.Pintu:
     @after_this_request
     def mark(response: Response) -> Response:
         response.set_cookie(
-            KENAL, here.perangkat, max_age=services_masuk.KENAL, httponly=True, samesite="Lax",
+            kuki_kenal(), here.perangkat, max_age=services_masuk.KENAL, httponly=True, samesite="Lax",
             secure=current_app.config["SESSION_COOKIE_SECURE"],
         )  # fmt: skip
         return response
@@ -162,7 +162,9 @@ def buktikan() -> str | AnyResponse:
 
     def lakukan() -> str | AnyResponse:
         typed = next(iter(form)).data
-        services_masuk.buktikan(g.sesi.akun, g.sesi.id, typed, rahasia=login.rahasia(), pintu=pintu())
+        session["_user_id"] = services_masuk.buktikan(
+            g.sesi.akun, g.sesi.id, typed, rahasia=login.rahasia(), pintu=pintu()
+        )
         return _lagi() if is_htmx() else _kembali(g.pelaku.akun_id, lanjut)
 
     return _jawab(form, lakukan, lambda: login.bukti(form, kept, lanjut))
@@ -173,6 +175,8 @@ def buktikan() -> str | AnyResponse:
 @publik
 def masuk_kantor() -> str | AnyResponse:
     form = MasukForm(data={"lanjut": di_dalam(request.args.get("lanjut", "/"))})
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        return halaman_masuk(form)  # another site sent the browser here: the person shall press the button himself
     with form.catches():
         answer = oidc.berangkat(current_app, url_for("akun.kembali_kantor", _external=True))  # type: ignore[arg-type]
         session["kantor_lanjut"] = form.lanjut.data

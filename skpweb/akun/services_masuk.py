@@ -33,12 +33,14 @@ KENAL = timedelta(days=180)  # so long a browser stays known
 
 @dataclass(frozen=True)
 class Pintu:
-    """Where somebody knocks: address, browser, the mark this browser carries ("" when none), moment."""
+    """Where somebody knocks: address, browser, the mark this browser carries ("" when none), moment, and the token of the
+    session it carries, dead or alive."""
 
     alamat: str
     peramban: str
     perangkat: str
     pada: datetime
+    token: str = ""
 
 
 Hitungan = tuple[tuple[str, int, int], ...]  # key, tries beyond the usual five that cost no pause, most seconds
@@ -99,7 +101,8 @@ def akun_kantor(nip: str) -> Akun:
 
 
 def buka_sesi(akun: Akun, pintu: Pintu, *, cara: str = "sandi", kode: str = "", rahasia: bytes = b"") -> str:
-    """A new session; returns its token. An account in two steps needs `kode` too, made with the server's key `rahasia`.
+    """A new session; returns its token. The one that this browser carried ends. An account in two steps needs `kode` too,
+    made with the server's key `rahasia`.
 
     Raises RuleViolation on field `kode` when it does not fit, TooMany while wrong ones cool down.
     """
@@ -111,6 +114,8 @@ def buka_sesi(akun: Akun, pintu: Pintu, *, cara: str = "sandi", kode: str = "", 
         good = not akun.totp or pakai_kode(akun, kode, rahasia, pada=pintu.pada)
         if good:
             PercobaanMasuk.delete().where(PercobaanMasuk.kunci == hitungan[0][0]).execute()
+            former = (Sesi.token == sidik_token(pintu.token)) & Sesi.berakhir_pada.is_null()
+            Sesi.update(berakhir_pada=pintu.pada).where(former).execute()
             Sesi.create(
                 token=sidik_token(token), akun=akun.id, dibuat_pada=pintu.pada, terakhir_pada=pintu.pada,
                 alamat=pintu.alamat, peramban=pintu.peramban[:200], perangkat=sidik_token(pintu.perangkat),
@@ -125,23 +130,25 @@ def buka_sesi(akun: Akun, pintu: Pintu, *, cara: str = "sandi", kode: str = "", 
     return token
 
 
-def buktikan(akun: Akun, sesi_id: int, bukti: str, *, rahasia: bytes, pintu: Pintu) -> None:
+def buktikan(akun: Akun, sesi_id: int, bukti: str, *, rahasia: bytes, pintu: Pintu) -> str:
     """The person at the session proves again who sits there: the code where there are two steps, else the password.
+    Returns the token that the session has from now on; the one before is worth nothing.
 
     Raises RuleViolation on the form's field, TooMany while wrong ones cool down.
     """
     hitungan = _hitungan(str(akun.pegawai.nip), akun, pintu)
     _pastikan_boleh_coba(hitungan, pintu.pada)
-    good = sandi_cocok(akun.sandi, bukti) if not akun.totp else False
+    good, token = sandi_cocok(akun.sandi, bukti) if not akun.totp else False, secrets.token_urlsafe(32)
     with tulis(exempt="sesi"):
         good = good or bool(akun.totp and pakai_kode(akun, bukti, rahasia, pada=pintu.pada))
         if good:
             PercobaanMasuk.delete().where(PercobaanMasuk.kunci == hitungan[0][0]).execute()
-            Sesi.update(terbukti_pada=pintu.pada).where(Sesi.id == sesi_id).execute()
+            Sesi.update(terbukti_pada=pintu.pada, token=sidik_token(token)).where(Sesi.id == sesi_id).execute()
             catat(_pelaku(akun), "akun.buktikan", f"sesi:{sesi_id}", pada=pintu.pada)
     if not good:
         _catat_gagal(hitungan, pintu.pada)
         raise RuleViolation(KODE_SALAH, "kode") if akun.totp else RuleViolation("Kata sandi tidak cocok.", "sandi")
+    return token
 
 
 def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pintu: Pintu) -> None:

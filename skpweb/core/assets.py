@@ -19,7 +19,11 @@ BUNDLES = {
         "js/draf.js", "js/diam.js",
     ),
 }  # fmt: skip
-ICONS = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+ICONS = {
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+}
 
 bp = Blueprint("aset", __name__)
 

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from skpweb.core.db import Tally, tally
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {
@@ -25,7 +25,18 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 SMALL = 500  # bytes below which packing costs more than it saves
+
+
+def cookie_name(name: str, https: bool) -> str:
+    """Over HTTPS the browser itself refuses a cookie of this name that another host or plain HTTP would set."""
+    return f"__Host-{name}" if https else name
+
+
+def all_headers(https: bool) -> dict[str, str]:
+    """What stands on every answer."""
+    return HEADERS | HSTS if https else HEADERS
 
 
 class ForeignOrigin(Exception):
@@ -89,10 +100,8 @@ def begin() -> None:
 
 def finish(response: Response) -> Response:
     _law_of_one_deed(response)
-    for name, value in HEADERS.items():
+    for name, value in all_headers(current_app.config["SESSION_COOKIE_SECURE"]).items():
         response.headers.setdefault(name, value)
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return _pack(response)

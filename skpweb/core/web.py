@@ -62,9 +62,9 @@ def send_file_safely(body: bytes, name: str, mime: str, *, inline: bool = False)
     answer = Response(body, content_type=mime)
     answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
     answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; sandbox"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; sandbox"
         if mime != "application/pdf"
-        else "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'"
+        else "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

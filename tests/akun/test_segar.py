@@ -18,7 +18,8 @@ from tests.cast import SANDI, Cast
 
 BERBAHAYA = {
     "akun.atur_peran", "akun.nonaktifkan", "akun.terbitkan_kode", "akun.pasang_totp",
-    "akun.ganti_kode_pulih", "akun.lepas_totp", "pengaturan.ubah_aturan", "petruk.buat_instrumen",
+    "akun.ganti_kode_pulih", "akun.lepas_totp", "akun.akhiri_sesi", "akun.akhiri_sesi_lain", "pengaturan.ubah_aturan",
+    "petruk.buat_instrumen",
 }  # fmt: skip
 
 
@@ -53,14 +54,14 @@ def test_every_dangerous_deed_asks(satu_app: Flask) -> None:
 @pytest.mark.parametrize("endpoint", sorted(BERBAHAYA))
 def test_an_old_proof_is_refused_and_nothing_changes(app: Flask, admin, cast: Cast, endpoint: str) -> None:  # type: ignore[no-untyped-def]
     with app.test_request_context():
-        known = {"akun_id": akun_milik(cast.orang["pegawai"]).id}
-        address = url_for(
-            endpoint, **(known if "akun_id" in app.url_map._rules_by_endpoint[endpoint][0].arguments else {})
-        )
+        known = {"akun_id": akun_milik(cast.orang["pegawai"]).id, "sesi_id": Sesi.get().id}
+        args = app.url_map._rules_by_endpoint[endpoint][0].arguments
+        address = url_for(endpoint, **{k: known[k] for k in args})
     answer = admin.post(address, data={"peran": "pembaca", "sesi.diam": "480"})
     assert answer.status_code == 401
     assert "Buktikan bahwa ini Anda" in answer.text
     assert (peran(cast), akun_milik(cast.orang["pegawai"]).aktif) == ([], True)
+    assert not Sesi.select().where(Sesi.berakhir_pada.is_null(False)).exists()
 
 
 def test_without_javascript_the_deed_goes_on_after_the_proof(admin, cast: Cast, alamat: str) -> None:  # type: ignore[no-untyped-def]
