@@ -35,12 +35,16 @@ ATURAN = (
     Aturan("sesi.panjang", "Batas panjang satu kali masuk", 10, "Jam sejak masuk.", minimum=1, maksimum=24),
     Aturan(
         "sesi.segar", "Bukti ulang untuk tindakan berbahaya", 10,
-        "Menit sejak bukti terakhir. Sesudah itu mengubah peran, aturan, atau instrumen meminta kata sandi atau kode lagi.",
+        "Menit sejak bukti terakhir. Sesudah itu mengubah peran, aturan, atau instrumen dan mengakhiri sesi meminta kata sandi atau kode lagi.",
         minimum=1, maksimum=60,
     ),
     Aturan(
         "totp.admin", "Admin wajib memakai verifikasi dua langkah", False,
         "Bila dicentang, admin yang belum memasangnya diarahkan memasangnya sebelum bekerja.",
+    ),
+    Aturan(
+        "totp.semua", "Semua orang wajib memakai verifikasi dua langkah", False,
+        "Bila dicentang, siapa pun yang belum memasangnya diarahkan memasangnya sebelum bekerja.",
     ),
     Aturan("oidc.klaim", "Nama data NIP dari akun kantor", "nip", "Dipakai bila masuk dengan akun kantor (OpenID Connect) aktif."),
     Aturan("sandi.panjang", "Panjang kata sandi paling sedikit", 12, "Huruf.", minimum=8, maksimum=64),
@@ -226,6 +230,7 @@ def izin_dari(peran: Iterable[str]) -> frozenset[str]:
 
 UMUM = (
     "password", "katasandi", "kata sandi", "rahasia", "indonesia", "merdeka", "bismillah", "qwerty", "asdfgh",
+    "skpweb", "petruk", "kinerja",
     "admin", "pegawai", "selamat", "sayang", "garuda", "pancasila", "123456", "654321", "abcdef", "111111", "000000",
 )  # fmt: skip
 
@@ -242,9 +247,9 @@ def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
         raise RuleViolation(
             f"Kata sandi baru {len(sandi)} huruf; pakai paling sedikit {panjang}. Kalimat pendek mudah diingat.", "baru"
         )
-    plain = re.sub(r"[\W_]+", "", sandi.lower())
-    if len(set(plain)) < 5:
+    if len(set(sandi.lower())) < 5:
         raise RuleViolation("Kata sandi terlalu seragam; pakai lebih banyak huruf yang berbeda.", "baru")
+    plain = re.sub(r"[\W_]+", "", sandi.lower())
     read = re.sub(r"[\W_]+", "", sandi.lower().translate(GANTI))
     own = {w for text in konteks for w in re.findall(r"\w{4,}", text.lower())}
     own |= {part for w in own if re.fullmatch(r"\d{18}", w) for part in (w[:8], w[6:8] + w[4:6] + w[:4])}
@@ -259,10 +264,10 @@ def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
 KODE_HURUF = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: it is typed from paper
 
 
-def kode_baru() -> str:
-    """A one-time code of 80 random bits, in groups that can be typed from paper."""
-    raw = "".join(secrets.choice(KODE_HURUF) for _ in range(16))
-    return "-".join(raw[i : i + 4] for i in range(0, 16, 4))
+def kode_baru(huruf: int = 16) -> str:
+    """A one-time code of five random bits a letter, in groups that can be typed from paper."""
+    raw = "".join(secrets.choice(KODE_HURUF) for _ in range(huruf))
+    return "-".join(raw[i : i + 4] for i in range(0, huruf, 4))
 
 
 def sidik_kode(kode: str) -> str:
