@@ -67,10 +67,9 @@ def _logo() -> str:
     body = file.read(LOGO_MAKS + 1) if file else b""
     if not body:
         return ""
-    kind = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}.get(body[:4]) or (
-        "jpeg" if body[:3] == b"\xff\xd8\xff" else None
-    )
-    if kind is None or len(body) > LOGO_MAKS:
+    kind = {".png": "png", ".jpg": "jpeg", "jpeg": "jpeg"}.get((file.filename or "")[-4:].lower(), "")
+    start = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}.get(kind)
+    if start is None or not body.startswith(start) or len(body) > LOGO_MAKS:
         raise RuleViolation("Logo harus PNG atau JPG, paling besar 300 KB.", "logo")
     return f"data:image/{kind};base64,{base64.b64encode(body).decode()}"
 

@@ -46,7 +46,7 @@ def baca(nama: str, isi: bytes) -> list[Lembar]:
         raise _tolak(f"File lebih dari {MAKS_UKURAN // 2**20} MB. Hapus gambar di dalamnya atau bagi file itu.")
     if isi.startswith(b"\xd0\xcf\x11\xe0"):
         raise _tolak(f"File ini format Excel lama (.xls) atau berkata sandi. {SIMPAN_ULANG}")
-    if isi.startswith(b"PK\x03\x04"):
+    if isi.startswith(b"PK\x03\x04") and nama.lower().endswith(".xlsx"):
         return list(_baca_xlsx(isi))
     if nama.lower().endswith((".csv", ".txt", ".tsv")):
         return [_baca_csv(isi)]

@@ -96,6 +96,8 @@ def test_csv_formula_is_found_but_text_in_quotes_is_not_one():
         ("a.xlsx", b"", "kosong"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"x" * 600, "format Excel lama"),
         ("a.pdf", b"%PDF-1.7", "bukan xlsx atau csv"),
+        ("a.docx", b"PK\x03\x04...", "bukan xlsx atau csv"),
+        ("a.xlsx", b"NIP,Nama", "bukan xlsx atau csv"),
         ("a.xlsx", b"PK\x03\x04" + b"rusak" * 99, "rusak"),
         ("a.csv", b"NIP,Nama\x00\n1,2", "bukan csv"),
         ("a.csv", b'NIP,"' + b"x" * 200_000, "csv rusak"),
