@@ -1,6 +1,5 @@
 """The process: migrate, then serve. `app` is made when first asked for (flask --app wsgi …)."""
 
-import logging
 import signal
 import sys
 from typing import Any
@@ -14,10 +13,11 @@ from skpweb import create_app
 from skpweb.cadangan.services_mulai import berjalan
 from skpweb.cli import prepare, register
 from skpweb.config import Config
+from skpweb.core import logs
 from skpweb.core.guard import all_headers
 from skpweb.core.routes import answer
 
-logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+logs.start()
 
 
 def __getattr__(name: str) -> Any:
@@ -51,6 +51,16 @@ def pasang_tolak(app: Flask) -> None:
     HTTPChannel.error_task_class = Tolak
 
 
+def setelan(app: Flask, config: Config) -> dict[str, Any]:
+    """How waitress serves. Behind a proxy its headers reach ProxyFix, which believes as many as there are proxies; without
+    one waitress drops them, whoever sent them."""
+    return {
+        "host": config.host, "port": config.port, "threads": config.threads, "connection_limit": 1000,
+        "asyncore_use_poll": True, "max_request_body_size": app.config["MAX_CONTENT_LENGTH"] + 65536, "ident": "skpweb",
+        "clear_untrusted_proxy_headers": not config.proxies,
+    }  # fmt: skip
+
+
 def main() -> None:
     config = Config.from_environment()
     app = create_app(config)
@@ -59,10 +69,7 @@ def main() -> None:
     print(f"skpweb melayani di http://{config.host}:{config.port}  (hentikan dengan Ctrl+C)", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with berjalan():
-        waitress.serve(
-            app, host=config.host, port=config.port, threads=config.threads, connection_limit=1000,
-            asyncore_use_poll=True, max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 65536, ident="skpweb",
-        )  # fmt: skip
+        waitress.serve(app, **setelan(app, config))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,19 @@
 """What the environment decides (SKPWEB_*), read once at start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+
+def _penerbit(address: str) -> str:
+    """Tokens and the secret travel to the provider: never in the clear, unless it stands on this very machine."""
+    if address and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", f"{address}/"):
+        raise SystemExit("SKPWEB_OIDC_ISSUER harus berawal https://")
+    return address
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Config:
             https=env.get("SKPWEB_HTTPS", "0") not in ("", "0"),
             proxies=int(env.get("SKPWEB_PROXIES", "0")),
             threads=int(env.get("SKPWEB_THREADS", "16")),
-            oidc_issuer=env.get("SKPWEB_OIDC_ISSUER", "").rstrip("/"),
+            oidc_issuer=_penerbit(env.get("SKPWEB_OIDC_ISSUER", "").rstrip("/")),
             oidc_client=env.get("SKPWEB_OIDC_CLIENT", ""),
             oidc_secret=env.get("SKPWEB_OIDC_SECRET", ""),
         )

@@ -13,6 +13,7 @@ from skpweb.core.errors import NotFound, RuleViolation
 
 GAGAL = "Masuk dengan akun kantor tidak berhasil. Coba sekali lagi, atau masuk dengan NIP dan kata sandi."
 TUNGGU = 10  # seconds for an answer of the provider
+TANDA_TANGAN = [f"{kind}{size}" for kind in ("RS", "PS", "ES") for size in (256, 384, 512)]  # of ID tokens
 log = logging.getLogger(__name__)
 
 
@@ -29,17 +30,31 @@ def _penyedia(app: Flask) -> Any:
             client_id=config.oidc_client,
             client_secret=config.oidc_secret,
             server_metadata_url=f"{config.oidc_issuer}/.well-known/openid-configuration",
-            client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "default_timeout": TUNGGU},
-        )
+            client_kwargs={
+                "scope": "openid profile", "code_challenge_method": "S256", "default_timeout": TUNGGU, "max_redirects": 0,
+            },
+        )  # fmt: skip
     return app.extensions["oidc"]
+
+
+def _kenali(penyedia: Any, issuer: str) -> None:
+    """What the provider says of itself counts only of the one configured, and decides no kind of signature.
+
+    Raises ValueError, and whatever the network does.
+    """
+    told = penyedia.load_server_metadata()
+    if str(told.get("issuer", "")).removesuffix("/") != issuer:
+        told.pop("_loaded_at", None)  # asked again next time
+        raise ValueError(f"metadata of another issuer: {told.get('issuer')}")
+    told["id_token_signing_alg_values_supported"] = TANDA_TANGAN
 
 
 def berangkat(app: Flask, kembali: str) -> AnyResponse:
     """Send the browser to the provider; state, nonce and the PKCE secret wait in the session."""
+    penyedia = _penyedia(app)
     try:
-        return _penyedia(app).authorize_redirect(kembali)
-    except NotFound:
-        raise
+        _kenali(penyedia, app.config["SKPWEB"].oidc_issuer)
+        return penyedia.authorize_redirect(kembali)
     except Exception as error:  # network, metadata: whatever the provider does, it is not our page that breaks
         raise _gagal(error) from None
 
@@ -53,6 +68,7 @@ def nip_dari(app: Flask, klaim: str) -> str:
         "aud": {"essential": True, "value": config.oidc_client},
     }
     try:
+        _kenali(penyedia, config.oidc_issuer)
         token = penyedia.authorize_access_token(claims_options=wanted)
         claims = token["userinfo"]
     except Exception as error:  # each library below has errors of its own; every one is a refusal

@@ -1,6 +1,7 @@
 """Logging in: password, second step, the office's own provider; the proof asked again before dangerous deeds."""
 
 import json
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,12 +24,15 @@ from skpweb.core.once import tanpa_sekali
 from skpweb.core.web import is_htmx
 from skpweb.pengaturan.queries import aturan
 
+log = logging.getLogger(__name__)
 SEBENTAR = 300  # seconds between password and code
 LEWAT = "Waktu untuk mengetik kode sudah habis. Masuk sekali lagi."
 
 
-def _jawab(form: Form, lakukan: Callable[[], AnyResponse | str], halaman: Callable[[], str]) -> AnyResponse | str:
-    """Do it; a refusal or a pause is told in the form."""
+def _jawab(
+    form: Form, lakukan: Callable[[], AnyResponse | str], halaman: Callable[[], str], siapa: str
+) -> AnyResponse | str:
+    """Do it; a refusal or a pause is told in the form, and with `siapa` in the log."""
     wait = 0
     if form.validate():
         try:
@@ -37,6 +41,7 @@ def _jawab(form: Form, lakukan: Callable[[], AnyResponse | str], halaman: Callab
         except TooMany as pause:
             form.messages.append(pause.message)
             wait = pause.wait
+    log.warning("%s gagal%s: %s dari=%s", request.endpoint, ", ditahan" if wait else "", siapa, request.remote_addr)
     return Response(halaman(), 429, {"Retry-After": str(wait)}) if wait else Response(halaman(), 422)
 
 
@@ -53,12 +58,13 @@ def masuk() -> str | AnyResponse:
 @tanpa_sekali("logging in twice is harmless")
 def kirim_masuk() -> str | AnyResponse:
     form = MasukForm(request.form)
+    nip = "".join(c for c in form.nip.data or "" if c.isdecimal())
 
     def lakukan() -> str | AnyResponse:
-        nip = "".join(c for c in form.nip.data if c.isdecimal())
         return _terima(services_masuk.periksa_masuk(nip, form.sandi.data, pintu()))
 
-    return _jawab(form, lakukan, lambda: _ulang(form))
+    siapa = nip if len(nip) == 18 else "bukan NIP"  # else it may be a password in the wrong field
+    return _jawab(form, lakukan, lambda: _ulang(form), siapa)
 
 
 def _ulang(form: MasukForm) -> str:
@@ -123,7 +129,7 @@ def kirim_kode() -> str | AnyResponse:
         token = services_masuk.buka_sesi(akun, _bertanda(), cara=cara, kode=form.kode.data, rahasia=login.rahasia())
         return _buka(akun, token, cara, lanjut)
 
-    return _jawab(form, lakukan, lambda: _halaman_kode(form, tiket, lanjut))
+    return _jawab(form, lakukan, lambda: _halaman_kode(form, tiket, lanjut), f"akun={akun.id}")
 
 
 def _buka(akun: Akun, token: str, cara: str, lanjut: str) -> str | AnyResponse:
@@ -167,7 +173,7 @@ def buktikan() -> str | AnyResponse:
         )
         return _lagi() if is_htmx() else _kembali(g.pelaku.akun_id, lanjut)
 
-    return _jawab(form, lakukan, lambda: login.bukti(form, kept, lanjut))
+    return _jawab(form, lakukan, lambda: login.bukti(form, kept, lanjut), f"akun={g.pelaku.akun_id}")
 
 
 # ---- the office's own provider ------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 import base64
 import gzip
+import hashlib
+import logging
 import secrets
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from itsdangerous import Signer
 
 from skpweb.core.db import Tally, tally
 
@@ -25,8 +28,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+NOTED = {400, 403, 405, 413, 415, 419, 422, 429}  # refusals that go to the log, whoever sent what was refused
 HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 SMALL = 500  # bytes below which packing costs more than it saves
+log = logging.getLogger(__name__)
 
 
 def cookie_name(name: str, https: bool) -> str:
@@ -52,6 +57,8 @@ class Csrf(CSRFProtect):
 
 
 def masked_token() -> str:
+    if "csrf_token" not in session:
+        session["csrf_token"] = secrets.token_hex(32)
     raw = generate_csrf().encode()
     pad = secrets.token_bytes(len(raw))
     mixed = bytes(a ^ b for a, b in zip(raw, pad, strict=True))
@@ -100,6 +107,7 @@ def begin() -> None:
 
 def finish(response: Response) -> Response:
     _law_of_one_deed(response)
+    _note_refusal(response.status_code)
     for name, value in all_headers(current_app.config["SESSION_COOKIE_SECURE"]).items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
@@ -115,6 +123,14 @@ def _law_of_one_deed(response: Response) -> None:
             raise AssertionError(f"{request.endpoint}: {count.deeds} outermost tulis() in one request")
         if count.deeds and not count.audited:
             raise AssertionError(f"{request.endpoint}: a deed without an audit line")
+
+
+def _note_refusal(code: int) -> None:
+    """Who tried what from where. A page that nobody logged in asks for is no attempt; what was sent stays unsaid."""
+    who = g.get("pelaku")
+    if code in NOTED or (code == 404 and who) or (code == 401 and request.method == "POST"):
+        akun = who.akun_id if who else "-"
+        log.info("ditolak %s %s %s akun=%s dari=%s", code, request.method, request.path, akun, request.remote_addr)
 
 
 def _pack(response: Response) -> Response:
@@ -140,8 +156,16 @@ def end(_error: Any = None) -> None:
         tally.reset(token)
 
 
+def sign_well(app: Flask) -> None:
+    """Cookies and kept forms are signed with HMAC-SHA-256; Flask and itsdangerous would take SHA-1."""
+    Signer.default_digest_method = staticmethod(hashlib.sha256)
+    Signer.default_key_derivation = "hmac"
+    app.session_interface.digest_method = hashlib.sha256  # type: ignore[attr-defined]
+
+
 def install(app: Flask) -> None:
     """Before the log-in state is loaded: origin. After it: the token (an expired session is not a forgery)."""
+    sign_well(app)
     app.before_request(begin)
     app.before_request(check_origin)
     app.after_request(finish)
