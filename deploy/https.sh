@@ -18,6 +18,7 @@ sed "s/skp\.kantor\.lan/$nama/g" Caddyfile >/etc/caddy/Caddyfile
 caddy adapt --adapter caddyfile --config /etc/caddy/Caddyfile >/dev/null
 
 touch /etc/skpweb.env
+chmod 600 /etc/skpweb.env
 sed -i '/^SKPWEB_HTTPS=/d; /^SKPWEB_PROXIES=/d' /etc/skpweb.env
 printf 'SKPWEB_HTTPS=1\nSKPWEB_PROXIES=1\n' >>/etc/skpweb.env
 systemctl restart skpweb caddy
