@@ -102,6 +102,13 @@ def sidik_pendek(objek: str, pegawai_id: int, tindakan: Collection[str], ke: int
     return str(row.sidik[:PENDEK]) if row else ""
 
 
+def sidik_terakhir(objek: str, tindakan: Collection[str]) -> str:
+    """Short hash of the newest line of these deeds on this thing, as it is printed; "" where there is none. One query."""
+    query = Jejak.select(Jejak.sidik).where(Jejak.objek == objek, Jejak.tindakan.in_(tindakan))
+    row = query.order_by(Jejak.id.desc()).limit(1).first()
+    return str(row.sidik[:PENDEK]) if row else ""
+
+
 # ---- the chain ------------------------------------------------------------------------------------
 # bytes, for what is no UTF-8 was not written by the app
 _TEKS = {"objek", "pelaku", "sebelum", "sesudah", "tindakan", "sidik"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from skpweb.audit.queries import PENDEK, sidik_baris
+from skpweb.audit.queries import PENDEK, sidik_baris, sidik_terakhir
 from skpweb.cetak.documents import (
     BarisKehadiran,
     BarisPeringkat,
@@ -128,6 +128,11 @@ def _jejak(jejak_id: int | None) -> str:
     return sidik_baris(jejak_id)[1][:PENDEK] if jejak_id else ""
 
 
+def _jejak_putusan(periode_id: int) -> str:
+    """Short hash of the audit row that decided the period; "" before."""
+    return sidik_terakhir(f"periode:{periode_id}", ("petruk.tetapkan", "petruk.catat_penetapan"))
+
+
 def _jenis_berkas(d: Dukung) -> str:
     """ "PDF, 412 KB"."""
     return f"{d.mime.rpartition('/')[2].upper()}, {ukuran(d.ukuran)}"
@@ -179,6 +184,7 @@ def susun_rekap(periode_id: int, *, hari: date) -> Naskah:
         ttd=_tanda_tangan(
             putus.kepala if putus else _kepala(hari), kantor.kota, putus.tanggal_ba if putus else None, isian.atas_nama
         ),
+        jejak=_jejak_putusan(periode_id) if putus else "",
     )  # fmt: skip
     return Naskah(dokumen, f"rekap:{periode_id}")
 
@@ -215,6 +221,7 @@ def susun_usulan(periode_id: int) -> Naskah:
         tempat_tujuan=isian.usulan_tempat or kantor.kota, periode=putus.periode, maksimum=putus.maksimum,
         terbaik=_terbaik(putus), tembusan=baca_baris(isian.usulan_tembusan),
         ttd=replace(_tanda_tangan(_kepala(tanggal), "", tanggal, isian.atas_nama), tanggal=None),
+        jejak=_jejak_putusan(periode_id),
     )  # fmt: skip
     return Naskah(dokumen, f"usulan:{periode_id}")
 
@@ -228,7 +235,7 @@ def susun_berita_acara(periode_id: int) -> Naskah:
         periode=putus.periode, instrumen=str(putus.versi_instrumen), jumlah_calon=len(putus.baris),
         maksimum=putus.maksimum, terbaik=_terbaik(putus), tim=isian.tim,
         ttd=_tanda_tangan(putus.kepala, kantor.kota, putus.tanggal_ba, isian.atas_nama, "Mengetahui," if isian.tim else ""),
-        alasan=putus.alasan,
+        alasan=putus.alasan, jejak=_jejak_putusan(periode_id),
     )  # fmt: skip
     return Naskah(dokumen, f"berita_acara:{periode_id}")
 
@@ -245,7 +252,7 @@ def susun_piagam(periode_id: int, pegawai_id: int) -> Naskah:
         kantor=kantor, nomor=nomor, nama=siapa.orang.nama, nip=tampilkan_nip(siapa.orang.nip),
         jabatan=siapa.orang.jabatan, periode=putus.periode, total=siapa.total, maksimum=putus.maksimum,
         sebutan=f"Pegawai Terbaik {ROMAWI[urutan]}" if 1 < len(putus.pemenang) < len(ROMAWI) else "Pegawai Terbaik",
-        ttd=_tanda_tangan(_kepala(tanggal), kantor.kota, tanggal, isian.atas_nama),
+        ttd=_tanda_tangan(_kepala(tanggal), kantor.kota, tanggal, isian.atas_nama), jejak=_jejak_putusan(periode_id),
     )  # fmt: skip
     return Naskah(dokumen, f"piagam:{periode_id}:{pegawai_id}", pegawai_id)
 

@@ -185,6 +185,9 @@ def test_the_letters_of_a_decision_say_what_was_decided_and_typed(cast: Cast) ->
         "Pegawai Terbaik",
     )
     assert piagam.ttd.tanggal == putus.tanggal_ba
+    line = Jejak.get(Jejak.tindakan == "petruk.tetapkan", Jejak.objek == f"periode:{row.periode_id}")
+    rekap = susun.susun_rekap(row.periode_id, hari=HARI).dokumen
+    assert {d.jejak for d in (surat, acara, piagam, rekap)} == {line.sidik[:12]}, "the row of the decision"
 
 
 def test_what_is_missing_is_named_with_its_remedy(cast: Cast) -> None:
@@ -192,7 +195,7 @@ def test_what_is_missing_is_named_with_its_remedy(cast: Cast) -> None:
     with pytest.raises(RuleViolation, match="isi nomor, tanggal dan tujuan pada bagian Isian surat"):
         susun.susun_usulan(row.periode_id)
     piagam = susun.susun_piagam(row.periode_id, cast.orang["pegawai"]).dokumen
-    assert (piagam.nomor, piagam.keterangan_versi) == ("", "versi 1")  # its number may be written by hand
+    assert (piagam.nomor, piagam.keterangan_versi) == ("", f"versi 1 · jejak {piagam.jejak}")  # written by hand
     with pytest.raises(NotFound):
         susun.susun_piagam(row.periode_id, cast.orang["pegawai_lain"])
 
