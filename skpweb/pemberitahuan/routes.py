@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core import clock
 from skpweb.core.access import izin
-from skpweb.core.once import sekali
+from skpweb.core.once import tanpa_sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import done
 from skpweb.pemberitahuan import queries, services
@@ -42,7 +42,7 @@ def lonceng() -> str:
 
 @bp.post("/pemberitahuan/dibaca")
 @izin("pemberitahuan.daftar")
-@sekali
+@tanpa_sekali("having read twice is having read")
 def tandai_dibaca() -> AnyResponse:
     services.tandai_dibaca(g.pelaku, request.form.get("sampai", 0, type=int), pada=clock.sekarang())
     return done(url_for("pemberitahuan.daftar"))

@@ -2,7 +2,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.pemberitahuan.models import Pemberitahuan
@@ -22,14 +21,13 @@ def kirim(
 
 
 def tandai_dibaca(pelaku: Pelaku, sampai_id: int, *, pada: datetime) -> None:
-    """Everything of one's own up to this message has been seen."""
-    with tulis():
+    """Everything of one's own up to this message has been seen. No deed: it leaves no audit line."""
+    with tulis(exempt="lonceng"):
         Pemberitahuan.update(dibaca_pada=pada).where(
             Pemberitahuan.pegawai == pelaku.pegawai_id,
             Pemberitahuan.id <= sampai_id,
             Pemberitahuan.dibaca_pada.is_null(),
         ).execute()
-        catat(pelaku, "pemberitahuan.tandai_dibaca", f"pegawai:{pelaku.pegawai_id}", pada=pada)
 
 
 def buang_pemberitahuan(sebelum: datetime) -> int:
