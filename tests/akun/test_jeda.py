@@ -50,7 +50,7 @@ def serang(alamat: str, kali: int, pada: datetime, perangkat: str = "") -> None:
                 pada += timedelta(seconds=pause.wait)
 
 
-@pytest.mark.baku("K4")
+@pytest.mark.baku("V6.3.1", "K4")
 def test_an_attacker_elsewhere_does_not_stop_the_owner() -> None:
     now = clock.waktu_mesin()
     for n in range(60):
@@ -58,6 +58,7 @@ def test_an_attacker_elsewhere_does_not_stop_the_owner() -> None:
     assert coba(KANTOR, SANDI)
 
 
+@pytest.mark.baku("V6.3.1")
 def test_an_attacker_on_the_same_address_does_not_stop_the_owners_browser() -> None:
     now = clock.waktu_mesin()
     akun = coba(KANTOR, SANDI, "tanda-peramban-pemilik")

@@ -37,6 +37,7 @@ def test_logs_in_with_spaces_in_the_number(app: Flask, bersandi: None) -> None:
     assert client.get("/sesi").status_code == 200
 
 
+@pytest.mark.baku("V3.7.2")
 @pytest.mark.parametrize("lanjut", ["//jahat.invalid", "https://jahat.invalid/", "/\\jahat.invalid", "javascript:x"])
 def test_goes_on_only_within_the_site(app: Flask, bersandi: None, lanjut: str) -> None:
     assert masuk(app.test_client(), lanjut=lanjut).headers["Location"] == "/"
@@ -51,7 +52,7 @@ def test_same_words_for_unknown_and_wrong(app: Flask, bersandi: None) -> None:
     assert services_masuk.SALAH in wrong.text
 
 
-@pytest.mark.baku("K4", "K16")
+@pytest.mark.baku("V6.3.1", "K4", "K16")
 def test_the_sixth_wrong_try_waits_but_not_elsewhere(app: Flask, bersandi: None) -> None:
     client = app.test_client()
     for _ in range(5):
@@ -81,7 +82,7 @@ def test_a_kept_form_comes_back_to_the_same_person_only(app: Flask, cast: Cast, 
     assert "Teks yang tidak boleh hilang" not in other.text
 
 
-@pytest.mark.baku("K11")
+@pytest.mark.baku("V7.3.1", "K11")
 def test_an_expired_session_opens_the_dialog_for_htmx(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("pegawai")
     with tulis(exempt="uji"):
@@ -92,7 +93,7 @@ def test_an_expired_session_opens_the_dialog_for_htmx(app: Flask, sebagai) -> No
     assert NIP in answer.text
 
 
-@pytest.mark.baku("K8")
+@pytest.mark.baku("V7.2.1", "V7.4.2", "K8")
 def test_a_session_is_dead_at_once(app: Flask, cast: Cast, sebagai) -> None:  # type: ignore[no-untyped-def]
     client, admin = sebagai("pegawai"), sebagai("admin")
     assert client.get("/sesi").status_code == 200
@@ -108,7 +109,7 @@ def test_the_last_admin_stays(app: Flask, cast: Cast, sebagai) -> None:  # type:
     assert "paling sedikit satu admin" in answer.text
 
 
-@pytest.mark.baku("K1", "K5")
+@pytest.mark.baku("V6.2.2", "V6.4.1", "K1", "K5")
 def test_a_code_leads_to_choosing_a_password(app: Flask, cast: Cast) -> None:
     orang = cast.orang["pegawai"]
     kode = services.terbitkan_kode(SISTEM, [orang], pada=clock.waktu_mesin())[orang]
@@ -121,7 +122,7 @@ def test_a_code_leads_to_choosing_a_password(app: Flask, cast: Cast) -> None:
     assert masuk(app.test_client(), sandi=kode).status_code == 422
 
 
-@pytest.mark.baku("K5")
+@pytest.mark.baku("V6.4.1", "K5")
 def test_a_code_expires(app: Flask, cast: Cast) -> None:
     orang = cast.orang["pegawai"]
     kode = services.terbitkan_kode(SISTEM, [orang], pada=clock.waktu_mesin() - timedelta(days=15))[orang]
@@ -144,7 +145,7 @@ def test_a_pengelola_resets_no_admin(app: Flask, cast: Cast, sebagai) -> None:  
     assert sebagai("admin").post("/akun/kode", data={"pegawai": str(cast.orang["pengelola"])}).status_code == 200
 
 
-@pytest.mark.baku("K1", "K2", "K3")
+@pytest.mark.baku("V6.2.1", "V6.2.11", "K1", "K2", "K3")
 @pytest.mark.parametrize(
     ("sandi", "kata"),
     [
@@ -181,7 +182,7 @@ def test_two_different_new_passwords_are_told_at_the_field(sebagai) -> None:  # 
     assert "Ketik ulang keduanya" in answer.text
 
 
-@pytest.mark.baku("K8")
+@pytest.mark.baku("K8", "V14.3.1")
 def test_log_out_ends_the_session(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("pegawai")
     answer = client.post("/keluar")

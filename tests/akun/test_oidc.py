@@ -52,6 +52,7 @@ def test_an_account_without_a_password_is_not_led_to_choose_one(app: Flask, cast
     assert client.get("/sesi").status_code == 200
 
 
+@pytest.mark.baku("V6.3.4")
 def test_the_second_step_is_still_asked(app: Flask, cast: Cast, penyedia: Penyedia) -> None:
     with tulis(exempt="uji"):
         Akun.update(totp="garam-uji").where(Akun.pegawai == cast.orang["pegawai"]).execute()
@@ -72,6 +73,7 @@ def test_no_account_is_made(app: Flask, penyedia: Penyedia, nip: str) -> None:
     assert (Akun.select().count(), Sesi.select().count()) == (before, 0)
 
 
+@pytest.mark.baku("V6.3.4")
 def test_a_closed_account_stays_closed(app: Flask, cast: Cast, penyedia: Penyedia) -> None:
     with tulis(exempt="uji"):
         Akun.update(aktif=False).where(Akun.pegawai == cast.orang["pegawai"]).execute()
@@ -105,7 +107,7 @@ def test_a_token_for_somebody_else_is_refused(app: Flask, penyedia: Penyedia, ub
     assert Sesi.select().count() == 0
 
 
-@pytest.mark.baku("V9.1.1", "V9.1.3")
+@pytest.mark.baku("V6.8.2", "V9.1.1", "V9.1.3")
 def test_a_token_of_another_key_is_refused(app: Flask, penyedia: Penyedia) -> None:
     penyedia.kunci = KUNCI_LAIN
     client = app.test_client()
@@ -148,6 +150,7 @@ def test_a_silent_provider_breaks_no_page(app: Flask, penyedia: Penyedia) -> Non
     assert "masuk dengan NIP dan kata sandi" in answer.text
 
 
+@pytest.mark.baku("V3.7.2")
 @pytest.mark.parametrize("lanjut", ["//jahat.contoh.invalid", "https://jahat.contoh.invalid/"])
 def test_goes_on_only_within_the_site(app: Flask, penyedia: Penyedia, lanjut: str) -> None:
     client = app.test_client()

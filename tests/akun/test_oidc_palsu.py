@@ -51,7 +51,7 @@ def diubah(claims: dict[str, Any]) -> str:
     return f"{kepala}.{potong({**claims, 'nip': nip_uji(0)})}.{tanda}"
 
 
-@pytest.mark.baku("V9.1.1", "V9.1.2", "V9.1.3", "V11.6.1")
+@pytest.mark.baku("V6.8.2", "V9.1.1", "V9.1.2", "V9.1.3", "V11.6.1")
 @pytest.mark.parametrize(
     "buat", [tanpa_tanda, kunci_umum_sebagai_rahasia, membawa_kunci, diubah], ids=lambda f: f.__name__
 )

@@ -47,10 +47,12 @@ def kept(text: str) -> str:
     return re.search(r'name="isian" value="([^"]+)"', text).group(1)
 
 
+@pytest.mark.baku("V7.5.1")
 def test_every_dangerous_deed_asks(satu_app: Flask) -> None:
     assert {e for e, view in satu_app.view_functions.items() if hasattr(view, "segar")} == BERBAHAYA
 
 
+@pytest.mark.baku("V7.5.1", "V7.5.2", "K14", "K17")
 @pytest.mark.parametrize("endpoint", sorted(BERBAHAYA))
 def test_an_old_proof_is_refused_and_nothing_changes(app: Flask, admin, cast: Cast, endpoint: str) -> None:  # type: ignore[no-untyped-def]
     with app.test_request_context():
@@ -126,6 +128,7 @@ def test_guessing_at_the_proof_slows_down(admin) -> None:  # type: ignore[no-unt
     assert admin.post("/masuk/bukti", data={"sandi": SANDI}).status_code == 429
 
 
+@pytest.mark.baku("K38")
 def test_a_form_with_a_password_is_never_kept(admin, app: Flask) -> None:  # type: ignore[no-untyped-def]
     with tulis(exempt="uji"):
         Sesi.update(berakhir_pada=clock.waktu_mesin()).execute()
@@ -135,6 +138,7 @@ def test_a_form_with_a_password_is_never_kept(admin, app: Flask) -> None:  # typ
     assert 'name="isian"' in admin.post("/akun/1/peran", data={"peran": "pembaca"}).text  # negative control
 
 
+@pytest.mark.baku("V7.4.2", "V7.4.5", "K18")
 @pytest.mark.parametrize("deed", ["peran", "aktif", "kode"])
 def test_a_session_is_dead_within_one_request(app: Flask, cast: Cast, sebagai, deed: str) -> None:  # type: ignore[no-untyped-def]
     client, lain = sebagai("pegawai"), sebagai("pegawai_lain")
@@ -148,6 +152,7 @@ def test_a_session_is_dead_within_one_request(app: Flask, cast: Cast, sebagai, d
     assert lain.get("/sesi").status_code == 200
 
 
+@pytest.mark.baku("V7.5.2", "K14")
 def test_one_session_or_all_others_are_ended(app: Flask, cast: Cast, sebagai) -> None:  # type: ignore[no-untyped-def]
     ini, dua, tiga, asing = sebagai("pegawai"), sebagai("pegawai"), sebagai("pegawai"), sebagai("atasan")
     ids = [s.id for s in Sesi.select().where(Sesi.akun == akun_milik(cast.orang["pegawai"]).id).order_by(Sesi.id)]

@@ -43,7 +43,7 @@ def pencuri(app: Flask, curian: str) -> Klien:
     return lain  # type: ignore[return-value]
 
 
-@pytest.mark.baku("V7.2.2", "V7.2.3", "V7.2.4")
+@pytest.mark.baku("V7.2.2", "V7.2.3", "V7.2.4", "K10", "K12", "K14")
 def test_each_log_in_has_its_own_token(app: Flask, klien: Klien) -> None:
     tokens = [masuk(klien) for _ in range(4)]
     assert len(set(tokens)) == 4
@@ -66,7 +66,7 @@ def test_a_proof_changes_the_token(app: Flask, klien: Klien) -> None:
     assert Sesi.select().count() == 1
 
 
-@pytest.mark.baku("V7.2.1", "V7.4.1")
+@pytest.mark.baku("V7.2.1", "V7.4.1", "K8")
 def test_a_stolen_token_is_dead_after_log_out(app: Flask, klien: Klien) -> None:
     curian = masuk(klien)
     assert pencuri(app, curian).get("/sesi").status_code == 200  # negative control
@@ -75,7 +75,7 @@ def test_a_stolen_token_is_dead_after_log_out(app: Flask, klien: Klien) -> None:
     assert pencuri(app, "karangan" * 6).get("/sesi").status_code == 401
 
 
-@pytest.mark.baku("V7.3.1", "V7.3.2")
+@pytest.mark.baku("V7.3.1", "V7.3.2", "K11")
 @pytest.mark.parametrize(("menit", "jam", "status"), [(29, 9, 200), (31, 9, 401), (1, 10.1, 401)])
 def test_idle_and_whole_length(app: Flask, klien: Klien, menit: int, jam: float, status: int) -> None:
     masuk(klien)

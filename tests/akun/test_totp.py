@@ -63,6 +63,7 @@ def langkah_dua(client, kode: str, tiket: str | None = None):  # type: ignore[no
     return client.post("/masuk/kode", data={"tiket": tiket or langkah_satu(client), "kode": kode, "lanjut": "/sesi"})
 
 
+@pytest.mark.baku("V6.5.2", "V6.5.4", "V7.4.3")
 def test_set_up_with_the_phone(app: Flask, akun: Akun, kunci: bytes, sebagai) -> None:  # type: ignore[no-untyped-def]
     client, lain = sebagai("pegawai"), sebagai("pegawai")
     page = client.get("/sandi/dua-langkah").text
@@ -98,6 +99,7 @@ def test_the_codes_are_shown_once(app: Flask, akun: Akun, sebagai) -> None:  # t
     assert not re.search(r"[A-Z2-9]{4}(-[A-Z2-9]{4}){5}", again.text)
 
 
+@pytest.mark.baku("V6.3.4")
 def test_log_in_in_two_steps(app: Flask, akun: Akun, kode_pulih: list[str], kunci: bytes) -> None:
     client = app.test_client()
     answer = langkah_dua(client, f" {angka(kunci, akun)[:3]} {angka(kunci, akun)[3:]} ")
@@ -105,6 +107,7 @@ def test_log_in_in_two_steps(app: Flask, akun: Akun, kode_pulih: list[str], kunc
     assert client.get("/sesi").status_code == 200
 
 
+@pytest.mark.baku("V6.5.5")
 @pytest.mark.parametrize(("langkah", "status"), [(-2, 422), (-1, 303), (0, 303), (1, 303), (2, 422)])
 def test_one_step_of_grace(
     app: Flask,
@@ -120,6 +123,7 @@ def test_one_step_of_grace(
     assert langkah_dua(app.test_client(), angka(kunci, akun, langkah)).status_code == status
 
 
+@pytest.mark.baku("V6.5.1")
 def test_a_used_code_is_refused(app: Flask, akun: Akun, kode_pulih: list[str], kunci: bytes) -> None:
     kode = angka(kunci, akun)
     assert langkah_dua(app.test_client(), kode).status_code == 303
@@ -130,6 +134,7 @@ def test_a_used_code_is_refused(app: Flask, akun: Akun, kode_pulih: list[str], k
     assert langkah_dua(app.test_client(), kode).status_code == 303
 
 
+@pytest.mark.baku("V6.5.1")
 def test_a_recovery_code_is_good_once(app: Flask, akun: Akun, kode_pulih: list[str]) -> None:
     assert langkah_dua(app.test_client(), kode_pulih[3].lower().replace("-", " ")).status_code == 303
     assert langkah_dua(app.test_client(), kode_pulih[3]).status_code == 422
@@ -157,6 +162,7 @@ def test_wrong_codes_slow_down(app: Flask, akun: Akun, kode_pulih: list[str], ku
     assert client.post("/masuk", data={"nip": NIP, "sandi": SANDI}).status_code == 429  # nor does the password help
 
 
+@pytest.mark.baku("V9.1.1", "V9.2.1")
 def test_the_first_step_does_not_last(
     app: Flask, akun: Akun, kode_pulih: list[str], kunci: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +200,7 @@ def test_new_recovery_codes_and_taking_it_off(app: Flask, akun: Akun, kode_pulih
     assert app.test_client().post("/masuk", data={"nip": NIP, "sandi": SANDI}).status_code == 303
 
 
+@pytest.mark.baku("V6.4.3")
 @pytest.mark.parametrize(("who", "totp"), [("pengelola", GARAM), ("admin", None)])
 def test_a_code_of_the_admin_helps_who_lost_the_phone(
     akun: Akun, kode_pulih: list[str], sebagai, who: str, totp
@@ -215,6 +222,7 @@ def test_the_command_line_helps_the_last_admin(satu_app: Flask, akun: Akun, kode
     assert satu_app.test_cli_runner().invoke(args=["akun", "kode", "1"]).exit_code == 1
 
 
+@pytest.mark.baku("K17")
 def test_the_office_may_want_it_of_admins(app: Flask, sebagai, pada) -> None:  # type: ignore[no-untyped-def]
     admin = sebagai("admin")
     assert admin.get("/akun").status_code == 200

@@ -25,7 +25,7 @@ def test_what_is_accepted(nama, isi, kode):
     assert kenali(nama, isi, SEMUA, 5).kode == kode
 
 
-@pytest.mark.baku("K21", "K58")
+@pytest.mark.baku("V1.3.4", "V5.2.1", "V5.2.2", "K21", "K58")
 @pytest.mark.parametrize(
     ("nama", "isi", "boleh", "pesan"),
     [
@@ -66,7 +66,7 @@ def test_names(asli, bersih):
     assert bersihkan_nama(asli) == bersih
 
 
-@pytest.mark.baku("K59")
+@pytest.mark.baku("V5.3.2", "V5.4.1", "K59")
 @given(st.text(max_size=300))
 def test_no_name_escapes_its_folder(nama):
     bersih = bersihkan_nama(nama)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
+from werkzeug.http import parse_options_header
 
 from skpweb.audit.queries import riwayat
 from skpweb.berkas import queries, services
@@ -52,7 +53,7 @@ def test_a_stored_file_comes_back_as_it_was(app, pada):
     assert riwayat(f"berkas:{berkas.id}")[0].tindakan == "berkas.simpan"
 
 
-@pytest.mark.baku("K37")
+@pytest.mark.baku("V5.3.1", "V5.3.2", "K37")
 def test_the_place_says_nothing_of_the_name_and_lies_beside_the_database(app, pada, tmp_path):
     berkas = simpan("rahasia.png", png(), pada)
     assert re.fullmatch(r"([0-9a-f]{2})/\1[0-9a-f]{30}\.png", berkas.simpanan)
@@ -89,7 +90,7 @@ def orang(*peran):
     return Pelaku(1, 1, "Uji", frozenset({"pegawai", *peran}))
 
 
-@pytest.mark.baku("K57")
+@pytest.mark.baku("V2.3.2", "K57")
 def test_a_full_quota_is_told_and_leaves_nothing(app, pada):
     ubah_aturan(SISTEM, {"berkas.kuota_mb": "10"}, pada=pada)
     services.simpan_siap(orang(), services.siapkan("a.pdf", pdf(), jenis=SEMUA), pada=pada)
@@ -111,7 +112,7 @@ def test_the_quota_is_each_persons_own_and_not_for_the_pengelola(app, pada):
         assert services.simpan_siap(who, services.siapkan("b.pdf", pdf(), jenis=SEMUA), pada=pada)
 
 
-@pytest.mark.baku("K61")
+@pytest.mark.baku("V3.2.1", "V5.4.1", "V5.4.2", "K61")
 @pytest.mark.parametrize("mime", ["application/pdf", "image/png", "text/html"])
 @pytest.mark.parametrize("inline", [True, False])
 def test_a_file_is_served_so_that_nothing_in_it_runs(app, mime, inline):
@@ -122,11 +123,13 @@ def test_a_file_is_served_so_that_nothing_in_it_runs(app, mime, inline):
     assert "script-src" not in csp
     assert ("sandbox" in csp) == (mime != "application/pdf")
     assert kepala["X-Content-Type-Options"] == "nosniff"
-    assert kepala["Content-Disposition"].startswith("inline" if inline else "attachment")
+    assert parse_options_header(kepala["Content-Disposition"]) == (
+        "inline" if inline else "attachment", {"filename": 'a"; b.pdf'}
+    )  # fmt: skip
     assert "no-store" in kepala["Cache-Control"]
 
 
-@pytest.mark.baku("K61")
+@pytest.mark.baku("V3.2.1", "V5.3.1", "K61")
 def test_no_room_serves_a_stored_file_another_way():
     """Whoever opens a stored file hands it to send_file_safely in the same breath."""
     rooms = Path(queries.__file__).parents[1]
@@ -144,7 +147,7 @@ def test_sweeping_leaves_what_a_row_knows(app, pada):
     assert queries.buka(berkas) == pdf()
 
 
-@pytest.mark.baku("K50")
+@pytest.mark.baku("K50", "V11.4.3")
 def test_a_lost_or_altered_file_is_told_not_served(app, pada):
     berkas = simpan("a.pdf", pdf(), pada)
     path = queries.folder() / berkas.simpanan

@@ -76,6 +76,7 @@ def _kartu_beracun(racun: list[str]) -> HasilPenilaian:
     )  # fmt: skip
 
 
+@pytest.mark.baku("V1.3.3", "V1.3.5", "V1.3.7")
 def test_hostile_fields_are_text(
     cetak: Pencetakan, jebakan: tuple[str, list[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +97,7 @@ def test_hostile_fields_are_text(
         assert rapat(utuh) in teks
 
 
+@pytest.mark.baku("V1.3.6", "V13.2.4", "V13.2.5")
 @pytest.mark.parametrize(
     "bungkus", ['<img src="{}"/>', '<link rel="stylesheet" href="{}"/>', '<iframe src="{}"></iframe>']
 )
@@ -122,6 +124,7 @@ def test_a_script_does_not_run(mesin: str) -> None:
     assert "KENAKAH" not in "".join(halaman(pencetak(mesin).mesin.pdf(html, F4)))
 
 
+@pytest.mark.baku("V1.2.5")
 def test_meta_tags_are_not_options(mesin: str) -> None:
     meta = "".join(f'<meta name="{awalan}page-width" content="50mm">' for awalan in ("pdfkit-", "-", ""))
     html = f"<!doctype html><html><head>{meta}</head><body>isi</body></html>"
@@ -137,6 +140,7 @@ def _naskah(tmp_path: Path, isi: str) -> str:
     return str(berkas)
 
 
+@pytest.mark.baku("V15.2.2")
 def test_a_run_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:
     nomor = tmp_path / "anak"
     alat = Pdfkit(_naskah(tmp_path, f"sleep 60 & echo $! > {nomor}; wait"), 0.5)
@@ -191,6 +195,7 @@ def test_patched_qt_is_recognised(tmp_path: Path) -> None:
     assert "disable-smart-shrinking" not in biasa._opsi(F4, 100)
 
 
+@pytest.mark.baku("V15.2.2")
 def test_a_crowd_is_turned_away_and_served_later(tmp_path: Path) -> None:
     p = Pencetak("pdfkit", serentak=1, tunggu=0.2)
     p.mesin = Pdfkit(_naskah(tmp_path, "sleep 4; exit 1"), 10)

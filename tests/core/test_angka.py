@@ -56,13 +56,14 @@ def test_a_plain_number(text: str, value: int) -> None:
     assert bilangan(text) == value
 
 
+@pytest.mark.baku("V15.3.5")
 @pytest.mark.parametrize("text", ["", " 7", "-7", "+7", "7,0", "٣", "²", "1_0", "9" * 19, PANJANG])
 def test_no_plain_number(text: str) -> None:
     assert bilangan(text) is None
     assert Paging.read({"halaman": text}) == Paging()
 
 
-@pytest.mark.baku("K19", "K20")
+@pytest.mark.baku("V1.4.2", "V2.2.1", "K19", "K20")
 @pytest.mark.parametrize("text", [PANJANG, "0" * 18 + "9999", f"{PANJANG}.00", "0.²", "24.00", "-1.00"])
 @pytest.mark.parametrize("field", [BulatField, JamField])
 def test_numbers_beyond_all_bounds_are_refused_at_their_field(field: type, text: str) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from skpweb.core.guard import HEADERS, came_from, masked_token, unmask
 
 
-@pytest.mark.baku("K49", "K62")
+@pytest.mark.baku("V3.4.3", "V3.4.4", "V3.4.5", "V3.4.6", "K49", "K62")
 @pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/sehat", "/kantor.css", "/pegawai", "/static/x/mark.svg"])
 def test_headers_on_every_answer(app: Flask, path: str) -> None:
     answer = app.test_client().get(path)
@@ -17,15 +17,22 @@ def test_headers_on_every_answer(app: Flask, path: str) -> None:
     assert answer.headers["Cache-Control"]
 
 
-@pytest.mark.baku("K24")
+@pytest.mark.baku("K24", "V3.4.3", "V3.4.6", "V14.2.3", "K71")
 def test_the_csp_allows_nothing_inline_or_foreign() -> None:
     csp = HEADERS["Content-Security-Policy"]
     assert "unsafe" not in csp
     assert "http" not in csp
     assert csp.startswith("default-src 'none'")
+    assert {"object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(csp.split("; "))
 
 
-@pytest.mark.baku("K16", "K62")
+@pytest.mark.baku("V3.4.4", "V3.4.5")
+def test_browsers_guess_no_kind_and_tell_no_address() -> None:
+    assert HEADERS["X-Content-Type-Options"] == "nosniff"
+    assert HEADERS["Referrer-Policy"] in ("same-origin", "no-referrer")
+
+
+@pytest.mark.baku("V3.5.1", "K16", "K62")
 def test_a_foreign_origin_is_refused(sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("admin")
     assert client.post("/keluar", headers={"Origin": "http://jahat.invalid"}).status_code == 403
@@ -44,6 +51,7 @@ def test_hostile_headers_break_nothing(sebagai, header: str, aneh: str) -> None:
     assert answer.status_code in {"Referer": (303,), "Origin": (403,), "Host": (303, 400, 401, 404)}[header]
 
 
+@pytest.mark.baku("V3.7.2")
 @pytest.mark.parametrize(
     ("dari", "ke"),
     [
@@ -57,6 +65,7 @@ def test_the_way_back_stays_within_the_site(app: Flask, dari: str, ke: str) -> N
         assert came_from() == ke
 
 
+@pytest.mark.baku("V1.2.2")
 @pytest.mark.parametrize("path", ["/pegawai", "/presensi", "/audit"])
 @pytest.mark.parametrize("query", ["jenis=x", "endpoint=x", "_scheme=x", "_external=1", "_method=x&_anchor=x"])
 def test_no_query_steers_the_addresses_of_a_page(sebagai, path: str, query: str) -> None:  # type: ignore[no-untyped-def]
@@ -79,7 +88,7 @@ def test_a_form_without_token_is_sent_back_with_what_was_typed(bertoken: None, s
     assert "Jangan hilang" in answer.text
 
 
-@pytest.mark.baku("K18")
+@pytest.mark.baku("V3.5.1", "K18")
 def test_the_page_s_token_counts_and_differs_each_time(bertoken: None, sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("admin")
     tokens = [
@@ -114,12 +123,13 @@ def test_errors_have_a_page_and_a_fragment(app: Flask, sebagai, path: str, code:
     assert fragment.text.lstrip().startswith('<div id="galat-halaman"')
 
 
+@pytest.mark.baku("V1.4.2")
 @pytest.mark.parametrize("path", ["/pegawai/99999999999999999999999", "/pegawai?unit=99999999999999999999999"])
 def test_a_number_no_row_can_have_is_no_crash(sebagai, path: str) -> None:  # type: ignore[no-untyped-def]
     assert sebagai("pengelola").get(path).status_code in (200, 404)
 
 
-@pytest.mark.baku("K57")
+@pytest.mark.baku("K57", "V5.2.1", "V15.2.2")
 def test_too_large_a_request_is_413(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     answer = sebagai("admin").post("/pengaturan/kantor", data={"nama": "x" * (26 * 1024 * 1024)})
     assert answer.status_code == 413
@@ -134,6 +144,7 @@ def test_packed_pages_are_the_same(app: Flask) -> None:
     assert b"Kata sandi" in gzip.decompress(packed.data)
 
 
+@pytest.mark.baku("V13.4.5")
 def test_health_tells_no_secret(app: Flask) -> None:
     told = app.test_client().get("/sehat").json
     assert set(told.pop("cadangan")) == {"terakhir", "uji", "baik"}

@@ -43,6 +43,7 @@ def test_something_else_typed_after_going_back_is_a_new_deed(sebagai) -> None:  
     assert _deeds() == 2
 
 
+@pytest.mark.baku("V2.3.4")
 def test_two_at_once_one_effect(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     clients = [sebagai("admin") for _ in range(4)]
     answers: list[int] = []

@@ -57,7 +57,7 @@ def test_throwing_away(sebagai) -> None:
     assert Draf.select().count() == 1
 
 
-@pytest.mark.baku("K21", "K66")
+@pytest.mark.baku("V1.5.2", "K21", "K66")
 @pytest.mark.parametrize(
     "isi", ["", "bukan json", "{}", '["a"]', '[["a"]]', '[["a", 1]]', '[["a", "b", "c"]]', json.dumps([["a", "b" * TERBESAR]])]
 )  # fmt: skip

@@ -26,6 +26,7 @@ from skpweb.harian.rules import (
     dijumlahkan,
     periksa_catatan,
     periksa_kiriman,
+    periksa_tautan,
 )
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur, Pola, PolaBerlaku
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
@@ -47,6 +48,15 @@ def libur(*hari: date, dibuat: date = LAMA, dicabut: date | None = None) -> tupl
 
 
 # ---- entries ------------------------------------------------------------------------------------
+@pytest.mark.baku("V1.2.2")
+@pytest.mark.parametrize(
+    "tautan", ["javascript:alert(1)", "data:text/html,x", "//jahat.invalid", "file:///etc/passwd", " https://x.invalid"]
+)
+def test_only_addresses_of_the_web_are_links(tautan: str) -> None:
+    assert [s.field for s in periksa_tautan(tautan)] == ["tautan"]
+    assert periksa_tautan("https://contoh.invalid/foto") == periksa_tautan("") == []
+
+
 @pytest.mark.parametrize(
     ("iki", "jumlah"),
     [

@@ -72,6 +72,7 @@ def test_an_indicator_that_is_not_summed_takes_no_figure(skp, saya, pada):
     assert simpan_catatan(saya, SABTU, isian(rata), pada=pada).realisasi is None
 
 
+@pytest.mark.baku("V2.2.1")
 def test_what_is_missing_comes_back_to_its_field(skp, saya, pada, cast):
     with pytest.raises(RuleViolation) as salah:
         simpan_catatan(saya, SABTU, isian(skp[1], uraian="singkat", realisasi=None, tautan="www"), pada=pada)
@@ -92,6 +93,7 @@ def test_the_future_and_days_without_a_plan_are_refused(skp, saya, pada):
         simpan_catatan(saya, date(2026, 11, 19), isian(skp[1]), pada=pada)
 
 
+@pytest.mark.baku("V2.3.2")
 @pytest.mark.parametrize("zona", clock.ZONES)
 def test_back_dating_ends_with_the_last_second_of_the_third_working_day(skp, saya, zona):
     clock.set_zone(zona)
@@ -130,6 +132,7 @@ DEED = {
 MELIHAT = ("atasan", "ketua_tim", "kepala", "pengelola", "admin", "pembaca", "perencana")
 
 
+@pytest.mark.baku("V2.3.1")
 @pytest.mark.parametrize("deed", DEED)
 @pytest.mark.parametrize("status", StatusCatatan)
 def test_state_deed_person(skp, cast, pada, status, deed):

@@ -30,6 +30,7 @@ KE = {"validasi": C.VALID, "perbaikan": C.PERBAIKAN, "tolak": C.DITOLAK, "buka_k
 LEWAT = datetime(2026, 12, 11, 3, 0, tzinfo=UTC)  # the day after the clock of November
 
 
+@pytest.mark.baku("V2.3.1")
 @pytest.mark.parametrize("status", list(C))
 @pytest.mark.parametrize("deed", list(DEED))
 def test_state_by_deed(app, cast, pada, status: C, deed: str) -> None:

@@ -99,7 +99,7 @@ def test_an_office_of_ones_own(klien: Klien) -> None:
     assert {"akun.buat_akun", "akun.atur_peran", "pengaturan.simpan_kantor"} <= {j.tindakan for j in Jejak.select()}
 
 
-@pytest.mark.baku("K70")
+@pytest.mark.baku("K70", "V15.2.3")
 def test_it_is_offered_only_once(klien: Klien) -> None:
     kirim(klien)
     assert kirim(klien, nama="Kantor kedua").status_code == 404
@@ -152,7 +152,7 @@ SALAH = [
 ]
 
 
-@pytest.mark.baku("K20")
+@pytest.mark.baku("V2.2.1", "V2.2.2", "K20")
 @pytest.mark.parametrize(("ubah", "pesan"), SALAH, ids=lambda v: str(v)[:40])
 def test_a_fault_is_named_and_nothing_typed_is_lost(klien: Klien, ubah: dict[str, str], pesan: str) -> None:
     before = db.connection().total_changes

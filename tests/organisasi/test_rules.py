@@ -93,6 +93,7 @@ def test_kunci_nama_is_its_own_key(text):
     assert kunci_nama(kunci_nama(text)) == kunci_nama(text)
 
 
+@pytest.mark.baku("V2.2.3")
 @pytest.mark.parametrize(
     ("tree", "words"),
     [

@@ -43,7 +43,7 @@ def kirim(client, skp, deed):
     return client.post(f"/skp/{skp.id}/{deed}", data=data)
 
 
-@pytest.mark.baku("K52")
+@pytest.mark.baku("K52", "V2.3.1", "V8.2.2", "V8.3.1")
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("status", S)
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def test_a_recap_that_sums_passes():
     periksa_rekap(Rekap(0))
 
 
+@pytest.mark.baku("V2.2.3")
 @pytest.mark.parametrize(
     ("ubah", "kolom", "pesan"),
     [

@@ -236,7 +236,7 @@ def serang(panggung: Panggung, catatan: Catatan, angka: Angka, banyak: int, beni
     return penyerang.salah
 
 
-@pytest.mark.baku("K19", "K31")
+@pytest.mark.baku("K19", "K31", "V1.2.4", "V2.2.1", "V15.3.5", "K25")
 def test_no_request_breaks_the_server(panggung: Panggung, catatan: Catatan, angka: Angka) -> None:
     assert serang(panggung, catatan, angka, 1500) == []
 

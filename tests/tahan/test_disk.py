@@ -54,6 +54,7 @@ def simpan_sampai(server: Peladen, badai: Badai, log: Path, banyak: int) -> int:
     return refused
 
 
+@pytest.mark.baku("V2.3.3", "V16.5.3")
 @pytest.mark.parametrize(
     ("fault", "langkah", "banyak"),
     [
@@ -95,6 +96,7 @@ def test_drafts_that_share_a_failed_commit_all_learn_of_it(
     angka(f"{len(badai.semua)} draf serentak, {gagal(log)} kegagalan, {len(badai.diakui())} diakui: 0 tanpa tersimpan")
 
 
+@pytest.mark.baku("V16.5.2")
 def test_a_disk_that_stays_full_refuses_and_comes_back(tempat: Rumah, tmp_path: Path) -> None:
     log, badai = tmp_path / "strace.log", Badai(tempat.orang[:1])
     server = nyalakan(tempat, log, PENUH, "200+", WSGI)

@@ -71,7 +71,7 @@ def dobel(panggung: Panggung, row: Baris) -> list[str]:
     return found
 
 
-@pytest.mark.baku("K53")
+@pytest.mark.baku("V2.3.4", "K53")
 @pytest.mark.parametrize("banyak", [8, pytest.param(1000, marks=pytest.mark.lama)])
 def test_a_form_sent_three_times_has_one_effect(panggung: Panggung, angka: Callable[[str], None], banyak: int) -> None:
     rows = contoh(kirim_rows(panggung), banyak)

@@ -95,6 +95,7 @@ def berebut(tempat: Rumah, server: Peladen, orang: int, banyak: int) -> tuple[li
     return lost, cells.kode + line.kode
 
 
+@pytest.mark.baku("V2.3.4")
 @pytest.mark.parametrize(("orang", "banyak"), [(10, 6), pytest.param(50, 200, marks=pytest.mark.lama)])
 def test_no_change_is_lost_and_nothing_is_locked(
     tempat: Rumah, angka: Callable[[str], None], orang: int, banyak: int

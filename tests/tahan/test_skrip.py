@@ -172,7 +172,7 @@ def kirim_formulir(panggung: Panggung, rows: list[Baris], mulai: int, hasil: Has
                     hasil.lihat(f"{row} {who} → {answer.location}", orang.get(answer.location))
 
 
-@pytest.mark.baku("K22", "K24")
+@pytest.mark.baku("V1.1.2", "V1.2.1", "K22", "K24")
 def test_forty_texts_stay_text(panggung: Panggung, angka: Callable[[str], None]) -> None:
     hasil = Hasil()
     buka_halaman(panggung, contoh(BACA, 16), 0, hasil)
@@ -186,6 +186,7 @@ KERTAS = [r for r in BACA if r.args.get("bentuk") == "html"]
 EKSPOR = [r for r in BACA if r.endpoint.startswith(("tukar.", "audit."))]
 
 
+@pytest.mark.baku("V1.3.3")
 def test_papers_and_exports_stay_text(panggung: Panggung, angka: Callable[[str], None]) -> None:
     hasil = Hasil()
     buka_halaman(panggung, KERTAS[:1], 7, hasil, pdf=True)
@@ -259,7 +260,7 @@ LAYAR = [
 ]
 
 
-@pytest.mark.baku("K24")
+@pytest.mark.baku("V1.2.1", "V1.2.3", "V3.2.2", "K24")
 def test_in_a_browser_nothing_runs(panggung: Panggung, page: Page, angka: Callable[[str], None]) -> None:
     seen, found = di_peramban(panggung, page, contoh(LAYAR, 5))
     angka(f"in a browser: seen {seen} times, {len(found)} run")
