@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from skpweb.akun.models import Akun, PercobaanMasuk, Sesi
 from skpweb.akun.queries import cari_akun
 from skpweb.akun.rules import jeda_masuk, periksa_sandi
-from skpweb.akun.services import akhiri_sesi, buat_sandi, kode_cocok, sandi_cocok, sidik_token
+from skpweb.akun.services import akhiri_sesi, buat_sandi, hasher, kode_cocok, sandi_cocok, sidik_token
 from skpweb.akun.services_totp import pakai_kode
 from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
@@ -89,7 +89,16 @@ def periksa_masuk(nip: str, sandi: str, pintu: Pintu) -> Akun:
     if not (sandi_cocok(akun.sandi if akun else None, sandi) or by_code) or akun is None or not akun.aktif:
         _catat_gagal(hitungan, pintu.pada)
         raise RuleViolation(SALAH, "sandi")
+    if not by_code and hasher.check_needs_rehash(str(akun.sandi)):
+        _hash_ulang(akun, sandi)
     return akun
+
+
+def _hash_ulang(akun: Akun, sandi: str) -> None:
+    """The parameters have been raised since the password was chosen: keep it by the new ones."""
+    hashed = buat_sandi(sandi)
+    with tulis(exempt="sesi"):
+        Akun.update(sandi=hashed).where(Akun.id == akun.id, Akun.sandi == akun.sandi).execute()
 
 
 def akun_kantor(nip: str) -> Akun:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from skpweb.akun.models import Akun
 from skpweb.akun.services import buat_sandi
+from skpweb.audit.models import Jejak
 from skpweb.core import logs, routes
 from skpweb.core.db import tulis
 from tests.cast import SANDI, Cast, nip_uji
@@ -43,7 +44,7 @@ def masuk(app: Flask, nip: str, sandi: str) -> int:
     return app.test_client().post("/masuk", data={"nip": nip, "sandi": sandi}).status_code
 
 
-@pytest.mark.baku("V16.2.2", "V16.4.1")
+@pytest.mark.baku("V16.2.2", "V16.4.1", "K35")
 def test_nothing_typed_looks_like_an_entry(catatan: io.StringIO) -> None:
     palsu = "2026-11-21T03:00:00.000Z INFO skpweb admin masuk"
     logging.getLogger("skpweb.uji").warning("alamat %s", f"/x\n{palsu}\r{palsu}\x1b[2J\u2028{palsu}\x85{palsu}")
@@ -57,7 +58,7 @@ def test_nothing_typed_looks_like_an_entry(catatan: io.StringIO) -> None:
     assert all(AWAL.match(line) or line.startswith("    ") for line in lines if line)
 
 
-@pytest.mark.baku("V16.3.1", "V16.2.5")
+@pytest.mark.baku("V16.3.1", "V16.2.5", "K32", "K33")
 def test_a_wrong_log_in_is_told_without_the_password(app: Flask, bersandi: None, catatan: io.StringIO) -> None:
     assert masuk(app, NIP, "salah-sekali-ini") == 422
     assert masuk(app, "sandi di kolom nip 12", "rahasia-besar") == 422
@@ -66,11 +67,14 @@ def test_a_wrong_log_in_is_told_without_the_password(app: Flask, bersandi: None,
     assert f"akun.kirim_masuk gagal: {NIP} dari=127.0.0.1" in told
     assert "akun.kirim_masuk gagal: bukan NIP" in told
     assert told.count("gagal") == 2  # what went well stands on the trail
+    line = Jejak.select().order_by(Jejak.id.desc()).get()
+    assert (line.tindakan, line.sesudah["cara"], line.sesudah["dua_langkah"]) == ("akun.masuk", "sandi", False)
+    assert (line.sesudah["alamat"], line.pelaku) == ("127.0.0.1", "Endah Lestari")
     for secret in ("salah-sekali-ini", "rahasia-besar", "sandi di kolom", SANDI):
         assert secret not in told
 
 
-@pytest.mark.baku("V16.3.2", "V16.3.3")
+@pytest.mark.baku("V16.2.1", "V16.3.2", "V16.3.3", "K33")
 def test_refused_attempts_are_told_with_who_and_where(app: Flask, sebagai, cast: Cast, catatan: io.StringIO) -> None:  # type: ignore[no-untyped-def]
     akun = Akun.get(Akun.pegawai == cast.orang["pegawai"]).id
     client = sebagai("pegawai")

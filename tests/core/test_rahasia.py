@@ -13,23 +13,28 @@ from threading import Thread
 
 import pytest
 import waitress.server
+from argon2 import PasswordHasher
 from flask import Flask, request, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from skpweb.akun.login import _penanda
+from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import kode_baru
 from skpweb.akun.services import buat_sandi
 from skpweb.cetak.proses import mulai
 from skpweb.config import Config
+from skpweb.core.db import tulis
 from skpweb.core.guard import masked_token
+from skpweb.pegawai.models import LaporanData
+from tests.cast import SANDI, Cast, nip_uji
 from tests.perjalanan.conftest import hentikan
 from wsgi import setelan
 
 TOP = Path(__file__).parents[2]
 
 
-@pytest.mark.baku("V13.3.2")
+@pytest.mark.baku("V13.3.2", "K28")
 def test_the_key_is_made_once_and_its_owners_alone(tmp_path: Path) -> None:
     first = Config(data=tmp_path / "a").secret()
     assert len(bytes.fromhex(first.decode())) == 32
@@ -48,7 +53,7 @@ def test_a_child_that_prints_learns_nothing_of_the_server(tmp_path: Path, monkey
     assert "rahasia-kantor" not in told
 
 
-@pytest.mark.baku("V13.4.1", "V13.4.3")
+@pytest.mark.baku("V13.4.1", "V13.4.3", "V13.4.5", "V15.2.3", "K61")
 @pytest.mark.parametrize(
     "path",
     [
@@ -68,6 +73,36 @@ def test_the_service_itself_does_not_see_the_repository(unit: Path) -> None:
     lines = unit.read_text().splitlines()
     assert "WorkingDirectory=/opt/skpweb" in lines
     assert "InaccessiblePaths=-/opt/skpweb/.git" in lines
+
+
+@pytest.mark.baku("V13.2.4", "V13.2.5")
+def test_the_service_talks_to_this_machine_and_writes_to_its_own_folders() -> None:
+    lines = (TOP / "deploy" / "skpweb.service").read_text().splitlines()
+    for line in (
+        "IPAddressDeny=any",
+        "IPAddressAllow=localhost",
+        "ProtectSystem=strict",
+        "ReadWritePaths=-/mnt/cadangan",
+    ):
+        assert line in lines
+    assert [line for line in lines if line.startswith(("IPAddressAllow", "ReadWritePaths", "StateDirectory="))] == [
+        "StateDirectory=skpweb", "IPAddressAllow=localhost", "ReadWritePaths=-/mnt/cadangan"
+    ]  # fmt: skip
+
+
+@pytest.mark.baku("V13.2.2")
+def test_the_service_has_no_rights_of_the_system() -> None:
+    lines = (TOP / "deploy" / "skpweb.service").read_text().splitlines()
+    for line in (
+        "User=skpweb",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+        "UMask=0077",
+        "StateDirectoryMode=0700",
+    ):
+        assert line in lines
+    for unit in (TOP / "deploy").glob("*.service"):
+        assert {"User=skpweb", "NoNewPrivileges=yes", "ProtectSystem=strict"} <= set(unit.read_text().splitlines())
 
 
 @pytest.mark.baku("V14.3.2")
@@ -97,7 +132,7 @@ def test_everything_is_signed_with_sha_256(app: Flask) -> None:
         app.session_interface.get_signing_serializer(app).loads(weak.dumps({"_user_id": "x"}))
 
 
-@pytest.mark.baku("V9.1.1", "V9.2.2")
+@pytest.mark.baku("V9.1.1", "V9.2.2", "K27")
 def test_what_was_signed_counts_unaltered_and_for_its_own_purpose(app: Flask) -> None:
     with app.test_request_context():
         kept = _penanda("isian").dumps("7")
@@ -109,13 +144,30 @@ def test_what_was_signed_counts_unaltered_and_for_its_own_purpose(app: Flask) ->
             _penanda("orang").loads(kept)
 
 
-@pytest.mark.baku("V11.4.2")
+@pytest.mark.baku("V11.4.2", "K6")
 def test_passwords_are_kept_by_argon2id() -> None:
     found = re.match(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$", buat_sandi("empat kuda makan siang"))
     memory, times, lanes = map(int, found.groups())
     assert (memory >= 19 * 1024, times >= 2, lanes) == (True, True, 1)
 
 
+@pytest.mark.baku("V11.2.2", "V11.4.2")
+def test_an_older_hash_is_renewed_at_log_in(app: Flask, cast: Cast) -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(SANDI)
+    mine = Akun.pegawai == cast.orang["pegawai"]
+    with tulis(exempt="uji"):
+        Akun.update(sandi=old).where(mine).execute()
+    for sandi, status in (("salah sekali ini", 422), (SANDI, 303)):
+        assert Akun.get(mine).sandi == old
+        answer = app.test_client().post("/masuk", data={"nip": nip_uji(5), "sandi": sandi})
+        assert answer.status_code == status
+    new = Akun.get(mine).sandi
+    assert "m=19456,t=2,p=1" in new
+    assert app.test_client().post("/masuk", data={"nip": nip_uji(5), "sandi": SANDI}).status_code == 303
+    assert Akun.get(mine).sandi == new
+
+
+@pytest.mark.baku("V11.5.1")
 def test_typed_codes_have_eighty_bits() -> None:
     made = {kode_baru() for _ in range(200)}
     assert len(made) == 200
@@ -138,6 +190,17 @@ def test_the_provider_is_reached_over_tls(address: str, good: bool) -> None:
     else:
         with pytest.raises(SystemExit, match="https"):
             Config.from_environment(env)
+
+
+@pytest.mark.baku("V15.3.7")
+def test_the_address_fills_no_form_and_the_first_of_two_values_counts(sebagai, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("pegawai")
+    assert client.post("/profil/laporkan?uraian=Dari+alamat", data={}).status_code == 422
+    assert client.post("/profil/laporkan?uraian=Dari+alamat", data={"uraian": ["Satu", "Dua"]}).status_code == 303
+    assert [row.uraian for row in LaporanData.select()] == ["Satu"]
+    address = f"/akun/{Akun.get(Akun.pegawai == cast.orang['pegawai']).id}/peran"
+    assert sebagai("admin").post(f"{address}?peran=admin", data={"peran": "pembaca"}).status_code == 303
+    assert [r.peran for r in AkunPeran.select().join(Akun).where(Akun.pegawai == cast.orang["pegawai"])] == ["pembaca"]
 
 
 # ---- whose word about the address counts, through the server itself ---------------------------------------------
