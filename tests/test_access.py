@@ -34,7 +34,7 @@ def _alamat(app: Flask, row: Baris, args: dict[str, object]) -> str:
         return url_for(row.endpoint, **args)
 
 
-@pytest.mark.baku("K15", "K17", "K34", "K64")
+@pytest.mark.baku("K15", "K17", "K34", "K64", "V8.2.1", "V8.2.2", "V8.3.1", "V16.4.2")
 @pytest.mark.parametrize(("row", "who"), CASES, ids=lambda v: str(v))
 def test_access(app: Flask, sebagai, cast: Cast, row: Baris, who: str) -> None:  # type: ignore[no-untyped-def]
     state = row.siap(cast) if row.siap else {}
@@ -69,6 +69,7 @@ def test_every_route_has_a_row(satu_app: Flask) -> None:
     assert told - _routes(satu_app) == set()
 
 
+@pytest.mark.baku("V8.2.1", "V8.3.1")
 def test_every_view_is_marked_once(satu_app: Flask) -> None:
     for endpoint, view in satu_app.view_functions.items():
         marks = [hasattr(view, "izin"), hasattr(view, "publik")]

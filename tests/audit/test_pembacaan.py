@@ -64,7 +64,7 @@ def test_the_exemptions_exist(satu_app: Flask) -> None:
     assert set(satu_app.view_functions) | later >= SENDIRI | TANPA_ORANG
 
 
-@pytest.mark.baku("K39")
+@pytest.mark.baku("K39", "V16.2.1")
 def test_a_file_a_list_and_an_export(sebagai: Callable[[str], Klien], cast: Cast) -> None:
     admin, orang = sebagai("admin"), cast.orang["pegawai"]
     for address in (f"/pegawai/{orang}", "/pegawai?cari=endah", "/ekspor/pegawai.xlsx"):

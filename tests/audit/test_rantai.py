@@ -169,7 +169,7 @@ def periksa_palsuan(banyak: int) -> None:
     assert periksa_rantai() == ""
 
 
-@pytest.mark.baku("K34", "K50")
+@pytest.mark.baku("K34", "K50", "V11.4.3", "V16.4.2")
 def test_sixty_forgeries_are_located(app_kosong: Any) -> None:
     periksa_palsuan(66)
 
@@ -191,7 +191,7 @@ def test_a_million_rows_in_half_a_minute(app_kosong: Any) -> None:
 
 
 # ---- the rest of the law ------------------------------------------------------------------------------
-@pytest.mark.baku("K34")
+@pytest.mark.baku("K34", "V16.4.2")
 @pytest.mark.parametrize(
     "sql",
     [
@@ -228,6 +228,7 @@ isi = st.none() | st.dictionaries(
 nomor = st.none() | st.integers(0, 2**53)
 
 
+@pytest.mark.baku("V11.4.3")
 @settings(max_examples=200, deadline=None)
 @given(st.integers(1, 2**40), teks, st.integers(0, 2**45), nomor, teks, nomor, isi, isi, teks)
 def test_what_is_hashed_is_the_canonical_json(

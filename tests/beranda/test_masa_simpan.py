@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from skpweb.akun.models import Sesi
 from skpweb.akun.queries import akun_milik
 from skpweb.audit.models import Jejak, Pembacaan
@@ -47,6 +49,7 @@ def _banyak() -> list[int]:
     return [t.select().count() for t in tables]
 
 
+@pytest.mark.baku("V14.2.4")
 def test_each_kind_goes_after_its_time(app, cast: Cast) -> None:  # type: ignore[no-untyped-def]
     with tulis(exempt="uji"):
         Pemberitahuan.delete().execute()

@@ -44,6 +44,7 @@ def test_the_pdf_says_field_by_field_what_the_database_says(sebagai: Sebagai, ca
     assert [jalan for jalan, isi in isi_dokumen(dokumen) if rapat(isi) not in teks] == []
 
 
+@pytest.mark.baku("V16.2.1")
 def test_each_print_is_on_the_trail_and_once_in_the_register(sebagai: Sebagai, cast: Cast) -> None:
     nomor, klien = _penilaian(cast), sebagai("kepala")
     isi = [klien.get(f"/cetak/penilaian/{nomor}.pdf").data for _ in range(2)]
@@ -94,6 +95,7 @@ def test_every_paper_of_a_period_is_printed(sebagai: Sebagai, cast: Cast, apa: s
     assert "Endah Lestari" in halaman(jawab.data)[0].replace("\n", " ")
 
 
+@pytest.mark.baku("V16.5.2")
 def test_a_broken_printer_leaves_everything_usable(sebagai: Sebagai, cast: Cast) -> None:
     nomor, klien = _penilaian(cast), sebagai("pengelola")
     pencetak = klien.application.extensions["pencetak"]

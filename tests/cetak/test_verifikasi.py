@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from skpweb.cetak.models import DokumenTerbit
 from skpweb.pegawai.queries import identitas
 from skpweb.pegawai.rules import tampilkan_nip
@@ -27,6 +29,7 @@ def _periksa(sebagai: Sebagai, kode: str) -> str:
     return " ".join(sebagai("anonim").get(f"/verifikasi/{kode}").text.split())
 
 
+@pytest.mark.baku("V15.3.1")
 def test_a_paper_in_force_is_sesuai(sebagai: Sebagai, cast: Cast) -> None:
     row = sampai(cast, StatusPenilaian.TERKUNCI)
     teks = _periksa(sebagai, _cetak(sebagai, row))

@@ -23,6 +23,7 @@ ERRORS: list[tuple[Callable[[], object], int]] = [
 ]
 
 
+@pytest.mark.baku("V16.5.1")
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
 @pytest.mark.parametrize(("make", "code"), ERRORS, ids=lambda v: str(v) if isinstance(v, int) else "")
 def test_each_error_is_told(app: Flask, make: Callable[[], object], code: int, htmx: bool) -> None:

@@ -88,6 +88,7 @@ def test_on_another_pc(halaman: Page, server: str, masuk: Masuk, browser: Browse
     context.close()
 
 
+@pytest.mark.baku("V14.3.1", "V14.3.3")
 def test_another_person_on_the_same_pc_sees_nothing(halaman: Page, server: str, masuk: Masuk) -> None:
     ketik(halaman, server)
     tersimpan(halaman)

@@ -35,6 +35,7 @@ def pelaku(cast, who):
 MELIHAT = {"pegawai", "atasan", "ketua_tim", "kepala", "pengelola", "perencana", "pembaca", "admin"}
 
 
+@pytest.mark.baku("V8.2.2")
 @pytest.mark.parametrize("who", ORANG)
 def test_who_sees_a_plan(app, cast, pada, who):
     row = skp_ada(cast, "pegawai", pada)

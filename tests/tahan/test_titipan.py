@@ -111,11 +111,12 @@ def jalankan(panggung: Panggung, rows: list[Baris], angka: Callable[[str], None]
     return taken
 
 
-@pytest.mark.baku("K21")
+@pytest.mark.baku("K21", "V8.2.3", "V15.3.3")
 def test_no_form_takes_an_extra_field(panggung: Panggung, angka: Callable[[str], None]) -> None:
     assert jalankan(panggung, contoh(KIRIM, 12), angka) == []
 
 
+@pytest.mark.baku("V15.3.3")
 @pytest.mark.lama
 def test_no_form_at_all_takes_an_extra_field(panggung: Panggung, angka: Callable[[str], None]) -> None:
     assert jalankan(panggung, KIRIM, angka) == []

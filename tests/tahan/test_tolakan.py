@@ -54,7 +54,7 @@ def jatuh(error: Exception) -> Callable[..., Any]:
     return view
 
 
-@pytest.mark.baku("K30", "K65")
+@pytest.mark.baku("K30", "K65", "V13.4.4")
 @pytest.mark.parametrize(
     ("code", "metode", "alamat", "lain"),
     [
@@ -89,7 +89,7 @@ ERRORS = [
 ]  # fmt: skip
 
 
-@pytest.mark.baku("K30", "K31")
+@pytest.mark.baku("K30", "K31", "V13.4.2", "V16.5.1")
 @pytest.mark.parametrize(
     ("code", "error"), ERRORS, ids=lambda v: v.__class__.__name__ if isinstance(v, Exception) else str(v)
 )

@@ -73,7 +73,7 @@ def test_it_holds_file_plan_log_notice_trail_and_who_looked(sebagai: Sebagai, ca
     assert isi["jejak"][-1]["Tindakan"] == "Tukar: data saya"
 
 
-@pytest.mark.baku("K41")
+@pytest.mark.baku("K41", "V15.3.1")
 def test_it_holds_nothing_of_others_and_no_secret(sebagai: Sebagai, cast: Cast) -> None:
     rhk_ada(skp_ada(cast, "pegawai_lain", PADA), "Rahasia rencana Fajar")
     sandi = buat_sandi("empat kuda makan siang")
@@ -85,6 +85,7 @@ def test_it_holds_nothing_of_others_and_no_secret(sebagai: Sebagai, cast: Cast) 
     assert "Rahasia rencana Fajar" in sebagai("pegawai_lain").post("/profil/data.json").text, "the control"
 
 
+@pytest.mark.baku("V15.3.1")
 def test_of_accounts_only_named_columns_are_shown(app: Any) -> None:
     for model in room_models("akun"):
         if syarat(model, 1) is not None:
@@ -93,6 +94,7 @@ def test_of_accounts_only_named_columns_are_shown(app: Any) -> None:
     assert not shown & {"sandi", "kode", "token", "totp", "perangkat"}
 
 
+@pytest.mark.baku("V8.2.3")
 def test_an_assessment_is_in_it_from_its_lock_on(sebagai: Sebagai, cast: Cast) -> None:
     sampai(cast, StatusPenilaian.LENGKAP)
     isi = _json(sebagai("pegawai"))

@@ -40,6 +40,7 @@ def test_the_filter_of_the_list_is_that_of_the_export(sebagai, cast):
     assert [b["Nama"] for b in unit] == sorted((b["Nama"] for b in unit), reverse=True)
 
 
+@pytest.mark.baku("V8.2.3", "V15.3.1")
 def test_telephones_are_for_those_who_keep_them(sebagai, cast, pada):
     orang = Pegawai.get_by_id(cast.orang["pegawai"])
     ubah_pegawai(SISTEM, orang.id, orang.versi, nama=orang.nama, kelamin=None, hp="0812", email="", pada=pada)
