@@ -19,4 +19,4 @@ class KantorForm(Form):
     mulai = TanggalField(
         "Berlaku mulai", wajib("Isi tanggal mulai berlaku."), hint="Dokumen sebelum tanggal ini tetap memakai kop lama."
     )
-    logo = BerkasField("Logo", hint="PNG atau JPG, paling besar 300 KB. Kosongkan bila tidak berubah.")
+    logo = BerkasField("Logo", hint="PNG atau JPG, paling besar 2 MB. Kosongkan bila tidak berubah.")

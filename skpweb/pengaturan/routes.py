@@ -1,5 +1,3 @@
-import base64
-
 from flask import Blueprint, Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -62,16 +60,16 @@ def simpan_kantor() -> AnyResponse | tuple[str, int]:
 
 
 def _logo() -> str:
-    """The uploaded picture as a data: URI; "" when none was chosen. Raises RuleViolation."""
+    """The uploaded picture as it is kept; "" when none was chosen. Raises RuleViolation."""
     file = request.files.get("logo")
     body = file.read(LOGO_MAKS + 1) if file else b""
     if not body:
         return ""
-    kind = {".png": "png", ".jpg": "jpeg", "jpeg": "jpeg"}.get((file.filename or "")[-4:].lower(), "")
-    start = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}.get(kind)
+    kind = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
+    start = kind.get((file.filename or "").rpartition(".")[2].lower())
     if start is None or not body.startswith(start) or len(body) > LOGO_MAKS:
-        raise RuleViolation("Logo harus PNG atau JPG, paling besar 300 KB.", "logo")
-    return f"data:image/{kind};base64,{base64.b64encode(body).decode()}"
+        raise RuleViolation("Logo harus PNG atau JPG, paling besar 2 MB.", "logo")
+    return services.gambar_logo(body)
 
 
 @bp.post("/pengaturan/aturan")

@@ -2,7 +2,9 @@ from dataclasses import dataclass
 
 from skpweb.core.settings import Aturan
 
-LOGO_MAKS = 300 * 1024  # bytes; it is inlined in every printed page
+LOGO_MAKS = 2 * 1024 * 1024  # bytes of the file; what is kept of it is drawn anew
+LOGO_TITIK = 25_000_000  # the most points of a picture that is opened
+LOGO_UKURAN = (380, 460)  # points: its place on the letterhead, 19 × 23 mm, at 500 dpi
 
 
 @dataclass(frozen=True)

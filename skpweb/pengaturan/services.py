@@ -1,5 +1,7 @@
+import base64
 from dataclasses import asdict
 from datetime import date, datetime
+from io import BytesIO
 
 from skpweb.audit.services import catat
 from skpweb.core import clock
@@ -9,7 +11,34 @@ from skpweb.core.errors import Conflict, RuleViolation
 from skpweb.core.settings import daftar_aturan
 from skpweb.pengaturan import queries
 from skpweb.pengaturan.models import AturanNilai, KantorRiwayat
-from skpweb.pengaturan.rules import LOGO_MAKS, Kantor
+from skpweb.pengaturan.rules import LOGO_TITIK, LOGO_UKURAN, Kantor
+
+
+def gambar_logo(isi: bytes) -> str:
+    """The picture drawn anew for its place on the letterhead, neither cut nor stretched, as a data: URI.
+
+    A broken one would stop every print of the office. Raises RuleViolation on `logo`.
+    """
+    from PIL import Image, ImageOps  # loaded at the first logo, not at the start of the server
+
+    try:
+        with Image.open(BytesIO(isi), formats=["PNG", "JPEG"]) as gambar:
+            if gambar.width * gambar.height > LOGO_TITIK:
+                raise RuleViolation(
+                    "Logo berisi lebih dari 25 juta titik. Perkecil gambarnya, lalu unggah lagi.", "logo"
+                )
+            tegak = ImageOps.exif_transpose(gambar).convert("RGBA")
+    except RuleViolation:
+        raise
+    except Exception as error:  # Pillow raises many kinds on a broken picture
+        raise RuleViolation(
+            "Logo harus PNG atau JPG yang utuh. Simpan ulang gambarnya, lalu unggah lagi.", "logo"
+        ) from error
+    alas = Image.new("RGBA", tegak.size, "white")
+    alas.alpha_composite(tegak)
+    hasil = BytesIO()
+    ImageOps.pad(alas.convert("RGB"), LOGO_UKURAN, color="white").quantize(256).save(hasil, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(hasil.getvalue()).decode()}"
 
 
 def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, versi: int | None = None, pada: datetime) -> None:
@@ -18,8 +47,6 @@ def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, versi: int | N
         raise RuleViolation("Nama kantor wajib diisi, lengkap seperti pada kop surat.", "nama")
     if kantor.zona not in clock.ZONES:
         raise RuleViolation("Zona waktu: pilih WIB, WITA, atau WIT.", "zona")
-    if len(kantor.logo) > LOGO_MAKS * 4 // 3 + 100:
-        raise RuleViolation("Logo terlalu besar; paling besar 300 KB.", "logo")
     with tulis():
         row = KantorRiwayat.get_or_none(KantorRiwayat.mulai == mulai)
         before = row.isi if row else None
