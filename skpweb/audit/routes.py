@@ -1,4 +1,4 @@
-"""The trail and who looked, for the admin; and the note that is taken of every look at somebody else's data."""
+"""The trail, who looked, and the security standards, for the admin; and the note of every look at others' data."""
 
 from itertools import groupby
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, g, render_template, request, url_for
 from werkzeug.routing import BuildError
 
-from skpweb.audit import queries
+from skpweb.audit import queries, queries_baku
 from skpweb.audit.queries import SaringanJejak
 from skpweb.audit.rules import TANPA_ORANG, beda, sebut, sebut_objek, sebut_tindakan
+from skpweb.audit.rules_baku import STANDAR, Jawaban, hitung
 from skpweb.audit.services import catat_pembacaan
 from skpweb.core import clock
 from skpweb.core.access import dilihat, izin
@@ -24,6 +25,7 @@ HALAMAN_OBJEK = {
     "jendela": "periode.rinci",
 }  # fmt: skip
 PANJANG = 300  # letters of an address that are kept
+PER_BAKU = 50  # requirements on a page; all of them on one to be printed
 
 
 def install(app: Flask) -> None:
@@ -100,3 +102,18 @@ def pembacaan() -> str:
     page = queries.daftar_pembacaan(*_saringan(), Paging.read(request.args))
     nama = current_app.extensions["orang"].nama_orang(i for p in page.rows for i in (p.oleh, p.pegawai_id))
     return render_template("audit/pembacaan.html", page=page, nama=nama)
+
+
+@bp.get("/audit/kepatuhan")
+@izin("audit.daftar")
+def kepatuhan() -> str:
+    saringan, semua = queries_baku.baca_saringan(request.args), queries_baku.semua_syarat()
+    utuh = "utuh" in request.args
+    page = queries_baku.daftar_syarat(
+        saringan, Paging(per=len(semua)) if utuh else Paging.read(request.args, per=PER_BAKU)
+    )
+    kelompok = [(STANDAR[k[0]], k[1], list(isi)) for k, isi in groupby(page.rows, lambda s: (s.standar, s.bab))]
+    return render_template(
+        "audit/kepatuhan.html", page=page, kelompok=kelompok, hitungan=hitung(semua), saringan=saringan, utuh=utuh,
+        STANDAR=STANDAR, JAWABAN=list(Jawaban), bab=queries_baku.daftar_bab(),
+    )  # fmt: skip
