@@ -6,7 +6,7 @@ import click
 from flask import Flask
 
 from skpweb.akun.queries import cari_akun
-from skpweb.akun.services import terbitkan_kode
+from skpweb.akun.services import akhiri_sesi_semua, terbitkan_kode
 from skpweb.beranda.services import kerja_harian
 from skpweb.berkas.services import buang_yatim
 from skpweb.cadangan.commands import cadangan
@@ -71,6 +71,11 @@ def register(app: Flask) -> None:
         if found is None:
             raise click.ClickException("Tidak ada akun dengan NIP itu.")
         click.echo(terbitkan_kode(SISTEM, [found.pegawai_id], pada=clock.sekarang())[found.pegawai_id])
+
+    @akun.command("keluarkan-semua")
+    def keluarkan_semua() -> None:
+        """End the sessions of everybody, at once: when cookies may be in other hands."""
+        click.echo(f"{akhiri_sesi_semua(SISTEM, pada=clock.waktu_mesin())} sesi diakhiri")
 
     @app.cli.group("audit")
     def audit() -> None:

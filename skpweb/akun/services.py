@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -12,7 +13,7 @@ from skpweb.akun.models import Akun, AkunPeran, Sesi
 from skpweb.akun.rules import Peran, kode_baru, sidik_kode
 from skpweb.audit.services import Baris, catat, catat_banyak
 from skpweb.core.access import Pelaku
-from skpweb.core.db import tulis
+from skpweb.core.db import db, tulis
 from skpweb.core.errors import NotAllowed, RuleViolation
 from skpweb.pengaturan.queries import aturan
 
@@ -28,6 +29,20 @@ def sandi_palsu() -> str:
 
 
 _palsu: list[str] = []
+
+
+DAFTAR_TERLARANG = "sandi-terlarang.txt"
+
+
+def pastikan_tak_dikenal(sandi: str, field: str = "baru") -> None:
+    """Refuse a password that the office's own list has, a file beside the database with one password a line (ASVS 5.0
+    6.2.4 and 6.2.12); without the file nothing is refused. Raises RuleViolation on `field`."""
+    path = Path(str(db.database)).with_name(DAFTAR_TERLARANG)
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        if any(line.strip().lower() == sandi.lower() for line in lines):
+            raise RuleViolation("Kata sandi itu ada dalam daftar yang sudah dikenal orang. Susun yang lain.", field)
 
 
 def buat_sandi(sandi: str) -> str:
@@ -75,6 +90,14 @@ def akhiri_sesi_lain(pelaku: Pelaku, sesi_id: int | None, *, pada: datetime) -> 
     with tulis():
         count = akhiri_sesi(pelaku.akun_id, kecuali=sesi_id, pada=pada)
         catat(pelaku, "akun.akhiri_sesi_lain", f"akun:{pelaku.akun_id}", pada=pada, sesudah={"banyak": count})
+    return count
+
+
+def akhiri_sesi_semua(pelaku: Pelaku, *, pada: datetime) -> int:
+    """End the sessions of everybody. Returns how many."""
+    with tulis():
+        count = int(Sesi.update(berakhir_pada=pada).where(Sesi.berakhir_pada.is_null()).execute())
+        catat(pelaku, "akun.akhiri_sesi_semua", "sesi", pada=pada, sesudah={"banyak": count})
     return count
 
 

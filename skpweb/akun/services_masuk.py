@@ -15,7 +15,15 @@ from datetime import datetime, timedelta
 from skpweb.akun.models import Akun, PercobaanMasuk, Sesi
 from skpweb.akun.queries import cari_akun
 from skpweb.akun.rules import jeda_masuk, periksa_sandi
-from skpweb.akun.services import akhiri_sesi, buat_sandi, hasher, kode_cocok, sandi_cocok, sidik_token
+from skpweb.akun.services import (
+    akhiri_sesi,
+    buat_sandi,
+    hasher,
+    kode_cocok,
+    pastikan_tak_dikenal,
+    sandi_cocok,
+    sidik_token,
+)
 from skpweb.akun.services_totp import pakai_kode
 from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
@@ -176,6 +184,7 @@ def ganti_sandi(pelaku: Pelaku, lama: str, baru: str, *, sesi_id: int | None, pi
     if lama == baru:
         raise RuleViolation("Kata sandi baru harus berbeda dari yang sekarang.", "baru")
     periksa_sandi(baru, aturan("sandi.panjang"), (orang.nama, orang.nip or "", kantor().nama, kantor().singkatan))
+    pastikan_tak_dikenal(baru)
     hashed = buat_sandi(baru)
     with tulis():
         new = {"sandi": hashed, "kode": None, "kode_sampai_pada": None, "versi": Akun.versi + 1}

@@ -7,7 +7,7 @@ from random import Random
 
 from skpweb.akun.queries import cari_akun
 from skpweb.akun.rules import Peran
-from skpweb.akun.services import atur_peran, buat_akun, buat_sandi
+from skpweb.akun.services import atur_peran, buat_akun, buat_sandi, pastikan_tak_dikenal
 from skpweb.akun.services_masuk import Pintu, buka_sesi
 from skpweb.core import clock
 from skpweb.core.access import SISTEM
@@ -78,6 +78,7 @@ def siapkan_kantor(kantor: Kantor, kepala: KepalaBaru, admin: AdminBaru, *, pada
     """
     hari = clock.hari(pada)
     periksa_penyiapan(kantor, kepala, admin, hari)
+    pastikan_tak_dikenal(admin.sandi, "admin_sandi")
     hashed = buat_sandi(admin.sandi)
     with tulis():
         _pastikan_kosong()

@@ -1,6 +1,7 @@
 """Passwords: chosen freely, taken exactly as typed, changed only with the present one; no account is there by itself."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -63,6 +64,24 @@ def test_the_present_one_is_asked_and_the_others_end(app: Flask, cast: Cast, seb
     assert client.post("/sandi", data={"lama": SANDI, "baru": baru, "ulang": baru}).status_code == 303
     assert (client.get("/sesi").status_code, lain.get("/sesi").status_code) == (200, 401)
     assert (masuk(app, SANDI), masuk(app, baru)) == (422, 303)
+
+
+@pytest.mark.baku("V6.2.4", "V6.2.12")
+def test_the_offices_list_of_known_ones_counts(app: Flask, cast: Cast, sebagai, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    pasang(cast, SANDI)
+    client, baru = sebagai("pegawai"), "Unggul Jaya Sentosa 88"
+
+    def ganti(lama: str, sandi: str) -> int:
+        return int(client.post("/sandi", data={"lama": lama, "baru": sandi, "ulang": sandi}).status_code)
+
+    (tmp_path / services.DAFTAR_TERLARANG).write_text(
+        "".join(f"sandi nomor {n}\n" for n in range(3000)) + "unggul jaya sentosa 88\r\n"
+    )
+    assert ganti(SANDI, baru) == 422
+    assert "sudah dikenal orang" in client.post("/sandi", data={"lama": SANDI, "baru": baru, "ulang": baru}).text
+    assert ganti(SANDI, baru + " lagi") == 303
+    (tmp_path / services.DAFTAR_TERLARANG).unlink()
+    assert ganti(baru + " lagi", baru) == 303  # negative control
 
 
 @pytest.mark.baku("V6.2.6", "V6.2.7")

@@ -7,6 +7,8 @@ from flask import Flask
 
 from skpweb.akun import services
 from skpweb.akun.models import Akun, Sesi
+from skpweb.audit.queries import riwayat
+from skpweb.cli import register
 from skpweb.core import clock
 from skpweb.core.db import tulis
 from tests.cast import SANDI, Cast, nip_uji
@@ -83,6 +85,17 @@ def test_idle_and_whole_length(app: Flask, klien: Klien, menit: int, jam: float,
     with tulis(exempt="uji"):
         Sesi.update(dibuat_pada=now - timedelta(hours=jam), terakhir_pada=now - timedelta(minutes=menit)).execute()
     assert klien.get("/sesi").status_code == status
+
+
+@pytest.mark.baku("V7.4.5")
+def test_the_command_line_ends_all(satu_app: Flask, app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
+    if "akun" not in satu_app.cli.commands:
+        register(satu_app)
+    orang = [sebagai(who) for who in ("pegawai", "admin", "kepala")]
+    told = satu_app.test_cli_runner().invoke(args=["akun", "keluarkan-semua"])
+    assert told.output == "3 sesi diakhiri\n"
+    assert [o.get("/sesi").status_code for o in orang] == [401] * 3
+    assert riwayat("sesi")[-1].tindakan == "akun.akhiri_sesi_semua"
 
 
 @pytest.mark.baku("V7.4.4")
