@@ -5,6 +5,7 @@ from skpweb.akun.rules import Peran
 from skpweb.akun.services_masuk import buang_sesi_lama
 from skpweb.audit.models import Jejak
 from skpweb.audit.services import buang_pembacaan, catat
+from skpweb.cetak.services import buang_hasil
 from skpweb.core.access import SISTEM
 from skpweb.core.clock import hari as hari_dari
 from skpweb.core.clock import waktu_mesin
@@ -26,6 +27,7 @@ def kerja_harian(*, pada: datetime) -> tuple[int, int]:
     Safe to run at any time and as often as one likes. Returns (reminders, contracts ended). Source: spec rules §1.
     """
     buang_lewat_masa(pada=pada)
+    buang_hasil()
     return ingatkan_kontrak(pada=pada), akhiri_kontrak(pada=pada)
 
 

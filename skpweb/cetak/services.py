@@ -36,12 +36,17 @@ def catat_cetak(pelaku: Pelaku, tindakan: str, terbit: Sequence[Naskah], *, pada
 
 def simpan_hasil(kerja_id: int, isi: bytes, bentuk: str = "pdf") -> None:
     """Keep the file of a finished job for its reader; those older than a day go."""
-    folder = folder_hasil()
-    folder.mkdir(parents=True, exist_ok=True)
-    for lama in folder.glob("*.*"):
-        if time.time() - lama.stat().st_mtime > SEHARI:
-            lama.unlink(missing_ok=True)
-    (folder / f"{kerja_id}.{bentuk}").write_bytes(isi)
+    buang_hasil()
+    folder_hasil().mkdir(parents=True, exist_ok=True)
+    (folder_hasil() / f"{kerja_id}.{bentuk}").write_bytes(isi)
+
+
+def buang_hasil() -> int:
+    """Files of finished jobs older than a day go; returns how many. Part of the daily work."""
+    lama = [p for p in folder_hasil().glob("*.*") if time.time() - p.stat().st_mtime > SEHARI]
+    for path in lama:
+        path.unlink(missing_ok=True)
+    return len(lama)
 
 
 def simpan_isian(pelaku: Pelaku, periode_id: int, isian: Isian, *, versi: int, pada: datetime) -> None:

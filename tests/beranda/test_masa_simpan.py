@@ -1,5 +1,7 @@
 """What is kept for a time goes after it, by the daily work; the trail stays, and tells it."""
 
+import os
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,8 @@ from skpweb.audit.models import Jejak, Pembacaan
 from skpweb.audit.queries import periksa_rantai
 from skpweb.audit.services import catat_pembacaan, habiskan_pembacaan
 from skpweb.beranda.services import buang_lewat_masa, kerja_harian
+from skpweb.cetak.queries import folder_hasil
+from skpweb.cetak.services import simpan_hasil
 from skpweb.core import clock
 from skpweb.core.db import tulis
 from skpweb.draf.models import Draf
@@ -78,3 +82,13 @@ def test_a_longer_time_keeps_them(app, cast: Cast) -> None:  # type: ignore[no-u
     kerja_harian(pada=PADA)
     before[5] = 0  # sessions have no setting: a browser is known for 180 days
     assert _banyak() == before
+
+
+@pytest.mark.baku("V14.2.2")
+def test_what_a_job_made_goes_after_a_day(app, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+    simpan_hasil(1, b"lama")
+    simpan_hasil(2, b"baru")
+    yesterday = time.time() - 25 * 3600
+    os.utime(folder_hasil() / "1.pdf", (yesterday, yesterday))
+    kerja_harian(pada=PADA)
+    assert [p.name for p in folder_hasil().iterdir()] == ["2.pdf"]
