@@ -1,6 +1,6 @@
 """The people of the demo office enter its data: units, posts, placements, status, contracts, accounts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -13,13 +13,14 @@ from skpweb.akun.services import atur_peran, buat_akun, terbitkan_kode
 from skpweb.core import clock
 from skpweb.core.access import SISTEM, Pelaku
 from skpweb.mulai.demo_kantor import JABATAN, KANTOR, STAF, UNIT
+from skpweb.mulai.demo_lambang import lambang
 from skpweb.mulai.demo_orang import Orang, awal_bulan, hari_dibuka
 from skpweb.organisasi.services import tambah_jabatan, tambah_unit
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
 from skpweb.pegawai.services import catat_riwayat_luar, tambah_kontrak, tambah_pegawai, tempatkan, tetapkan_status
 from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.pemberitahuan.services import tandai_dibaca
-from skpweb.pengaturan.services import simpan_kantor
+from skpweb.pengaturan.services import gambar_logo, simpan_kantor
 
 PERAN: dict[str, tuple[Peran, str | None]] = {  # an office always has an admin, so he comes first
     "admin": (Peran.ADMIN, None), "pengelola": (Peran.PENGELOLA, None), "pengelola_unit": (Peran.PENGELOLA, "pasar"),
@@ -61,7 +62,7 @@ class Cerita:
 def isi_kantor(c: Cerita) -> None:
     """The office, its units and posts."""
     start, now = hari_dibuka(c.hari), c.saat(c.bulan(4))
-    simpan_kantor(SISTEM, KANTOR, mulai=start, pada=now)
+    simpan_kantor(SISTEM, replace(KANTOR, logo=gambar_logo(lambang())), mulai=start, pada=now)
     for key, (nama, parent, alone) in UNIT.items():
         induk = c.unit[parent] if parent else None
         c.unit[key] = tambah_unit(SISTEM, nama=nama, induk_id=induk, mandiri=alone, dibuka=start, pada=now).id
