@@ -32,6 +32,12 @@ def test_browsers_guess_no_kind_and_tell_no_address() -> None:
     assert HEADERS["Referrer-Policy"] in ("same-origin", "no-referrer")
 
 
+@pytest.mark.baku("K49")
+def test_pages_may_use_no_sensor() -> None:
+    allowed = dict(part.split("=") for part in HEADERS["Permissions-Policy"].split(", "))
+    assert {allowed[sensor] for sensor in ("camera", "microphone", "geolocation")} == {"()"}
+
+
 @pytest.mark.baku("V3.5.1", "K16", "K62")
 def test_a_foreign_origin_is_refused(sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("admin")
