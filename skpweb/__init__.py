@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from skpweb.config import Config
 from skpweb.core import assets, clock, guard, web
 from skpweb.core.db import db, open_database
+from skpweb.core.laju import Laju
 from skpweb.rooms import ROOMS
 
 UPLOAD_MAX = 25 * 1024 * 1024  # bytes of one request
@@ -43,6 +44,7 @@ def create_app(config: Config | None = None) -> Flask:
     open_database(config.database)
     app.teardown_request(lambda _error: None if db.is_closed() else db.close())
     app.extensions["aset"] = assets.Shelf()
+    app.extensions["laju"] = Laju(config.laju)
     app.register_blueprint(assets.bp)
     HTMX(app)
     guard.install(app)

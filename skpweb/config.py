@@ -27,6 +27,7 @@ class Config:
     https: bool = False  # behind a reverse proxy with TLS: cookies become Secure
     proxies: int = 0  # how many reverse proxies stand in front
     threads: int = 16
+    laju: int = 0  # requests a minute of one account, beyond which it waits; 0 = as many as it likes
     testing: bool = False
     oidc_issuer: str = ""  # the office's own OpenID Connect provider; "" = off
     oidc_client: str = ""
@@ -68,6 +69,7 @@ class Config:
             https=env.get("SKPWEB_HTTPS", "0") not in ("", "0"),
             proxies=int(env.get("SKPWEB_PROXIES", "0")),
             threads=int(env.get("SKPWEB_THREADS", "16")),
+            laju=int(env.get("SKPWEB_LAJU", "600")),
             oidc_issuer=_penerbit(env.get("SKPWEB_OIDC_ISSUER", "").rstrip("/")),
             oidc_client=env.get("SKPWEB_OIDC_CLIENT", ""),
             oidc_secret=env.get("SKPWEB_OIDC_SECRET", ""),

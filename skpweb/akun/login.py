@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from time import monotonic
 
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -57,6 +58,7 @@ def siapkan_pelaku() -> AnyResponse | None:
     if not current_user.is_authenticated:
         return None
     sesi = g.sesi = current_user.sesi
+    current_app.extensions["laju"].hitung(sesi.akun.id, monotonic())
     if request.headers.get("X-Diam") == "1" and request.endpoint in POLLED:  # keeps no session alive, costs little
         g.pelaku = queries.pelaku_ringkas(sesi.akun, POLLED[request.endpoint])
         return None
