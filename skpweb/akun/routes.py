@@ -4,6 +4,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.akun import login, queries, services, services_masuk
 from skpweb.akun.forms import SandiForm
+from skpweb.akun.rules import nama_peramban
 from skpweb.core import clock
 from skpweb.core.access import izin, segar
 from skpweb.core.once import sekali, tanpa_sekali
@@ -18,6 +19,7 @@ MENU = (Menu("Sistem", "Akun dan peran", "user", "akun.daftar", "akun.daftar", 2
 def install(app) -> None:  # type: ignore[no-untyped-def]
     login.install(app)
     app.jinja_env.filters["nip"] = tampilkan_nip
+    app.jinja_env.filters["peramban"] = nama_peramban
 
 
 @bp.post("/keluar")

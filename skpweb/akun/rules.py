@@ -287,3 +287,20 @@ def jeda_masuk(gagal: int, terakhir: datetime | None, sekarang: datetime, paling
 def sesi_hidup(dibuat: datetime, terakhir: datetime, sekarang: datetime, diam: int, panjang: int) -> bool:
     """Idle at most `diam` minutes and not older than `panjang` hours."""
     return sekarang - terakhir <= timedelta(minutes=diam) and sekarang - dibuat <= timedelta(hours=panjang)
+
+
+PERAMBAN = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+PERANGKAT = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "Chromebook"),
+    ("Mac OS", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def nama_peramban(teks: str) -> str:
+    """What a browser calls itself (User-Agent), as a person would say it: "Chrome di Windows"."""
+    what = next((nama for tanda, nama in PERAMBAN if tanda in teks), "Peramban tidak dikenal")
+    where = next((nama for tanda, nama in PERANGKAT if tanda in teks), "")
+    return f"{what} di {where}" if where else what

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Flask, Response, current_app, g, request, session
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFProtect, generate_csrf
-from itsdangerous import Signer
+from itsdangerous import BadData, Signer, URLSafeTimedSerializer
 
 from skpweb.core.db import Tally, tally
 
@@ -58,7 +58,8 @@ class Csrf(CSRFProtect):
 
 def masked_token() -> str:
     if "csrf_token" not in session:
-        session["csrf_token"] = secrets.token_hex(32)
+        who = g.get("pelaku")
+        session["csrf_token"] = f"{who.akun_id if who else 0}.{secrets.token_hex(32)}"
     raw = generate_csrf().encode()
     pad = secrets.token_bytes(len(raw))
     mixed = bytes(a ^ b for a, b in zip(raw, pad, strict=True))
@@ -73,6 +74,17 @@ def unmask(token: str) -> str:
         return bytes(a ^ b for a, b in zip(pad, mixed, strict=True)).decode("ascii")
     except ValueError:
         return ""
+
+
+def page_owner() -> int:
+    """Whose page the form that was sent stood on, by the account its token was made for; 0 where that is not known."""
+    token = unmask(request.form.get("csrf_token", ""))
+    try:
+        whose = str(URLSafeTimedSerializer(current_app.secret_key or "", "wtf-csrf-token").loads(token))
+    except BadData:
+        return 0
+    head, dot, _ = whose.partition(".")
+    return int(head) if dot and head.isdigit() else 0
 
 
 def parts_of(address: str) -> SplitResult:

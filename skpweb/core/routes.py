@@ -12,9 +12,9 @@ from skpweb.core import jobs
 from skpweb.core.access import NotLoggedIn, izin, publik
 from skpweb.core.db import db
 from skpweb.core.errors import AppError, Busy, Conflict, Locked, NotAllowed, TooMany
-from skpweb.core.guard import ForeignOrigin, came_from
+from skpweb.core.guard import ForeignOrigin, came_from, page_owner
 from skpweb.core.once import tanpa_sekali
-from skpweb.core.web import done
+from skpweb.core.web import done, warn
 
 bp = Blueprint("core", __name__)
 log = logging.getLogger(__name__)
@@ -104,7 +104,22 @@ def _typed() -> list[tuple[str, str]]:
 def on_csrf(_error: Exception) -> AnyResponse:
     if g.get("pelaku") is None:
         return current_app.handle_user_exception(NotLoggedIn())  # type: ignore[return-value]
+    if page_owner() not in (0, g.pelaku.akun_id):
+        return _of_another()
     return answer(419, isian=_typed(), alamat=request.path)
+
+
+def _of_another() -> AnyResponse:
+    """The page was opened by the one before, at the same PC: what is typed there is neither sent nor shown."""
+    text = (
+        f"Yang kini masuk di peramban ini {g.pelaku.nama}, sedangkan halaman tadi dibuka orang lain. "
+        "Isiannya tidak dikirim; draf yang sempat tersimpan ditawarkan lagi kepada penulisnya saat ia masuk."
+    )
+    reply = answer(419, pesan=text)
+    if request.headers.get("HX-Request") == "true":
+        warn(text)
+        reply.headers["HX-Redirect"] = "/"  # a fresh page: this one still says whose it was
+    return reply
 
 
 def on_http(error: HTTPException) -> AnyResponse:

@@ -101,6 +101,7 @@
       throw r.status;
     }).then(function (d) {
       s.tries = 0;
+      if (!s.since) { drop(form); } /* the server has all of it; the next one at this PC finds nothing */
       tell(form, "Tersimpan sebagai draf " + d.waktu.split(", ")[1]);
       document.dispatchEvent(new Event("sesi-segar"));
     }).catch(function (why) {
@@ -110,6 +111,7 @@
       if (why >= 400 && why < 500 && why !== 429) { tell(form, "Draf belum tersimpan di server; isian masih ada di halaman ini.", true); return; }
       s.tries += 1;
       tell(form, "Belum tersimpan, mencoba lagi. Isian Anda masih ada.", true);
+      if (typeof why !== "number") { document.dispatchEvent(new Event("server-putus")); }
       plan(form, Math.min(FAR, 2000 * Math.pow(2, s.tries)) * (0.5 + Math.random()));
     });
   }
@@ -270,10 +272,35 @@
   document.addEventListener("htmx:afterSettle", function () { look(); tools(); });
 
   /* ---- to a file and back, for the day on which the network is gone ---- */
+  function save() {
+    var saved = all().map(function (f) { return { halaman: location.pathname + location.search, alamat: address(f), versi: version(f), isi: pairs(f) }; });
+    var a = document.createElement("a");
+    a.href = URL.createObjectURL(new Blob([JSON.stringify(saved, null, 1)], { type: "application/json" }));
+    a.download = "isian-saya.json";
+    a.click();
+    setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+  }
+  /* What became of it: words, or words with the way to the page the file was made on. */
+  function load(text) {
+    var saved, found = 0, out = document.createElement("span"), link = document.createElement("a");
+    try { saved = JSON.parse(text); } catch (e) { saved = null; }
+    saved = (Array.isArray(saved) ? saved : []).filter(function (d) { return d && Array.isArray(d.isi) && typeof d.alamat === "string"; });
+    all().forEach(function (form) {
+      saved.forEach(function (d) { if (d.alamat === address(form)) { found += 1; use(form, d.isi); tell(form, "Isian dimuat dari berkas."); } });
+    });
+    out.textContent = found ? "Isian dimuat dari berkas." : saved.length ? "Berkas ini berisi isian dari halaman lain. " : "Berkas ini bukan isian yang diunduh dari sini.";
+    if (!found && saved.length && /^\/(?![/\\])/.test(saved[0].halaman)) {
+      link.href = saved[0].halaman;
+      link.textContent = "Buka halaman itu, lalu muat lagi";
+      out.append(link);
+    }
+    return out;
+  }
   function tools() {
     var foot = document.querySelector("footer.foot");
     if (!foot || foot.querySelector("[data-draf-alat]") || !all().length) { return; }
-    var span = document.createElement("span"), file = document.createElement("input");
+    var span = document.createElement("span"), file = document.createElement("input"), news = document.createElement("span");
+    var down = button("Unduh isian saya", "linklike", save);
     span.dataset.drafAlat = "";
     file.type = "file";
     file.accept = "application/json,.json";
@@ -282,26 +309,11 @@
     file.setAttribute("aria-label", "Berkas isian");
     file.addEventListener("change", function () {
       if (!file.files[0]) { return; }
-      file.files[0].text().then(function (text) {
-        var saved;
-        try { saved = JSON.parse(text); } catch (e) { saved = []; }
-        all().forEach(function (form) {
-          (Array.isArray(saved) ? saved : []).forEach(function (d) { if (d.alamat === address(form)) { use(form, d.isi); tell(form, "Isian dimuat dari berkas."); } });
-        });
-        file.value = "";
-      });
+      file.files[0].text().then(function (text) { news.replaceChildren(load(text)); file.value = ""; });
     });
-    span.append(
-      button("Unduh isian saya", "linklike", function () {
-        var saved = all().map(function (f) { return { alamat: address(f), versi: version(f), isi: pairs(f) }; });
-        var a = document.createElement("a");
-        a.href = URL.createObjectURL(new Blob([JSON.stringify(saved, null, 1)], { type: "application/json" }));
-        a.download = "isian-saya.json";
-        a.click();
-        setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
-      }),
-      " ", button("Muat isian", "linklike", function () { file.click(); }), file
-    );
+    down.dataset.drafUnduh = "";
+    news.setAttribute("role", "status");
+    span.append(down, " ", button("Muat isian", "linklike", function () { file.click(); }), file, " ", news);
     foot.appendChild(span);
   }
 })();

@@ -35,11 +35,27 @@
       box.setAttribute("role", "alert");
       document.getElementById("isi").prepend(box);
     }
-    box.textContent = text;
+    var words = document.createElement("p"), tool = document.querySelector("[data-draf-unduh]");
+    words.textContent = text;
+    box.replaceChildren(words);
+    if (!tool) { return; }
+    var b = document.createElement("button");
+    b.type = "button";
+    b.className = "btn alt s";
+    b.textContent = "Unduh isian saya";
+    b.addEventListener("click", function () { tool.click(); });
+    box.appendChild(b);
   }
+  /* It goes by itself when the server answers again. */
+  function back() { var box = document.getElementById("putus"); if (box) { box.remove(); } }
   document.addEventListener("htmx:sendError", function () {
     banner("Server tidak terjangkau. Isian Anda masih ada di halaman ini; coba kirim lagi sebentar lagi.");
   });
+  document.addEventListener("server-putus", function () {
+    if (!document.getElementById("putus")) { banner("Server tidak terjangkau. Isian Anda masih ada di halaman ini dan terus dicoba disimpan."); }
+  });
+  document.addEventListener("sesi-segar", back);
+  document.addEventListener("htmx:afterRequest", function (e) { if (e.detail.xhr.status) { back(); } });
   document.addEventListener("htmx:timeout", function () {
     banner("Server lama menjawab. Isian Anda masih ada; kirim sekali lagi, hasilnya tidak akan dobel.");
   });

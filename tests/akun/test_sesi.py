@@ -104,3 +104,21 @@ def test_the_way_out_is_on_every_page(sebagai, path: str) -> None:  # type: igno
     text = sebagai("pegawai").get(path).text
     assert 'action="/keluar"' in text
     assert ">Keluar</b></button>" in text
+
+
+@pytest.mark.parametrize(
+    ("teks", "nama"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140 Safari/537.36", "Chrome di Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140", "Edge di Windows"),
+        ("Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 Chrome/140 Mobile Safari/537.36", "Chrome di Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1", "Safari di iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox di Windows"),
+        ("curl/8", "Peramban tidak dikenal"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_as_people_name_it(klien: Klien, teks: str, nama: str) -> None:
+    klien.post("/masuk", data={"nip": NIP, "sandi": SANDI}, headers={"User-Agent": teks})
+    page = klien.get("/sesi").text
+    assert nama in page
+    assert "Mozilla/" not in page

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from skpweb.core.guard import HEADERS, came_from, masked_token, unmask
+from tests.cast import Cast
 
 
 @pytest.mark.baku("V3.4.3", "V3.4.4", "V3.4.5", "V3.4.6", "K49", "K62")
@@ -155,3 +156,22 @@ def test_health_tells_no_secret(app: Flask) -> None:
     told = app.test_client().get("/sehat").json
     assert set(told.pop("cadangan")) == {"terakhir", "uji", "baik"}
     assert told == {"status": "baik", "basis_data": True}
+
+
+def test_a_page_left_open_is_not_sent_by_the_next_person(bertoken: None, app: Flask, sebagai, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+    """Somebody else has logged in since, in the same browser: nothing of it is shown to him, kept for him or sent."""
+    page = sebagai("pegawai").get("/profil").text
+    data = {"csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', page).group(1), "uraian": "Rahasia Endah"}
+    other = sebagai("pegawai_lain")
+    for headers in ({}, {"HX-Request": "true", "HX-Boosted": "true"}):
+        answer = other.post("/profil/laporkan", data=data, headers=headers)
+        assert answer.status_code == 419
+        assert "Rahasia Endah" not in answer.text
+        assert "dibuka orang lain" in answer.text
+        assert answer.headers.get("HX-Redirect") == ("/" if headers else None)
+    own = app.test_client()  # the same person again: offered to be sent
+    with sebagai("pegawai").session_transaction() as session, own.session_transaction() as fresh:
+        fresh.update({k: v for k, v in session.items() if k != "csrf_token"})
+    answer = own.post("/profil/laporkan", data=data)
+    assert answer.status_code == 419
+    assert "Rahasia Endah" in answer.text

@@ -121,14 +121,33 @@ def test_while_the_server_is_away_it_tries_again(halaman: Page, server: str, app
     halaman.route("**/draf", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     ketik(halaman, server)
     expect(halaman.get_by_text("Belum tersimpan, mencoba lagi")).to_be_visible()
+    putus = halaman.get_by_role("alert").filter(has_text="Server tidak terjangkau")
+    expect(putus).to_be_in_viewport()  # though the form is at the foot of the page
+    assert di_peramban(halaman) != []
+    axe(halaman)
     with halaman.expect_download() as unduhan:
-        halaman.get_by_role("button", name="Unduh isian saya").click()
+        putus.get_by_role("button", name="Unduh isian saya").click()
     halaman.unroute("**/draf")
     tersimpan(halaman)
+    expect(putus).to_have_count(0)
+    assert di_peramban(halaman) == []  # the server has it; whoever comes next finds nothing
     assert Draf.get().isi == [["uraian", TEKS]]
     kolom(halaman).fill("")
     halaman.get_by_label("Berkas isian").set_input_files(unduhan.value.path())
     expect(kolom(halaman)).to_have_value(TEKS)
+
+
+def test_a_file_that_is_not_for_this_page(halaman: Page, server: str) -> None:
+    halaman.goto(f"{server}/profil")
+    lain = b'[{"halaman": "/harian", "alamat": "/harian/2026-11-20", "versi": "", "isi": [["uraian", "x"]]}]'
+    berkas, ke_sana = halaman.get_by_label("Berkas isian"), halaman.get_by_role("link", name="Buka halaman itu")
+    berkas.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": lain})
+    expect(halaman.get_by_text("isian dari halaman lain")).to_be_visible()
+    expect(ke_sana).to_have_attribute("href", "/harian")
+    for isi in (lain.replace(b'"/harian"', b'"//jahat.invalid"'), b"[{}]", b"bukan json"):
+        berkas.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": isi})
+        expect(ke_sana).to_have_count(0)
+    expect(halaman.get_by_text("bukan isian yang diunduh")).to_be_visible()
 
 
 def test_throwing_it_away(halaman: Page, server: str) -> None:
