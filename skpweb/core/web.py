@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, flash, g, get_flashed_messages, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -60,7 +62,7 @@ def is_htmx() -> bool:
 def send_file_safely(body: bytes, name: str, mime: str, *, inline: bool = False) -> Response:
     """A stored file: as attachment, or inline in a sandbox that runs nothing."""
     answer = Response(body, content_type=mime)
-    answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
+    answer.headers.set("Content-Disposition", "inline" if inline else "attachment", **_nama_unduhan(name))
     answer.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; sandbox"
         if mime != "application/pdf"
@@ -68,6 +70,14 @@ def send_file_safely(body: bytes, name: str, mime: str, *, inline: bool = False)
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _nama_unduhan(name: str) -> dict[str, str]:
+    """The name as a header carries it: RFC 6266 writes what is not ASCII in `filename*`, with a plain name beside it."""
+    if name.isascii():
+        return {"filename": name}
+    plain = normalize("NFKD", name.replace("–", "-").replace("—", "-")).encode("ascii", "ignore").decode()
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
 
 
 def menu() -> list[tuple[str, list[Menu]]]:
