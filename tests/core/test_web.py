@@ -12,7 +12,7 @@ from skpweb.core.web import send_file_safely
         ("Hasil Penilaian Oktober 2026.pdf", "Hasil Penilaian Oktober 2026.pdf"),
         ("Hasil Penilaian Agustus–September 2026.pdf", "Hasil Penilaian Agustus-September 2026.pdf"),
         ("“Rencana” café 日本.pdf", "Rencana cafe .pdf"),
-        ("a\"; b.pdf", "a\"; b.pdf"),
+        ('a"; b.pdf', 'a"; b.pdf'),
     ],
 )
 def test_a_file_may_be_named_in_any_letters(app, nama: str, polos: str) -> None:  # type: ignore[no-untyped-def]
