@@ -36,6 +36,11 @@ def prepare(app: Flask) -> None:
     db.close()
 
 
+def _harus_utuh() -> None:
+    if fault := pastikan_utuh():
+        raise click.ClickException(fault)
+
+
 def register(app: Flask) -> None:
     app.cli.add_command(cadangan)
 
@@ -48,6 +53,7 @@ def register(app: Flask) -> None:
     @app.cli.command("harian")
     def harian() -> None:
         """Once a day (a timer in deploy/): reminders, contracts that have ended, left-over files."""
+        _harus_utuh()
         told, ended = kerja_harian(pada=clock.sekarang())
         click.echo(f"{told} pengingat kontrak, {ended} kontrak berakhir, {buang_yatim()} berkas sisa dibuang")
 
@@ -84,6 +90,7 @@ def register(app: Flask) -> None:
     @audit.command("verifikasi")
     def verifikasi() -> None:
         """Walk the chain of the trail, compare it with the copies, and name the first row that does not fit."""
+        _harus_utuh()
         fault = periksa_jejak()
         click.echo(fault or "Jejak audit utuh.")
         raise SystemExit(1 if fault else 0)

@@ -5,10 +5,12 @@ from typing import TypeVar
 
 import click
 from flask import current_app
+from peewee import DatabaseError
 
 from skpweb.audit.queries import periksa_rantai
 from skpweb.cadangan import queries, services
-from skpweb.cadangan.services_mulai import server_hidup
+from skpweb.cadangan.rules import kurang
+from skpweb.cadangan.services_mulai import pastikan_utuh, server_hidup
 from skpweb.core.clock import setempat
 from skpweb.core.errors import AppError, NotFound
 from skpweb.core.formats import ukuran
@@ -28,12 +30,17 @@ def buat() -> None:
     """Make a copy now."""
     naskah = _atau_pesan(services.buat)
     click.echo(f"Cadangan {naskah.nama} ({ukuran(naskah.ukuran)}) dibuat di {queries.tempat()}")
+    if naskah.hilang:
+        click.echo(f"Perhatian: {kurang(naskah.hilang)}", err=True)
 
 
 @cadangan.command("daftar")
 def daftar() -> None:
     """Finished copies, newest first."""
-    for naskah in queries.daftar_cadangan():
+    copies = queries.daftar_cadangan()
+    if not copies:
+        click.echo(_kosong())
+    for naskah in copies:
         files = f"{len(naskah.berkas)} berkas"
         click.echo(f"{naskah.nama}  {setempat(naskah.dibuat_pada):%d-%m-%Y %H.%M}  {ukuran(naskah.ukuran)}  {files}")
 
@@ -55,6 +62,8 @@ def pulihkan(nama: str) -> None:
         raise click.ClickException("Server masih berjalan. Hentikan dahulu, misalnya dengan: systemctl stop skpweb")
     naskah, aside = _atau_pesan(lambda: services.pulihkan(nama))
     click.echo(f"Dipulihkan dari {naskah.nama}. Data sebelumnya disimpan di {aside}. Jalankan server lagi.")
+    if naskah.hilang:
+        click.echo(f"Perhatian: {kurang(naskah.hilang)}", err=True)
 
 
 @cadangan.command("buka-salinan", hidden=True)
@@ -69,10 +78,17 @@ def buka_salinan() -> None:
             raise click.ClickException(f"Halaman {page} menjawab {status}.")
 
 
+def _kosong() -> str:
+    return f"Belum ada cadangan di {queries.tempat()}. Buat dengan: flask --app wsgi cadangan buat"
+
+
 def _atau_pesan(kerjakan: Callable[[], T]) -> T:
     try:
         return kerjakan()
     except NotFound:
-        raise click.ClickException("Cadangan itu tidak ada. Lihat: flask --app wsgi cadangan daftar") from None
+        lain = "Cadangan itu tidak ada. Lihat: flask --app wsgi cadangan daftar"
+        raise click.ClickException(lain if queries.daftar_cadangan() else _kosong()) from None
+    except DatabaseError:
+        raise click.ClickException(pastikan_utuh() or "Basis data tidak terbaca.") from None
     except AppError as error:
         raise click.ClickException(str(error)) from None

@@ -1,6 +1,7 @@
 """Which copies are kept, what a copy says of itself, and when to raise the alarm (design/trust.md). Pure."""
 
-from collections.abc import Iterable, Mapping
+import errno
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,6 +35,7 @@ class Naskah:
     sidik: str
     jumlah: Mapping[str, int]  # rows by table
     berkas: Mapping[str, str]  # stored uploads: place → sha256
+    hilang: Sequence[str] = ()  # uploads that the database knows and the folder had not, or not as they were taken in
 
     def ke_json(self) -> dict[str, Any]:
         return {**self.__dict__, "dibuat_pada": self.dibuat_pada.isoformat()}
@@ -67,6 +69,25 @@ def disimpan(saat: Iterable[datetime], kini: datetime) -> set[datetime]:
         if kini - s <= BULANAN:
             bulan.setdefault((s.year, s.month), s)
     return {s for s in urut if kini - s <= SEMUA} | set(hari.values()) | set(bulan.values()) | set(urut[:1])
+
+
+SEBAB = {
+    errno.ENOSPC: "ruangnya habis", errno.EDQUOT: "jatah ruangnya habis", errno.EROFS: "hanya dapat dibaca",
+    errno.EACCES: "tidak ada izin", errno.EPERM: "tidak ada izin", errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "itu bukan folder", errno.EEXIST: "itu bukan folder", errno.EIO: "disknya rusak atau terlepas",
+}  # fmt: skip
+
+
+def sebab(error: Exception) -> str:
+    """Why a file cannot be written, in words for the technician; what has none in the words of the system."""
+    return SEBAB.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or str(error)
+
+
+def kurang(hilang: Sequence[str]) -> str:
+    """What a copy could not take along; "" when it has everything."""
+    if not hilang:
+        return ""
+    return f"{len(hilang)} berkas unggahan hilang atau berubah di folder data, misalnya {hilang[0]}; sisanya lengkap."
 
 
 def pastikan_muat(perlu: int, bebas: int, folder: str) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from skpweb.cadangan.queries import (
     pemulihan,
     tempat,
 )  # fmt: skip
-from skpweb.cadangan.rules import POLA, HasilUji, Naskah, disimpan, pastikan_muat
+from skpweb.cadangan.rules import POLA, HasilUji, Naskah, disimpan, kurang, pastikan_muat, sebab
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import backup_to, db
 from skpweb.core.errors import RuleViolation
@@ -39,19 +39,27 @@ def buat() -> Naskah:
     """A finished copy of now; old ones beyond the retention go. Raises RuleViolation when it cannot be made."""
     place, now = tempat(), waktu_mesin()
     name = now.strftime(POLA)
-    work = place / f".{name}.sebagian"
+    if not place.is_absolute():
+        raise RuleViolation(f"Folder cadangan {place} harus ditulis lengkap dari akarnya, misalnya /mnt/cadangan.")
     try:
-        work.mkdir(parents=True)
-    except OSError as error:
-        raise RuleViolation(f"Folder cadangan {place} tidak dapat ditulisi: {error.strerror}.") from None
+        naskah = _buat(place, name, now)
+        _tulis(data() / PENUNJUK, str(place))
+        _buang(now)
+    except (OSError, sqlite3.Error) as error:
+        raise RuleViolation(f"Cadangan di folder {place} tidak dapat dibuat: {sebab(error)}.") from error
+    return naskah
+
+
+def _buat(place: Path, name: str, now: datetime) -> Naskah:
+    work = place / f".{name}.sebagian"
+    work.mkdir(parents=True)
     try:
         need = basis().stat().st_size + _berkas_baru(place)
         pastikan_muat(need, shutil.disk_usage(place).free, str(place))
         backup_to(work / BASIS)
         _periksa(work / BASIS, "quick_check")
         shutil.copy2(data() / KUNCI, work / KUNCI)
-        naskah = _naskah(name, now, work / BASIS)
-        _salin_berkas(folder_berkas(), place / "berkas", naskah)
+        naskah = _salin_berkas(folder_berkas(), place / "berkas", _naskah(name, now, work / BASIS))
         _tulis(work / NASKAH, json.dumps(naskah.ke_json(), indent=1))
         for path in work.iterdir():
             _fsync(path)
@@ -60,8 +68,6 @@ def buat() -> Naskah:
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-    _tulis(data() / PENUNJUK, str(place))
-    _buang(now)
     return naskah
 
 
@@ -81,17 +87,24 @@ def _berkas_baru(place: Path) -> int:
     return sum(size for stored, size in rows if not (place / "berkas" / stored).exists())
 
 
-def _salin_berkas(source: Path, target: Path, naskah: Naskah) -> None:
-    """Uploads never change: only what the target does not have is copied."""
-    for stored in naskah.berkas:
+def _salin_berkas(source: Path, target: Path, naskah: Naskah) -> Naskah:
+    """Uploads never change: only what the target does not have is copied. What the source has not, or not as it was
+    taken in, the copy lacks and says so: the rest can be restored all the same."""
+    gone = []
+    for stored, digest in naskah.berkas.items():
         to, here = target / stored, source / stored
-        if to.exists() or not here.exists():
+        if to.exists():
+            continue
+        if not here.exists() or _sha256(here) != digest:
+            gone.append(stored)
             continue
         to.parent.mkdir(parents=True, exist_ok=True)
         part = to.with_name(to.name + ".sebagian")
         shutil.copy2(here, part)
         _fsync(part)
         part.replace(to)
+    kept = {stored: digest for stored, digest in naskah.berkas.items() if stored not in gone}
+    return replace(naskah, berkas=kept, hilang=(*naskah.hilang, *gone))
 
 
 def _buang(now: datetime) -> None:
@@ -115,11 +128,15 @@ def uji(nama: str = "") -> HasilUji:
         fault = ""
         try:
             _ke(naskah, Path(folder))
-            fault = _buka_salinan(Path(folder))
+            fault = _buka_salinan(Path(folder)) or kurang(naskah.hilang)
         except (RuleViolation, OSError, sqlite3.Error, subprocess.TimeoutExpired) as error:
             fault = str(error)
     result = HasilUji(naskah.nama, waktu_mesin(), fault)
-    _tulis(tempat() / UJI, json.dumps({**asdict(result), "pada": result.pada.isoformat()}))
+    try:
+        _tulis(tempat() / UJI, json.dumps({**asdict(result), "pada": result.pada.isoformat()}))
+    except OSError as error:
+        told = result.galat or "baik"
+        raise RuleViolation(f"Hasil uji ({told}) tidak dapat ditulis di {tempat()}: {sebab(error)}.") from None
     return result
 
 
@@ -138,8 +155,11 @@ def _buka_salinan(folder: Path) -> str:
 def _ke(naskah: Naskah, target: Path) -> None:
     """The checked copy with its uploads, ready to be served from `target`. Raises RuleViolation naming the fault."""
     source = tempat() / naskah.nama
-    if _sha256(source / BASIS) != naskah.sha256:
-        raise RuleViolation(f"Cadangan {naskah.nama} berubah sejak dibuat: sidik basis datanya tidak cocok.")
+    if not utuh(naskah):
+        raise RuleViolation(
+            f"Cadangan {naskah.nama} berubah sejak dibuat: sidik basis datanya tidak cocok. "
+            "Pilih yang lain dari: flask --app wsgi cadangan daftar"
+        )
     _periksa(source / BASIS, "integrity_check")
     for stored, digest in naskah.berkas.items():
         path = tempat() / "berkas" / stored
@@ -152,6 +172,12 @@ def _ke(naskah: Naskah, target: Path) -> None:
         part.replace(target / name)
     _salin_berkas(tempat() / "berkas", target / "berkas", naskah)
     _samakan(naskah, target / BASIS)
+
+
+def utuh(naskah: Naskah) -> bool:
+    """Whether the copy's database is the file that was made."""
+    path = tempat() / naskah.nama / BASIS
+    return path.exists() and _sha256(path) == naskah.sha256
 
 
 def _samakan(naskah: Naskah, path: Path) -> None:

@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skpweb.cadangan.queries import basis, daftar_cadangan, data
+from skpweb.cadangan.services import utuh
+from skpweb.core.clock import setempat
 
-TANDA = "berjalan"  # there while a server runs, with its process id; left behind by a crash
+TANDA = "berjalan"  # there while a server runs, with its process; left behind by a crash
 
 
 @contextmanager
 def berjalan() -> Iterator[None]:
     """While the server runs; a clean stop takes the mark away."""
     mark = data() / TANDA
-    mark.write_text(str(os.getpid()))
+    mark.write_text(_proses(str(os.getpid())) or str(os.getpid()))
     try:
         yield
     finally:
@@ -25,7 +27,17 @@ def berjalan() -> Iterator[None]:
 def server_hidup() -> bool:
     """Whether the marked process is still there (where the system can tell)."""
     mark = data() / TANDA
-    return mark.exists() and Path("/proc", mark.read_text().strip() or "-").exists()
+    said = mark.read_text().strip() if mark.exists() else ""
+    now = _proses(said.partition(" ")[0] or "-")
+    return bool(now) and said in (now, now.partition(" ")[0])
+
+
+def _proses(pid: str) -> str:
+    """Its number and when it began: after a restart of the machine the number belongs to another. "" if there is none."""
+    try:
+        return f"{pid} {Path('/proc', pid, 'stat').read_text().rpartition(')')[2].split()[19]}"
+    except OSError:
+        return ""
 
 
 def pastikan_utuh() -> str:
@@ -48,11 +60,11 @@ def pastikan_utuh() -> str:
 
 
 def _cerita(path: Path, fault: str) -> str:
-    copies = daftar_cadangan()
+    good = next((n for n in daftar_cadangan() if utuh(n)), None)
     way = (
-        f"Cadangan terbaru: {copies[0].nama}. Pulihkan dengan:\n"
-        f"  .venv/bin/flask --app wsgi cadangan pulihkan {copies[0].nama}\nlalu jalankan lagi."
-        if copies
-        else "Tidak ada cadangan yang ditemukan; simpan folder ini dan hubungi yang memasang skpweb."
+        f"Cadangan terbaru yang utuh: {good.nama} ({setempat(good.dibuat_pada):%d-%m-%Y %H.%M}). Pulihkan dengan:\n"
+        f"  .venv/bin/flask --app wsgi cadangan pulihkan {good.nama}\nlalu jalankan lagi."
+        if good
+        else "Tidak ada cadangan utuh yang ditemukan; simpan folder ini dan hubungi yang memasang skpweb."
     )
     return f"Basis data {path} rusak ({fault}). Tidak ada yang ditulis ke dalamnya.\n{way}"

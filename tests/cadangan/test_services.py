@@ -1,5 +1,6 @@
 """Copies are made, listed, rehearsed and put back; a fault in any part is told by name."""
 
+import errno
 import shutil
 import sqlite3
 import threading
@@ -14,10 +15,13 @@ from skpweb.berkas.services import siapkan, simpan_siap
 from skpweb.cadangan import queries, services
 from skpweb.cadangan.rules import Naskah
 from skpweb.cadangan.services_mulai import berjalan, pastikan_utuh, server_hidup
+from skpweb.cli import register
 from skpweb.core.access import SISTEM
 from skpweb.core.db import db, open_database, tulis
 from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.pegawai.models import Pegawai
+from skpweb.pengaturan.models import AturanNilai
+from skpweb.pengaturan.queries import lupakan
 from tests.petruk.bantu import PDF
 
 
@@ -143,6 +147,46 @@ def test_short_of_space_nothing_is_left_behind(kantor: Flask, monkeypatch: pytes
     assert list(queries.tempat().iterdir()) == []
 
 
+def pilih_folder(teks: str) -> None:
+    AturanNilai.create(kunci="cadangan.folder", nilai=teks, pada=services.waktu_mesin())
+    lupakan()
+
+
+@pytest.mark.parametrize(
+    ("folder", "kata"), [("Z:\\cadangan", "harus ditulis lengkap"), ("{basis}/x", "itu bukan folder")]
+)
+def test_a_place_that_cannot_be_written_is_told_in_plain_words(kantor: Flask, folder: str, kata: str) -> None:
+    with tulis(exempt="uji"):
+        pilih_folder(folder.format(basis=queries.basis()))
+    with pytest.raises(RuleViolation, match=kata):
+        services.buat()
+
+
+def test_a_disk_that_fills_up_meanwhile_is_told_in_plain_words(kantor: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def penuh(_path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(services, "backup_to", penuh)
+    with pytest.raises(RuleViolation, match="ruangnya habis"):
+        services.buat()
+    assert list(queries.tempat().iterdir()) == []
+
+
+@pytest.mark.parametrize("rusak", [Path.unlink, lambda p: p.write_bytes(b"lain")])
+def test_an_upload_lost_before_does_not_spoil_the_copies(kantor: Flask, rusak) -> None:  # type: ignore[no-untyped-def]
+    """It is named at every turn, and all the rest can be restored."""
+    gone = Berkas.get().simpanan
+    rusak(queries.data() / "berkas" / gone)
+    assert services.buat().hilang == (gone,)
+    assert gone in services.uji().galat
+    ganti_nama("Sesudah Cadangan")
+    path = queries.basis()
+    restored, _ = services.pulihkan()
+    open_database(path)
+    assert list(restored.hilang) == [gone]
+    assert nama_pertama() != "Sesudah Cadangan"
+
+
 def test_old_copies_and_their_uploads_go(naskah: Naskah, monkeypatch: pytest.MonkeyPatch) -> None:
     with tulis(exempt="uji"):
         Berkas.delete().execute()
@@ -196,6 +240,45 @@ def test_a_damaged_file_stops_the_start_and_names_the_copy(naskah: Naskah) -> No
     assert naskah.nama in words
     assert "cadangan pulihkan" in words
     assert path.read_bytes() == before
+
+
+def test_only_a_good_copy_is_named(naskah: Naskah, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = services.waktu_mesin() + timedelta(minutes=1)
+    monkeypatch.setattr(services, "waktu_mesin", lambda: later)
+    newer = services.buat()
+    rusak_basis(queries.tempat() / newer.nama, queries.tempat())
+    db.close_all()
+    queries.basis().write_bytes(b"bukan basis data" * 1000)
+    words = pastikan_utuh()
+    assert naskah.nama in words
+    assert newer.nama not in words
+    rusak_basis(queries.tempat() / naskah.nama, queries.tempat())
+    assert "Tidak ada cadangan utuh" in pastikan_utuh()
+
+
+def test_commands_on_a_damaged_file_speak_plainly(naskah: Naskah, kantor: Flask) -> None:
+    register(kantor)
+    db.close_all()
+    queries.basis().write_bytes(b"bukan basis data" * 1000)
+    for command in (["cadangan", "buat"], ["audit", "verifikasi"], ["harian"]):
+        told = kantor.test_cli_runner().invoke(args=command)
+        assert (told.exit_code, told.output.count("pulihkan " + naskah.nama)) == (1, 1)
+        assert "Traceback" not in told.output
+
+
+def test_without_copies_the_way_to_the_first_is_told(kantor: Flask) -> None:
+    register(kantor)
+    for command in (["cadangan", "daftar"], ["cadangan", "uji"]):
+        assert "Buat dengan: flask --app wsgi cadangan buat" in kantor.test_cli_runner().invoke(args=command).output
+
+
+def test_another_process_of_the_same_number_is_no_server(kantor: Flask) -> None:
+    """After a restart of the machine the mark of the crash names a number that somebody else has got."""
+    with berjalan():
+        mark = queries.data() / "berjalan"
+        assert server_hidup()
+        mark.write_text(mark.read_text() + "1")
+        assert not server_hidup()
 
 
 def test_after_a_crash_the_whole_file_is_checked(naskah: Naskah) -> None:
