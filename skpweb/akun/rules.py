@@ -144,10 +144,12 @@ IZIN: dict[str, tuple[str, ...]] = {
     "presensi.cabut_cuti": ("pengelola",),
     "matriks.lihat": (SEMUA,),
     "matriks.isi_sel": (SEMUA,),
+    "harian.antrean": ("atasan", "delegasi_validasi", "pengelola_opd"),
     "harian.validasi": ("atasan", "delegasi_validasi"),
     "harian.perbaikan": ("atasan", "delegasi_validasi"),
     "harian.tolak": ("atasan", "delegasi_validasi"),
     "harian.buka_kembali": ("atasan", "delegasi_validasi"),
+    "harian.catat_di_atas_kertas": ("pengelola_opd",),
     "persetujuan.periksa": (SEMUA,),
     "persetujuan.ajukan": (SEMUA,),
     "persetujuan.tarik": (SEMUA,),
@@ -253,11 +255,16 @@ def periksa_sandi(sandi: str, panjang: int, konteks: Iterable[str]) -> None:
     read = re.sub(r"[\W_]+", "", sandi.lower().translate(GANTI))
     own = {w for text in konteks for w in re.findall(r"\w{4,}", text.lower())}
     own |= {part for w in own if re.fullmatch(r"\d{18}", w) for part in (w[:8], w[6:8] + w[4:6] + w[:4])}
-    for word in sorted({*UMUM, *own}, key=len, reverse=True):
-        bare = word.replace(" ", "")
-        if (bare in plain or bare in read) and len(plain) - len(bare) < 8:
+    for rest in (plain, read):
+        used = []
+        for word in sorted({*UMUM, *own}, key=len, reverse=True):
+            if (bare := word.replace(" ", "")) in rest:
+                rest = rest.replace(bare, " ")
+                used.append(f"“{word}”")
+        if used and len(rest.replace(" ", "")) < 8:
             raise RuleViolation(
-                f"Kata sandi tidak boleh bertumpu pada “{word}”, karena mudah ditebak. Susun kata lain.", "baru"
+                f"Kata sandi tidak boleh bertumpu pada {' dan '.join(used)}, karena mudah ditebak. Susun kata lain.",
+                "baru",
             )
 
 

@@ -158,6 +158,8 @@ def test_a_pengelola_resets_no_admin(app: Flask, cast: Cast, sebagai) -> None:  
         ("tgl 19830615 ya", "19830615"),
         ("15-06-1983 saya", "15061983"),
         ("P4$$w0rd-2026", "password"),
+        ("endahlestari1983", "“lestari” dan “endah”"),
+        ("Garuda.Merdeka.2026", "“merdeka” dan “garuda”"),
     ],
 )
 def test_weak_passwords_say_why(sandi: str, kata: str) -> None:
