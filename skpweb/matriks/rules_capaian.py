@@ -237,8 +237,9 @@ class CapaianBagian:
         if tambahan and self.bonus:
             dapat = _bonus(tambahan, self.bonus)
             lines.append(f"Bonus kinerja tambahan: {self.bonus} × {_rata(tambahan)} ÷ 100 = {angka(dapat, 2)}.")
-            tutup = ", paling tinggi 100,00" if _rata_rata(utama) + dapat > SERATUS else ""
-            lines.append(f"{angka(_rata_rata(utama), 2)} + {angka(dapat, 2)} = {angka(self.nilai, 2)}{tutup}.")
+            rata = _rata_rata(utama)
+            tutup = ", paling tinggi 100,00" if rata + dapat > SERATUS else ""
+            lines.append(f"{angka(rata, 2)} + {angka(dapat, 2)} = {angka(rata + dapat, 2)}{tutup}.")
         return tuple(lines)
 
 

@@ -206,6 +206,13 @@ def test_two_plans_tell_their_weights():
     assert cara[-1] == "(80,00 × 5 + 90,00 × 15) ÷ 20 = 87,50."
 
 
+def test_the_sum_is_told_before_it_is_capped():
+    semua = (iki("98"), iki("100", TAMBAHAN))
+    satu = CapaianBagian(1, "1-2026", date(2026, 1, 1), date(2026, 6, 15), 20, 5, nilai_bagian(semua, 5), semua)
+    assert satu.cara[-1] == "98,00 + 5,00 = 103,00, paling tinggi 100,00."
+    assert replace(satu, iki=(iki("80"), iki("100", TAMBAHAN)), nilai=D(85)).cara[-1] == "80,00 + 5,00 = 85,00."
+
+
 # ---- what holds for any figures ---------------------------------------------------------------------
 angka = st.decimals(0, 10**6, places=4, allow_nan=False)
 rencana_st = st.decimals(D("0.0001"), 10**6, places=4)
