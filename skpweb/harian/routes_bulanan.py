@@ -13,7 +13,7 @@ from skpweb.core.formats import nama_bulan
 from skpweb.core.formulir import Answer, Formulir, Remah, pasang
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
-from skpweb.core.web import done
+from skpweb.core.web import alamat_dengan, done
 from skpweb.harian import queries_bulan, services_bulan
 from skpweb.harian.blueprint import bp
 from skpweb.harian.forms_bulan import BukaBulanForm
@@ -108,7 +108,8 @@ def kunci_bulan(tahun: int, bulan: int) -> Answer:
         pesan = f"{hasil.jumlah} pegawai: bulan {nama_bulan(tahun, bulan)} dikunci."
         if hasil.lewat:
             pesan += f" {len(hasil.lewat)} dilewati; alasannya ada di daftar."
-        return done(daftar(keadaan="belum" if hasil.lewat else ""), pesan)
+        kembali = alamat_dengan() if siapa["pegawai_id"] else daftar(keadaan="belum" if hasil.lewat else "")
+        return done(kembali, pesan)
     return _daftar(tahun, bulan, form), 422
 
 

@@ -1,14 +1,14 @@
 """A person's month, made of the parts of his SKPs; what Kunci bulan keeps of it and gives back (spec/rules §3). Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from skpweb.core.formats import angka, tanggal
-from skpweb.matriks.rules_capaian import CapaianBagian, CapaianIki, Keadaan, bulat
+from skpweb.matriks.rules_capaian import NOL, CapaianBagian, CapaianIki, Keadaan, bulat, nilai_bagian
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 
@@ -40,6 +40,16 @@ class CapaianBulan:
         return sum(i.menunggu for i in self.iki)
 
     @property
+    def kosong(self) -> int:
+        """Planned indicators that hold nothing valid yet: the lock counts each as 0."""
+        return sum(i.keadaan is Keadaan.MENUNGGU for i in self.iki)
+
+    @property
+    def bila_dikunci(self) -> Decimal | None:
+        """The figure that Kunci bulan would store now."""
+        return nilai_bulan([_bila_dikunci(b) for b in self.bagian])
+
+    @property
     def cara(self) -> tuple[str, ...]:
         """How the parts make the month; the parts and their IKI have their own."""
         ada = [b for b in self.bagian if b.nilai is not None]
@@ -55,6 +65,11 @@ class CapaianBulan:
     def ke_json(self) -> dict[str, Any]:
         """What Kunci bulan keeps; `dari_json` gives the equal month back."""
         return {"nilai": _padat(self.nilai), "sebab": list(self.sebab), "bagian": _padat(self.bagian)}
+
+
+def _bila_dikunci(bagian: CapaianBagian) -> CapaianBagian:
+    iki = tuple(replace(i, nilai=NOL) if i.keadaan is Keadaan.MENUNGGU else i for i in bagian.iki)
+    return replace(bagian, nilai=nilai_bagian(iki, bagian.bonus))
 
 
 def _padat(nilai: Any) -> Any:

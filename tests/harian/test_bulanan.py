@@ -295,6 +295,25 @@ def test_before_the_lock_it_is_said_what_will_not_count(cast, sebagai):
     assert capaian(cast).nilai == 0 and capaian(cast).menunggu == 1
 
 
+def test_before_the_lock_the_figure_that_it_will_store_is_told(cast, sebagai):
+    """An indicator that nobody filled is not counted yet, but is 0 once locked: nobody locks that unawares."""
+    skp = bulan_isi(cast)[0]
+    iki_ada(rhk_ada(skp, "Cepatnya layanan"), "Waktu tanggap", satuan="hari", agregasi=Agregasi.RATA_RATA, bulan={10: "3"})
+    sebelum = capaian(cast)
+    page = sebagai("pengelola").get("/bulanan/2026/10/kunci?cari=endah").text
+    assert "Dapat dikunci, tetapi ada yang belum diisi" in page and "Siap dikunci" not in page
+    assert "2 indikator belum punya realisasi sah dan bernilai 0 bila dikunci: capaian menjadi <b>40,00</b>" in page
+    kunci(cast)
+    assert (sebelum.nilai, sebelum.kosong, sebelum.bila_dikunci) == (80, 2, 40)
+    assert (capaian(cast).nilai, capaian(cast).kosong, capaian(cast).bila_dikunci) == (40, 0, 40)
+
+
+def test_locking_one_person_keeps_the_filter(cast, sebagai):
+    bulan_isi(cast)
+    alamat = "/bulanan/2026/10/kunci?cari=endah&keadaan=belum"
+    assert sebagai("pengelola").post(alamat, data={"orang": cast.orang["pegawai"]}).location == alamat
+
+
 def test_the_list_of_the_pengelola_locks_and_leads_back(cast, sebagai):
     bulan_isi(cast)
     skp_ada(cast, "ketua_tim", JANUARI, status=StatusSkp.PERIKSA)
