@@ -54,6 +54,7 @@ def _ajukan(s: SkpSaya, tenggat: datetime | None, kalender: KalenderKerja) -> Tu
     if tenggat:
         ulang = kirim_ulang_sampai(kembali, clock.hari(tenggat), kalender, aturan("persetujuan.hari_kirim_ulang"))
         tenggat = max(tenggat, _akhir(ulang)) if ulang else tenggat
+    to = ("persetujuan.periksa", to[1])  # where the notes of the superior stand
     return Tugas(f"Perbaiki SKP {s.nama}", f"Dikembalikan atasan {tanggal(kembali)}", "Perbaiki", *to, tenggat)
 
 

@@ -139,6 +139,14 @@ def test_the_later_hand_sees_what_changed_meanwhile(sebagai, cast):
     assert Skp.get_by_id(skp.id).status is S.SETUJU
 
 
+def test_the_task_of_a_returned_plan_leads_to_the_notes(sebagai, cast):
+    skp = terkirim(cast)
+    kembali(cast, skp, catatan="Sebutkan pasarnya.")
+    page = sebagai("pegawai").get("/").text
+    assert f'href="/skp/{skp.id}/periksa"' in page and "Perbaiki SKP" in page
+    assert "Sebutkan pasarnya." in sebagai("pegawai").get(f"/skp/{skp.id}/periksa").text
+
+
 def test_a_note_that_is_missing_is_named_at_its_field(sebagai, cast):
     skp = terkirim(cast)
     answer = sebagai("atasan").post(f"/skp/{skp.id}/kembalikan", data={"_sidik": sidik_kini(skp)})

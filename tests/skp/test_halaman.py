@@ -165,6 +165,16 @@ def test_a_locked_plan_says_why_and_offers_no_pen(app, cast, sebagai, pada, stat
     assert "PermenPANRB 6/2022" in locked.text
 
 
+@pytest.mark.parametrize(
+    ("who", "status", "ada"), [("pegawai", "revisi", True), ("pegawai", "konsep", False), ("atasan", "revisi", False)]
+)
+def test_a_plan_sent_back_leads_to_the_notes(app, cast, sebagai, pada, who, status, ada):
+    """Who opens the plan itself must not guess where the superior's words are."""
+    skp = skp_ada(cast, "pegawai", pada, status=StatusSkp(status))
+    page = sebagai(who).get(f"/skp/{skp.id}").text
+    assert ("Baca catatannya" in page) is ada
+
+
 def test_long_texts_and_foreign_letters_are_shown_as_text(app, cast, sebagai, pada):
     skp = skp_ada(cast, "pegawai", pada, status=KONSEP)
     iki_ada(rhk_ada(skp, "Tersedianya <b>data</b> " + "panjang " * 120), "Jumlah <script>x</script>")
