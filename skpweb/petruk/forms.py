@@ -111,6 +111,7 @@ class BarisForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.baris: dict[str, str] = {}
+        self.nama: dict[str, str] = {}  # by the number behind the dash: whose line it is
 
     def take(self, fault: RuleViolation) -> None:
         if fault.field and "-" in fault.field:
@@ -120,7 +121,7 @@ class BarisForm(Form):
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:
-        return super().faults + [(k, "Baris", teks) for k, teks in self.baris.items()]
+        return super().faults + [(k, self.nama.get(k.rpartition("-")[2], "Baris"), teks) for k, teks in self.baris.items()]
 
 
 class TeamWorkForm(BarisForm):

@@ -40,6 +40,7 @@ def _halaman_team_work(row: PeriodePetruk, form: TeamWorkForm | TeamWorkKertasFo
     instrumen = baca_instrumen(row.instrumen)
     hari = clock.hari(clock.sekarang())
     lembar = queries.daftar_usulan(row.id, hari=hari)
+    form.nama = {str(x.penilaian_id): x.orang.nama for x in lembar}
     terbuka = row.status in BOLEH_DALAM_PERIODE["team_work"]
     return render_template(
         "petruk/team_work.html", periode=row, lembar=lembar, form=form, panduan=PANDUAN_TEAM_WORK, terbuka=terbuka,

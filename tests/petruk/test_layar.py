@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from skpweb.core import clock
+from skpweb.pegawai.models import Pegawai
 from skpweb.petruk import queries, services_periode
 from skpweb.petruk.models import DataDukung, NilaiLuar, Penilaian, PeriodePetruk
 from skpweb.petruk.rules_alur import Putusan
@@ -156,6 +157,7 @@ def test_the_heads_page_has_two_choices_each_and_keeps_what_was_chosen(cast, seb
     salah = {f"team_work-{a.id}": "20", f"putusan-{b.id}": "dikembalikan", f"team_work-{b.id}": "15"}
     r = kepala.post(alamat, data=salah)
     assert r.status_code == 422 and f'id="catatan-{b.id}"' in r.text and r.text.count(" checked") == 3
+    assert f"{Pegawai.get_by_id(cast.orang['pegawai_lain']).nama}: Tulis apa yang harus diperbaiki" in r.text
     r = kepala.post(alamat, data={**salah, f"catatan-{b.id}": "Bukti kurang"}, follow_redirects=True)
     assert "Nilai 2 pegawai disimpan" in r.text and "Bukti kurang" in r.text
     assert Penilaian.get_by_id(b.id).inovasi_putusan is Putusan.DIKEMBALIKAN
