@@ -105,7 +105,7 @@ class Nip:
 
 def tampilkan_nip(angka: str | None) -> str:
     """18 digits as they are printed, "19830609 200903 2 005"; anything else unchanged, None as nothing."""
-    if not angka or len(angka) != 18:
+    if not angka or len(angka) != 18 or not angka.isdigit():
         return angka or ""
     return f"{angka[:8]} {angka[8:14]} {angka[14]} {angka[15:]}"
 

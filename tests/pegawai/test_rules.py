@@ -134,6 +134,7 @@ def test_umur_counts_whole_years():
 def test_tampilkan_leaves_what_is_no_number():
     assert tampilkan_nip(None) == ""
     assert tampilkan_nip("123") == "123"
+    assert tampilkan_nip("Nama Tak Ada, S.T.") == "Nama Tak Ada, S.T."  # 18 letters in a preview of an import
 
 
 @pytest.mark.parametrize(
