@@ -348,7 +348,8 @@ def ambil_baris(
         if not isi or (not hasil and _nomor_kolom(baris)):
             continue
         tanpa_nomor = not bernomor(baris)
-        if tanpa_nomor and _JUMLAH.match(isi[0]):
+        hitungan = len(re.sub(r"\D", "", teks(_di(baris, kolom_nip)))) < 9  # "Jumlah | 118" may count in that column
+        if hitungan and _JUMLAH.match(isi[0]):
             lewat.append(f"Baris {indeks + 1} adalah baris jumlah; baris itu dan sesudahnya tidak dibaca.")
             break
         if (tanpa_nomor and (kaki or len(isi) == 1)) or (len(isi) == 1 and isi[0].casefold().startswith("nip")):

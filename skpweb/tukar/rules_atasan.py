@@ -168,7 +168,7 @@ def _periksa_lingkaran(baris: Sequence[Baris], kantor: Kantor, calon: Calon) -> 
             nama = " → ".join(calon.nama[nip] for nip in putaran)
             for nip in putaran[:-1]:
                 if nip in milik:
-                    milik[nip].salah("atasan", f"Susunan atasan berputar: {nama}. Perbaiki salah satunya.")
+                    milik[nip].salah("atasan", f"Susunan atasan berputar ({nama}). Perbaiki salah satunya.")
 
 
 def _bandingkan_atasan(baris: Baris, kantor: Kantor, calon: Calon) -> None:

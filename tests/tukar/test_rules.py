@@ -222,6 +222,11 @@ def test_the_total_line_and_what_follows_is_not_read(kata):
     assert "baris jumlah" in lewat[0]
 
 
+def test_a_total_may_count_in_the_column_of_numbers():
+    baris, lewat = baca(KEPALA, *ISI, ("Jumlah", "118", None, None))
+    assert (len(baris), "baris jumlah" in lewat[0]) == (2, True)
+
+
 def test_signatures_below_the_table_are_not_read():
     kaki = [
         (),
