@@ -29,6 +29,7 @@ def _halaman(form: KodeForm, garam: str) -> str:
             "akun/totp.html", form=form, sisa=queries.sisa_kode_pulih(akun.id), qr="", garam="", kunci="",
             wajib=services_totp.wajib_totp(g.pelaku.peran),
         )  # fmt: skip
+    form.kode.hint = "6 angka yang sedang tampil di aplikasi autentikator."  # there are no recovery codes yet
     import segno  # loaded by who sets it up, not at the start of the server
 
     nama = akun.pegawai.nip or akun.pegawai.nama

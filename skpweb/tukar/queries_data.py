@@ -21,6 +21,7 @@ from skpweb.core.db import BaseModel, BooleanField
 from skpweb.core.schema import room_models
 from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries_daftar import nama_orang
+from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.petruk.models import Penilaian
 from skpweb.petruk.rules_alur import StatusPenilaian
 from skpweb.rooms import ROOMS
@@ -28,9 +29,15 @@ from skpweb.tukar.rules import Sel
 from skpweb.tukar.xlsx import Halaman, Kolom
 
 PEMILIK = ("pegawai", "pemberi", "penerima")  # references that make a row one of this person's
-KHUSUS: Mapping[type[BaseModel], Sequence[str]] = {  # of accounts what is no secret
+KHUSUS: Mapping[type[BaseModel], Sequence[str]] = {  # of accounts what is no secret, of messages what is no machinery
+    Pemberitahuan: ("teks", "pada", "dibaca_pada"),
     Akun: ("aktif", "kode_sampai_pada"), AkunPeran: ("peran", "unit"),
     Sesi: ("dibuat_pada", "terakhir_pada", "alamat", "peramban", "berakhir_pada"), KodePulih: ("dipakai_pada",),
+}  # fmt: skip
+SEBUTAN = {  # columns whose own names only machines know
+    "deed": "Tindakan", "mime": "Jenis berkas", "sha256": "Sidik SHA-256", "simpanan": "Nama simpanan", "luar": "Pejabat luar",
+    "terbitan": "Terbitan ke", "beku": "Angka saat dikunci", "umpan": "Umpan balik",
+    **{f"{k}{n}": f"{k.upper()}{n}" for k in ("tl", "psw") for n in (1, 2, 3, 4)},
 }  # fmt: skip
 BESAR = 5_000  # rows of which making a sheet is a job
 SELESAI = [s for s in StatusPenilaian if s.final]
@@ -95,7 +102,7 @@ def _bagian(model: type[BaseModel], query: Any) -> Bagian:
         for row in rows
     ]
     nama = model._meta.table_name
-    return Bagian(nama, sebut(nama), tuple(sebut(f.name) for f in fields), baris)
+    return Bagian(nama, sebut(nama), tuple(sebut(f.name, SEBUTAN) for f in fields), baris)
 
 
 def _nama(field: Field, rows: list[dict[str, Any]]) -> dict[Any, str]:

@@ -21,7 +21,7 @@ from skpweb.pemberitahuan.services import kirim
 from skpweb.petruk.rules_alur import StatusPenilaian
 from skpweb.rooms import ROOMS
 from skpweb.tukar import queries_data
-from skpweb.tukar.queries_data import KHUSUS, PEMILIK, syarat
+from skpweb.tukar.queries_data import KHUSUS, PEMILIK, _bagian, syarat
 from tests.cast import Cast
 from tests.conftest import PADA
 from tests.klien import Klien
@@ -92,6 +92,13 @@ def test_of_accounts_only_named_columns_are_shown(app: Any) -> None:
             assert model in KHUSUS, model
     shown = {c for columns in KHUSUS.values() for c in columns}
     assert not shown & {"sandi", "kode", "token", "totp", "perangkat"}
+
+
+def test_headings_are_words_that_people_know(app: Any) -> None:
+    models = [m for room in ROOMS for m in room_models(room) if syarat(m, 1) is not None]
+    kolom = {k.lower() for m in models for k in _bagian(m, m.select().limit(0)).kolom}
+    assert not kolom & {"deed", "endpoint", "arg", "mime", "sha256", "id", "versi", "beku"}
+    assert {"TL1", "PSW1"} <= {k for m in models for k in _bagian(m, m.select().limit(0)).kolom}
 
 
 @pytest.mark.baku("V8.2.3")
