@@ -200,6 +200,7 @@ def test_a_new_instrument_comes_from_the_form_and_faults_are_told(cast, sebagai)
     bantu.buka(cast)
     r = admin.get("/petruk/instrumen")
     assert "≥ 90,5: 10" in r.text and "nilai tertinggi 95" in r.text
+    assert "(kurang dari 6 bulan)" in r.text and "(3 periode)" in r.text and "<dd>paling banyak 1</dd>" in r.text
     r = admin.post("/petruk/instrumen", data={**isi, "team_work": ["10"], "status": [], "maksimum_unit": "0"})
     assert r.status_code == 422 and 'href="#team_work"' in r.text and 'href="#status"' in r.text
 
