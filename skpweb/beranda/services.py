@@ -53,6 +53,7 @@ def buang_lewat_masa(*, pada: datetime) -> dict[str, int]:
 def ingatkan_kontrak(*, pada: datetime) -> int:
     """60, 30 and 7 days before a contract ends its holder, the superior and the pengelola are told, once each.
 
+    Of several on one day the pengelola hears in one message: many contracts of an office end together.
     A server that was off on the day catches up: the nearest step that has passed is told. Returns how many contracts.
     """
     day = hari_dari(pada)
@@ -69,10 +70,13 @@ def ingatkan_kontrak(*, pada: datetime) -> int:
     with tulis():
         for pegawai_id, end, left, key in due:
             superior = atasan(pegawai_id, day).identitas
-            told = {pegawai_id, *managers, *([superior.pegawai_id] if superior else [])}
+            told = {pegawai_id, *([superior.pegawai_id] if superior else []), *(managers if len(due) == 1 else ())}
             text = f"Kontrak {people[pegawai_id].nama} berakhir {tanggal(end)}, {left} hari lagi."
             kirim(told, text, endpoint="pegawai.rinci", arg={"pegawai_id": pegawai_id}, pada=pada)
             catat(SISTEM, "beranda.ingatkan_kontrak", key, pada=pada, pegawai_id=pegawai_id)
+        if len(due) > 1:
+            text = f"Kontrak {len(due)} pegawai akan berakhir, yang pertama {tanggal(min(d[1] for d in due))}."
+            kirim(managers, text, endpoint="pegawai.daftar", arg={"perlu": "kontrak"}, pada=pada)
     return len(due)
 
 

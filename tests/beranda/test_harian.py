@@ -37,6 +37,21 @@ def test_holder_superior_and_pengelola_are_told_once(pppk: int, cast: Cast, pada
     assert kerja_harian(pada=pada + timedelta(days=25)) == (1, 0)  # the step of 7 days, told late
 
 
+def test_the_pengelola_hears_of_many_contracts_in_one_message(pppk: int, cast: Cast, pada) -> None:  # type: ignore[no-untyped-def]
+    for n in (2, 3):
+        orang = tambah_pegawai(
+            SISTEM, nama=f"Rekan {n}", nip=f"19900101202421100{n}", kepegawaian=Kepegawaian.PPPK, mulai=date(2024, 1, 1),
+            golongan="IX", jabatan_id=cast.jabatan["pengolah_a"], pada=pada,
+        )  # fmt: skip
+        tambah_kontrak(SISTEM, orang.id, nomor=f"800/{n}", mulai=date(2024, 1, 1), sampai=AKHIR, pada=pada)
+    assert kerja_harian(pada=pada) == (3, 0)
+    milik = [
+        (p.teks, p.endpoint) for p in Pemberitahuan.select().where(Pemberitahuan.pegawai == cast.orang["pengelola"])
+    ]
+    assert milik == [("Kontrak 3 pegawai akan berakhir, yang pertama 21 Desember 2026.", "pegawai.daftar")]
+    assert {pppk, cast.orang["atasan"]} <= _kabar()
+
+
 def test_after_the_last_day_the_contract_has_ended(pppk: int, pada) -> None:  # type: ignore[no-untyped-def]
     assert kerja_harian(pada=pada + timedelta(days=30))[1] == 0
     assert kerja_harian(pada=pada + timedelta(days=31))[1] == 1
