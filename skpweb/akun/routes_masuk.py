@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Response, after_this_request, current_app, g, redirect, render_template, request, session, url_for
+from flask.globals import request_ctx
 from flask_login import login_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.akun import login, oidc, queries, services_masuk
@@ -18,7 +20,7 @@ from skpweb.akun.models import Akun
 from skpweb.akun.routes import bp
 from skpweb.core.access import izin, publik
 from skpweb.core.errors import TooMany
-from skpweb.core.fields import Form
+from skpweb.core.fields import Form, label_isian
 from skpweb.core.guard import masked_token
 from skpweb.core.once import tanpa_sekali
 from skpweb.core.web import is_htmx
@@ -155,8 +157,17 @@ def _kembali(akun_id: int, lanjut: str) -> str | AnyResponse:
     kept = request.form.get("isian", "")
     again = baca_isian(kept, akun_id) if kept else None
     if again:
-        return render_template("akun/lanjutkan.html", alamat=again[0], isian=again[1])
+        return render_template("akun/lanjutkan.html", alamat=again[0], isian=again[1], label=_label(again[0]))
     return redirect(di_dalam(lanjut), 303)
+
+
+def _label(alamat: str) -> dict[str, str]:
+    """What the form that is sent to this address calls its fields, where that is known."""
+    try:
+        endpoint, _ = request_ctx.url_adapter.match(alamat, "POST")  # type: ignore[union-attr]
+    except HTTPException:
+        return {}
+    return label_isian(endpoint)
 
 
 @bp.post("/masuk/bukti")

@@ -23,6 +23,7 @@ from skpweb.core.errors import AppError, RuleViolation
 from skpweb.core.guard import came_from
 
 KEEP = timedelta(days=7)
+LIHAT = "_lihat"  # a form with this field is shown filled and does nothing
 KEEP_BODY = 8 * 1024
 WAIT = timedelta(seconds=3)  # so long after an effect its answer may still come; later the process has died
 
@@ -50,7 +51,7 @@ def sekali(view: Callable[..., Any]) -> Callable[..., Any]:
         key = _key()
         if (row := _find(key)) is not None:
             return _answer(row)
-        token = on_deed.set(lambda: _insert(key))
+        token = on_deed.set(_belum if request.form.get(LIHAT) else lambda: _insert(key))
         try:
             response = make_response(view(*args, **kwargs))
         except (_Replay, AppError):
@@ -95,6 +96,11 @@ def _size(file: Any) -> int:
     size = int(file.stream.tell())
     file.stream.seek(0)
     return size
+
+
+def _belum() -> None:
+    """Whoever logs in again first looks at what he had typed: the view is walked up to the deed, and shows its form."""
+    raise RuleViolation("Isian ini belum terkirim. Periksa, lalu kirim.")
 
 
 def _find(key: str) -> KunciSekali | None:

@@ -90,7 +90,8 @@ def on_app_error(error: AppError) -> AnyResponse:
         return answer(403, pesan=error.reason or WORDS[403][1])
     if isinstance(error, Busy | TooMany):
         return answer(error.status, pesan=error.message, tunggu=error.wait, isian=_typed(), alamat=request.path)
-    return answer(error.status, pesan=str(error) or WORDS.get(error.status, WORDS[500])[1])
+    back = came_from() if request.method == "POST" else "/"
+    return answer(error.status, pesan=str(error) or WORDS.get(error.status, WORDS[500])[1], kembali=back)
 
 
 def _typed() -> list[tuple[str, str]]:

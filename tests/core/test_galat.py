@@ -52,3 +52,12 @@ def test_a_lock_names_rule_end_and_key_holder(app: Flask) -> None:
         g.pelaku = None
         text = ERRORS[4][0]().get_data(as_text=True)
     assert all(word in text for word in ("Ditutup.", "Jendela", "besok", "Admin"))
+
+
+def test_a_refused_deed_leads_back_to_its_page(app: Flask) -> None:
+    for referrer, known in (("http://localhost/skp/1", True), ("http://jahat.invalid/skp/1", False)):
+        with app.test_request_context("/rhk/1/pindah", method="POST", headers={"Referer": referrer}):
+            g.pelaku = None
+            text = routes.on_app_error(RuleViolation("Sudah di ujung.")).get_data(as_text=True)
+        assert ('href="/skp/1">Kembali' in text) is known
+        assert "jahat" not in text

@@ -43,6 +43,17 @@ def test_something_else_typed_after_going_back_is_a_new_deed(sebagai) -> None:  
     assert _deeds() == 2
 
 
+def test_to_look_at_it_first_is_no_deed(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client = sebagai("admin")
+    page = client.post("/pengaturan/kantor", data={**FIELDS, "_lihat": "1"})
+    assert page.status_code == 422
+    assert "Isian ini belum terkirim" in page.text
+    assert 'value="Dinas Uji"' in page.text
+    assert _deeds() == 0
+    assert client.post("/pengaturan/kantor", data=FIELDS).status_code == 303
+    assert _deeds() == 1
+
+
 @pytest.mark.baku("V2.3.4")
 def test_two_at_once_one_effect(app: Flask, sebagai) -> None:  # type: ignore[no-untyped-def]
     clients = [sebagai("admin") for _ in range(4)]

@@ -95,9 +95,13 @@ def test_without_javascript_the_typed_form_comes_back(server: str, tanpa_js: Pag
     page.get_by_label("Kata sandi").fill(SANDI)
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_text("Dinas tanpa Skrip")).to_be_visible()
-    page.get_by_role("button", name="Kirim isian saya").click()
+    page.get_by_role("button", name="Lihat formulirnya dahulu").click()
+    expect(page.get_by_label("Nama kantor")).to_have_value("Dinas tanpa Skrip")
+    assert queries.kantor().nama == "Dinas Uji Coba"
+    page.get_by_label("Nama kantor").fill("Dinas tanpa Skrip Satu")
+    page.get_by_role("button", name="Simpan data kantor").click()
     expect(page.get_by_text("Data kantor disimpan.")).to_be_visible()
-    assert queries.kantor().nama == "Dinas tanpa Skrip"
+    assert queries.kantor().nama == "Dinas tanpa Skrip Satu"
 
 
 def test_a_double_click_is_one_deed(server: str, diawasi: Page, masuk: Masuk) -> None:
