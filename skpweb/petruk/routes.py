@@ -101,7 +101,7 @@ def periode(periode_id: int) -> str:
 def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     pada = clock.sekarang()
     unit, semua = queries_periode.unit_pilihan(g.pelaku, row)
-    diminta = request.values.get("unit", type=int)
+    diminta = (request.view_args or {}).get("unit_id") or request.values.get("unit", type=int)
     mulai = next((u for u in unit if u.tingkat and g.pelaku.mengelola(u.id)), unit[0] if unit else None)
     pilih = next((u for u in unit if u.id == diminta), mulai)
     hari, instrumen = clock.hari(pada), queries_periode.baca_instrumen(row.instrumen)

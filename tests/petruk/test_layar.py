@@ -224,6 +224,14 @@ def test_figures_from_elsewhere_are_listed_searched_and_typed(cast, sebagai):
         assert klien.get(f"/petruk/nilai/{aneh}").status_code == 404
 
 
+def test_a_refused_reason_stays_with_its_unit(cast, sebagai):
+    """The page that refuses once showed the first unit, and the second try closed that one."""
+    periode = bantu.buka(cast)
+    for unit in (cast.unit["bidang_a"], cast.unit["bidang_b"]):
+        r = sebagai("pengelola").post(f"/petruk/{periode.id}/unit/{unit}/tidak-mengusulkan", data={"alasan": ""})
+        assert r.status_code == 422 and f"/unit/{unit}/tidak-mengusulkan" in r.text
+
+
 def test_a_unit_may_say_that_it_nominates_nobody(cast, sebagai):
     periode, unit = bantu.buka(cast), cast.unit["bidang_b"]
     klien, alamat = sebagai("pengelola_b"), f"/petruk/{periode.id}"
