@@ -133,7 +133,7 @@ def _kabari(row: KunciBulan, teks: str, alasan: str, pada: datetime) -> None:
     atasan = atasan_banyak([row.pegawai_id], clock.hari(pada))[row.pegawai_id].pegawai_id
     lain = {row.pegawai_id, atasan} - {None, *(p for p, _ in pakai)}
     for orang, keperluan in {*pakai, *((p, "") for p in lain)}:
-        untuk = f" Dipakai untuk {keperluan}." if keperluan else ""
+        untuk = f" Dipakai untuk {keperluan.rstrip('.')}." if keperluan else ""
         kirim([orang], f"{teks}{untuk} Alasan: {alasan}", endpoint="harian.bulanan_orang", arg=arg, pada=pada)
 
 
