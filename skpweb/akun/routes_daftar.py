@@ -18,10 +18,9 @@ from skpweb.pengaturan.queries import aturan
 
 
 def _saringan() -> SaringanAkun:
-    source = request.values
-    return SaringanAkun(
-        source.get("cari", "").strip(), source.get("peran", ""), source.get("keadaan", ""), source.get("unit", type=int)
-    )
+    source, peran = request.values, request.values.get("peran", "")
+    known = peran if peran in set(Peran) else ""
+    return SaringanAkun(source.get("cari", "").strip(), known, source.get("keadaan", ""), source.get("unit", type=int))
 
 
 def _hari():  # type: ignore[no-untyped-def]

@@ -190,3 +190,13 @@ def test_log_out_ends_the_session(app: Flask, sebagai) -> None:  # type: ignore[
     answer = client.post("/keluar")
     assert answer.headers["Clear-Site-Data"] == '"storage"'
     assert client.get("/sesi").status_code == 401
+
+
+def test_a_role_that_is_none_filters_nothing(sebagai) -> None:  # type: ignore[no-untyped-def]
+    pengelola = sebagai("pengelola")
+    semua = pengelola.get("/akun").text.count("<tr")
+    assert (
+        pengelola.get("/akun?peran=raja").text.count("<tr")
+        == semua
+        > pengelola.get("/akun?peran=admin").text.count("<tr")
+    )
