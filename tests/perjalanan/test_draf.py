@@ -172,6 +172,8 @@ def test_two_minutes_before_the_end_one_key_stays(halaman: Page, server: str) ->
     for _ in range(3):
         halaman.clock.fast_forward("28:05")
         expect(halaman.get_by_role("dialog")).to_contain_text("2 menit")
+        kotak = halaman.get_by_role("dialog").bounding_box()
+        assert abs(kotak["y"] + kotak["height"] / 2 - 768 / 2) < 2  # in the middle, not stuck to the edge
         axe(halaman)
         halaman.keyboard.press("Enter")
         expect(halaman.get_by_role("dialog")).to_have_count(0)
