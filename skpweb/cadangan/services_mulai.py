@@ -41,7 +41,7 @@ def _proses(pid: str) -> str:
 
 
 def pastikan_utuh() -> str:
-    """After a stop that was not clean the whole file is checked, else only that it can be read. Reads only.
+    """After a stop that was not clean the whole file is checked, else only that it can be opened. Reads only.
 
     "" or what to tell the technician: what is wrong, which copy is good, which command restores it.
     """
@@ -51,6 +51,7 @@ def pastikan_utuh() -> str:
     pragma = "quick_check" if (data() / TANDA).exists() else "schema_version"
     try:
         with sqlite3.connect(path) as raw:
+            raw.execute("SELECT name FROM sqlite_schema").fetchall()  # what every connection reads first
             found = raw.execute(f"PRAGMA {pragma}").fetchone()[0]
         raw.close()
         fault = "" if found == "ok" or pragma == "schema_version" else str(found)

@@ -242,6 +242,16 @@ def test_a_damaged_file_stops_the_start_and_names_the_copy(naskah: Naskah) -> No
     assert path.read_bytes() == before
 
 
+def test_a_file_that_cannot_be_opened_is_found_after_a_clean_stop_too(naskah: Naskah) -> None:
+    db.close_all()
+    path = queries.basis()
+    shutil.copy(queries.tempat() / naskah.nama / "skpweb.db", path)
+    with path.open("r+b") as file:
+        file.seek(4096)  # the first page alone is whole
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+    assert naskah.nama in pastikan_utuh()
+
+
 def test_only_a_good_copy_is_named(naskah: Naskah, monkeypatch: pytest.MonkeyPatch) -> None:
     later = services.waktu_mesin() + timedelta(minutes=1)
     monkeypatch.setattr(services, "waktu_mesin", lambda: later)
