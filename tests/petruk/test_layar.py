@@ -76,7 +76,7 @@ def test_outside_the_window_the_page_says_until_when_and_who_opens(cast, sebagai
 def test_only_own_units_are_offered_and_the_reason_is_said(cast, sebagai):
     periode = bantu.buka(cast)
     r = sebagai("pengelola_b").get(f"/petruk/{periode.id}?unit={cast.unit['bidang_a']}")
-    assert "1 dari 4" in r.text and "Kandidat Bidang Pembanding" in r.text and "Endah" not in r.text
+    assert "1 dari 4" in r.text and "Calon Bidang Pembanding" in r.text and "Endah" not in r.text
     assert "dari 4)" not in sebagai("pengelola").get(f"/petruk/{periode.id}").text
 
 
