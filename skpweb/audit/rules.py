@@ -76,7 +76,7 @@ def periksa(rows: Iterable[Baris], hitung: Callable[..., str] = sidik) -> tuple[
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _KATA = {
     "id": "nomor", "nip": "NIP", "sk": "SK", "tmt": "TMT", "hp": "HP", "iki": "IKI", "rhk": "RHK",
-    "skp": "SKP", "petruk": "SI-PETRUK", "opd": "OPD", "totp": "verifikasi dua langkah",
+    "skp": "SKP", "petruk": "SI-PETRUK", "opd": "OPD", "totp": "verifikasi dua langkah", "ckhp": "CKHP",
 }  # fmt: skip
 
 

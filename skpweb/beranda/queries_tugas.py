@@ -13,6 +13,7 @@ from skpweb.cadangan.queries import keadaan_cadangan
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.formats import nama_bulan
+from skpweb.harian.queries_kertas import AntreKertas, antrean_kertas
 from skpweb.harian.rules import StatusCatatan
 from skpweb.pegawai.rules import HARI_PENGINGAT_KONTRAK
 from skpweb.petruk.rules_alur import StatusPeriode
@@ -54,7 +55,8 @@ class Beranda:
 
 
 def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
-    """Eight queries, nine where a unit has a work pattern of its own."""
+    """Eight queries, nine where a unit has a work pattern of its own; for who records what is signed on paper one more, four
+    where something waits for it."""
     hari = clock.hari(pada)
     (me, board), periods = saya_dan_papan(pelaku, hari), periode_petruk(pelaku)
     who, until = me.identitas, hari + timedelta(days=DEPAN)
@@ -71,6 +73,8 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     if board and pelaku.boleh("akun.terbitkan_kode") and (belum := board.orang - board.bersandi):
         note = f"{belum} pegawai belum memilih kata sandi"
         due.append(Tugas("Bagikan kode sekali pakai", note, "Lihat akun", "akun.daftar", {"keadaan": "belum"}))
+    if pelaku.boleh("harian.catat_di_atas_kertas"):
+        due += _tugas_kertas(antrean_kertas(pelaku, hari))
     if pelaku.boleh("cadangan.buat") and (alarm := keadaan_cadangan(clock.waktu_mesin()).peringatan):
         due.append(Tugas("Periksa cadangan", alarm, "Lihat cadangan", "cadangan.daftar"))
     due += _tugas_sendiri(me, hari)
@@ -118,6 +122,14 @@ def _tugas_pengelola(pelaku: Pelaku, p: PeriodeBeranda, pada: datetime) -> list[
         (whole and over, f"Tutup periode {p.nama}", "Jendelanya sudah berakhir", "Tutup", *to),
         (whole and ready, f"Susun peringkat {p.nama}", "Semua penilaian terkunci atau gugur", "Susun", *to),
     )
+
+
+def _tugas_kertas(antre: list[AntreKertas]) -> list[Tugas]:
+    if not antre:
+        return []
+    siapa = ", ".join(dict.fromkeys(a.penilai.nama for a in antre))
+    note = f"{sum(a.banyak for a in antre)} catatan menunggu tanda tangan {siapa} di CKHP"
+    return [Tugas("Catat validasi di atas kertas", note, "Lihat", "harian.validasi")]
 
 
 def _tugas_kepala(p: PeriodeBeranda) -> list[Tugas]:

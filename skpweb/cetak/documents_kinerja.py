@@ -102,18 +102,19 @@ class SkpKuantitatif(DokumenKinerja):
 
 @dataclass(frozen=True, kw_only=True)
 class BarisCatatan:
-    """An entry of the log, or a nilai akhir bulan."""
+    """An entry of the log, or a nilai akhir bulan; `menunggu`: not validated yet."""
 
     tanggal: str
     uraian: str
     aspek: str
     iki: str
     realisasi: str
+    menunggu: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DaftarCkhp(DokumenKinerja):
-    """The valid entries of a month. `capaian` is the one on screen: while the month is not locked this is a draft and
+    """The valid entries of a month, on a draft also those that wait. `capaian` is the one on screen: while the month is not locked this is a draft and
     the figure temporary; `keterangan` says so, and why there is none."""
 
     template = "daftar_ckhp.html"

@@ -27,7 +27,7 @@ from skpweb.core.formats import nama_bulan, tanggal
 from skpweb.harian.models import KunciBulan
 from skpweb.harian.queries import akhir_bulan
 from skpweb.harian.queries_capaian import capaian_rentang
-from skpweb.harian.rules import Tanda
+from skpweb.harian.rules import StatusCatatan, Tanda
 from skpweb.matriks.rules import tulis_angka
 from skpweb.matriks.rules_bulan import CapaianBulan
 from skpweb.pegawai.queries import Identitas, identitas, identitas_banyak
@@ -135,8 +135,8 @@ def _catatan(tetap: Ketetapan | None) -> str:
 
 # ---- daily log -------------------------------------------------------------------------------------------------
 def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Naskah:
-    """The valid entries of a month with its capaian as on screen, dated on its last working day; a draft until it is
-    locked. Raises RuleViolation for a month that has not begun."""
+    """The valid entries of a month with its capaian as on screen, dated on its last working day; until it is locked a
+    draft that also lists what waits, so that who has no account can sign for it. Raises RuleViolation for a month that has not begun."""
     awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
     if awal > clock.hari(pada):
         raise RuleViolation(f"Bulan {nama_bulan(tahun, bulan)} belum dimulai, jadi belum ada catatannya.")
@@ -147,7 +147,7 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     atas = atasan_banyak([pegawai_id], hari)[pegawai_id].pegawai_id or 0
     siapa = identitas_banyak([pegawai_id, atas], hari)
     pegawai, penilai = _orang(siapa[pegawai_id]), _orang(siapa.get(atas))
-    baris = _sah(pegawai_id, awal, akhir)
+    baris = _baris_bulan(pegawai_id, awal, akhir, menunggu=bulan_ini.sementara)
     skp = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, [])
     kantor, konsep = _kantor(hari), bulan_ini.sementara
     objek = f"bulan:{tahun}-{bulan:02}"
@@ -155,39 +155,40 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
         kantor=kantor, konsep=konsep, versi=len(kunci), periode=nama_bulan(tahun, bulan),
         rentang=" dan ".join(rentang(s.mulai, s.sampai) for s in skp) or rentang(awal, akhir),
         pegawai=pegawai, penilai=penilai, baris=baris, capaian=bulan_ini.nilai,
-        keterangan=tuple(_keterangan(bulan_ini, len(baris), kunci)), kiri=_tangan(penilai, "Mengetahui,", PENILAI),
+        keterangan=tuple(_keterangan(bulan_ini, sum(not b.menunggu for b in baris), kunci)), kiri=_tangan(penilai, "Mengetahui,", PENILAI),
         ttd=_tangan(pegawai, DINILAI, tempat=kantor.kota, hari=hari),
         jejak="" if konsep else sidik_pendek(objek, pegawai_id, ["harian.kunci_bulan"], len(kunci)),
     )  # fmt: skip
     return Naskah(dokumen, f"ckhp:{pegawai_id}:{tahun}-{bulan:02}", pegawai_id)
 
 
-# valid entries by day, then the nilai akhir bulan in print order
-_SAH = """SELECT 0, c.tanggal, c.id, 0, 0, c.uraian, c.realisasi, NULL, i.aspek, i.teks, i.satuan
+# entries by day, then the nilai akhir bulan in print order
+_BARIS = """SELECT 0, c.tanggal, c.id, 0, 0, c.status, c.uraian, c.realisasi, NULL, i.aspek, i.teks, i.satuan
     FROM catatan c LEFT JOIN iki i ON i.id = c.iki_id
-    WHERE c.pegawai_id = :orang AND c.tanggal BETWEEN :awal AND :akhir AND c.status = 'valid'
-UNION ALL SELECT 1, k.mulai, h.jenis <> 'utama', h.urutan, i.urutan, n.uraian, n.nilai, n.tanda, i.aspek, i.teks, i.satuan
+    WHERE c.pegawai_id = :orang AND c.tanggal BETWEEN :awal AND :akhir AND c.status IN ('valid', :lain)
+UNION ALL SELECT 1, k.mulai, h.jenis <> 'utama', h.urutan, i.urutan, n.status, n.uraian, n.nilai, n.tanda, i.aspek, i.teks, i.satuan
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
-    WHERE k.pegawai_id = :orang AND n.tahun = :tahun AND n.bulan = :bulan AND n.status = 'valid'
+    WHERE k.pegawai_id = :orang AND n.tahun = :tahun AND n.bulan = :bulan AND n.status IN ('valid', :lain)
 ORDER BY 1, 2, 3, 4, 5"""
 
 
-def _sah(pegawai_id: int, awal: date, akhir: date) -> tuple[BarisCatatan, ...]:
-    """One query."""
-    nilai = {"orang": pegawai_id, "awal": awal.isoformat(), "akhir": akhir.isoformat()}
-    rows = db.execute_sql(_SAH, nilai | {"tahun": awal.year, "bulan": awal.month}).fetchall()
+def _baris_bulan(pegawai_id: int, awal: date, akhir: date, *, menunggu: bool) -> tuple[BarisCatatan, ...]:
+    """What is valid, and with `menunggu` what was sent. One query."""
+    lain = StatusCatatan.DIKIRIM if menunggu else StatusCatatan.VALID
+    nilai = {"orang": pegawai_id, "awal": awal.isoformat(), "akhir": akhir.isoformat(), "lain": lain}
+    rows = db.execute_sql(_BARIS, nilai | {"tahun": awal.year, "bulan": awal.month}).fetchall()
     return tuple(_baris(row[0], row[1], *row[5:]) for row in rows)
 
 
 def _baris(
-    akhir_bulan: int, hari: str, uraian: str, angka: int | None, tanda: str | None, aspek: str | None, iki: str | None,
+    akhir_bulan: int, hari: str, status: str, uraian: str, angka: int | None, tanda: str | None, aspek: str | None, iki: str | None,
     satuan: str | None,
 ) -> BarisCatatan:  # fmt: skip
     figur = "" if angka is None else f"{tulis_angka(Decimal(angka).scaleb(-4))} {satuan or ''}".strip()
     return BarisCatatan(
         tanggal="Akhir bulan" if akhir_bulan else tanggal(date.fromisoformat(hari)),
         uraian=uraian or "Nilai akhir bulan", aspek=_aspek(loads(aspek or "[]")), iki=iki or "",
-        realisasi=Tanda(tanda).label if tanda else figur,
+        realisasi=Tanda(tanda).label if tanda else figur, menunggu=status == StatusCatatan.DIKIRIM,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from skpweb.core.fields import AreaField, Form, RadioField, wajib
+from skpweb.core.fields import AreaField, BerkasField, Form, PilihField, RadioField, TanggalField, TextField, wajib
 from skpweb.harian.rules import Tanda
 
 PANJANG_UMPAN = 1000
@@ -13,11 +13,29 @@ class BukaForm(Form):
     )  # fmt: skip
 
 
-def validasi_form(butir: Iterable[tuple[str, str, bool]]) -> type[Form]:
-    """A form for what is on the page: of each its key, how it is called, and whether the superior marks it."""
+class LembarForm(Form):
+    """Number, date and scan of the signed CKHP."""
+
+    nomor = TextField("Nomor lembar", wajib("Isi nomor lembar yang ditandatangani."), maks=100)
+    tanggal = TanggalField(
+        "Tanggal lembar", wajib("Isi tanggal yang tertulis di lembar."), hint="hh-bb-tttt, misalnya 05-02-2027."
+    )
+    berkas = BerkasField("Scan CKHP bertanda tangan", hint="PDF, JPG, atau PNG.")
+
+
+PUTUSAN = [("validasi", "Sah"), ("perbaikan", "Dikembalikan"), ("tolak", "Ditolak")]
+
+
+def validasi_form(butir: Iterable[tuple[str, str, bool]], *, kertas: bool = False) -> type[Form]:
+    """A form for what is on the page: of each its key, how it is called, and whether the superior marks it; on paper also
+    what the sheet says of it, and the sheet."""
     isi = {}
     for kunci, sebut, tanda in butir:
+        if kertas:
+            isi[f"putusan-{kunci}"] = PilihField(f"Putusan {sebut}", choices=PUTUSAN, default="validasi")
         if tanda:
             isi[f"tanda-{kunci}"] = RadioField(f"Tanda {sebut}", choices=[(t.value, t.label) for t in Tanda])
-        isi[f"umpan-{kunci}"] = AreaField(f"Catatan Anda untuk {sebut}", maks=PANJANG_UMPAN)
-    return type("ValidasiForm", (Form,), isi)
+        isi[f"umpan-{kunci}"] = AreaField(
+            f"Catatan {'di lembar' if kertas else 'Anda'} untuk {sebut}", maks=PANJANG_UMPAN
+        )
+    return type("ValidasiForm", (LembarForm if kertas else Form,), isi)

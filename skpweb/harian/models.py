@@ -104,6 +104,27 @@ class Bukti(BaseModel):
         constraints = (Check("(catatan_id IS NULL) <> (nilai_id IS NULL)"),)
 
 
+class LembarCkhp(BaseModel):
+    """A signed CKHP by which a pejabat luar without account judged entries of a person's month: `penilai` decided,
+    `dicatat_oleh` put it in."""
+
+    pegawai = ForeignKeyField(Pegawai, index=False)
+    tahun = IntegerField()
+    bulan = IntegerField(constraints=[Check("bulan BETWEEN 1 AND 12")])
+    penilai = ForeignKeyField(Pegawai)
+    nomor = TextField()
+    tanggal = DateField()
+    scan = ForeignKeyField(Berkas)
+    dicatat_oleh = IntegerField(null=True)
+    dicatat_pada = InstantField()
+    pegawai_id: int
+    penilai_id: int
+
+    class Meta:
+        indexes = ((("pegawai", "tahun", "bulan"), False),)
+        constraints = (Check("nomor <> ''"),)
+
+
 class KunciBulan(BaseModel):
     """A person's month as it was locked: its capaian (None: "–") and the working. Reopening keeps the row.
 

@@ -47,16 +47,27 @@ class BarisSah(NamedTuple):
     uraian: str
 
 
+class BarisLembar(NamedTuple):
+    """A signed CKHP by which entries of the month were judged."""
+
+    id: int
+    nomor: str
+    tanggal: date
+    penilai: str
+
+
 @dataclass(frozen=True)
 class HalamanBulan:
     """A person's month with its year: `tahun` by month as far as it has come, `kunci` every lock there was, the one in
-    force first; `catatan` what was sent, by IKI (None: without one), `akhir` the nilai akhir bulan by IKI."""
+    force first; `catatan` what was sent, by IKI (None: without one), `akhir` the nilai akhir bulan by IKI; `lembar` what
+    was signed on paper."""
 
     capaian: CapaianBulan
     tahun: dict[int, CapaianBulan]
     kunci: list[BarisKunciBulan]
     catatan: dict[int | None, list[BarisSah]]
     akhir: dict[int, BarisSah]
+    lembar: list[BarisLembar]
 
     @property
     def lama(self) -> list[BarisKunciBulan]:
@@ -69,7 +80,7 @@ class HalamanBulan:
         return sejak_awal(bulan)
 
 
-# Locks of the year; what was sent in the month.
+# Locks of the year; what was sent in the month, and signed on paper.
 _HALAMAN = """SELECT 'kunci', id, bulan, capaian, dikunci_pada, dibuka_pada, alasan, cara FROM kunci_bulan
     WHERE pegawai_id = :orang AND tahun = :tahun
 UNION ALL SELECT 'catatan', id, iki_id, realisasi, status, uraian, tanggal, '' FROM catatan
@@ -77,6 +88,8 @@ UNION ALL SELECT 'catatan', id, iki_id, realisasi, status, uraian, tanggal, '' F
 UNION ALL SELECT 'akhir', n.id, n.iki_id, n.nilai, n.status, n.uraian, '', ''
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
     WHERE k.pegawai_id = :orang AND n.tahun = :tahun AND n.bulan = :bulan AND n.status <> 'konsep'
+UNION ALL SELECT 'lembar', l.id, 0, 0, l.nomor, p.nama, l.tanggal, '' FROM lembar_ckhp l JOIN pegawai p ON p.id = l.penilai_id
+    WHERE l.pegawai_id = :orang AND l.tahun = :tahun AND l.bulan = :bulan
 ORDER BY 7, 2"""
 
 
@@ -96,7 +109,8 @@ def halaman_bulan(pegawai_id: int, tahun: int, bulan: int, pada: datetime) -> Ha
         if row[0] == "catatan":
             catatan.setdefault(row[2], []).append(_sah(row))
     akhir_iki = {row[2]: _sah(row) for row in rows if row[0] == "akhir"}
-    return HalamanBulan(isi[bulan], isi, [k for k in kunci if k.bulan == bulan], catatan, akhir_iki)
+    lembar = [BarisLembar(row[1], row[4], date.fromisoformat(row[6]), row[5]) for row in rows if row[0] == "lembar"]
+    return HalamanBulan(isi[bulan], isi, [k for k in kunci if k.bulan == bulan], catatan, akhir_iki, lembar)
 
 
 def _kunci(row: tuple[Any, ...]) -> BarisKunciBulan:

@@ -262,6 +262,16 @@ def _menunggu(batas: Mapping[int, date], per: int, dari: int = 0) -> list[tuple[
     return db.execute_sql(MENUNGGU, {"orang": orang, "per": per, "dari": dari}).fetchall()
 
 
+def menunggu_sampai(pegawai_id: int, hari: date) -> list[Butir]:
+    """All of one person's that waits up to that day, by day. One query."""
+    rows = _menunggu({pegawai_id: hari + timedelta(days=1)}, 1)
+    return sorted((_butir(*row[:-3]) for row in rows), key=_urut)
+
+
+def _urut(b: Butir) -> tuple[date, str, int]:
+    return b.tanggal, b.macam, b.id
+
+
 def antrean(pelaku: Pelaku, hari: date, halaman: int = 1, per: int = PER) -> tuple[Page[Antre], Jumlah]:
     """Who waits for this actor, longest first, and how many in all. Locked months are nobody's any more. Four queries."""
     g, paging = giliran(pelaku, hari), Paging(halaman, per)
@@ -284,7 +294,7 @@ def antre_orang(pelaku: Pelaku, pegawai_id: int, hari: date) -> Antre:
 def _antre(g: Giliran, baris: Iterable[tuple[Any, ...]], pelaku: Pelaku, *selalu: int) -> list[Antre]:
     """By person, longest waiting first; `selalu`: also when nothing of theirs waits. One query."""
     rows: dict[int, list[Butir]] = {p: [] for p in selalu}
-    for b in sorted((_butir(*row[:-3]) for row in baris), key=lambda b: (b.tanggal, b.macam, b.id)):
+    for b in sorted((_butir(*row[:-3]) for row in baris), key=_urut):
         rows.setdefault(b.pegawai_id, []).append(b)
     superior = {p: up for p, up in (g.wilayah.cadangan | g.wilayah.langsung).items() if p in rows}
     who = identitas_banyak({*superior, *superior.values()}, g.hari)

@@ -18,13 +18,15 @@ from skpweb.harian.forms import CatatanForm, NilaiForm, isi_awal
 from skpweb.harian.models import Catatan
 from skpweb.harian.queries import ambil_catatan
 from skpweb.harian.queries_hari import BarisCatatan, BulanHarian, bulan_harian
-from skpweb.harian.rules import ALUR_CATATAN, TANDA_CATATAN, IsianCatatan, JenisCatatan, dijumlahkan
+from skpweb.harian.queries_kertas import penilai_kertas
+from skpweb.harian.rules import ALUR_CATATAN, TANDA_CATATAN, IsianCatatan, JenisCatatan, StatusCatatan, dijumlahkan
+from skpweb.organisasi.rules import JPT
 from skpweb.pegawai.queries import atasan
 from skpweb.pengaturan.queries import aturan
 
 MENU = (
     Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True, pendek="Harian"),
-    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.validasi", 25, True, pendek="Validasi"),
+    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.antrean", 25, True, pendek="Validasi"),
     Menu("Pelaksanaan", "Kinerja bulanan", "month", "harian.bulanan_kini", "harian.bulanan", 40, prefiks="/bulanan"),
 )  # fmt: skip
 
@@ -98,11 +100,14 @@ def _halaman(
 ) -> str:  # fmt: skip
     skp, awal = b.waktu.skp_pada(tanggal), date(b.waktu.tahun, b.waktu.bulan, 1)
     akhir = awal.replace(day=monthrange(awal.year, awal.month)[1])
+    tunggu = any(x.status is StatusCatatan.DIKIRIM for x in b.butir) and not b.waktu.kunci
+    puncak = "kepala" in g.pelaku.peran or b.waktu.orang.jenis_jabatan in JPT
     return render_template(
         "harian/hari.html", b=b, w=b.waktu, hari=tanggal, form=form, ubah=ubah, skp=skp, tanda=TANDA_CATATAN,
         tahan=None if ubah else b.waktu.tahan_catat(tanggal), rhk=b.isi[skp.id].rhk if skp else (),
         dijumlahkan=dijumlahkan, alur=ALUR_CATATAN, ulangi=ulangi, lalu=[] if ubah else b.terakhir_sebelum(tanggal),
         jam=aturan("harian.pakai_jam"), kiriman=kiriman or Form(),
+        kertas=penilai_kertas(b.waktu.orang.pegawai_id, b.waktu.hari, puncak) if tunggu else None,
         sebelum=awal - timedelta(days=1), sesudah=min(akhir + timedelta(days=1), b.waktu.hari),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from skpweb.harian.forms_bulan import BukaBulanForm
 from skpweb.harian.models import KunciBulan
 from skpweb.harian.queries import terkunci
 from skpweb.harian.queries_bulan import SaringanKunci
+from skpweb.harian.queries_kertas import penilai_kertas
 from skpweb.harian.rules import TANDA_CATATAN
 from skpweb.matriks.rules import tulis_angka
 from skpweb.pegawai.queries import ambil_pegawai, unit_dalam_wewenang
@@ -61,11 +62,13 @@ def _halaman(tahun: int, bulan: int, pegawai_id: int | None) -> str:
         raise NotFound
     orang = pastikan_melihat(g.pelaku, pegawai_id, hari) if pegawai_id != g.pelaku.pegawai_id else None
     isi = queries_bulan.halaman_bulan(pegawai_id, tahun, bulan, pada)
+    tunggu = isi.capaian.menunggu and not isi.capaian.terkunci
     return render_template(
         "harian/bulanan.html", orang=orang, pegawai_id=pegawai_id, tahun=tahun, bulan=bulan, isi=isi, hari=hari,
         presensi=tahun_presensi(pegawai_id, tahun).bulan[bulan - 1], tanda=TANDA_CATATAN, geser=geser,
         bilangan=tulis_angka, alamat_hari=cache(lambda hari: url_for("harian.hari", tanggal=hari)),
         mengurus=orang is not None and g.pelaku.mengelola(orang.unit_id),
+        kertas=penilai_kertas(pegawai_id, hari) if tunggu else None,
     )  # fmt: skip
 
 

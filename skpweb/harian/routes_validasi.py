@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from flask import g, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
+from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import RuleViolation
@@ -13,14 +15,18 @@ from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer, Formulir, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
-from skpweb.core.web import done
+from skpweb.core.web import done, send_file_safely
 from skpweb.harian import queries_validasi as queries
 from skpweb.harian import services_validasi as services
 from skpweb.harian.blueprint import bp
-from skpweb.harian.forms_validasi import BukaForm, validasi_form
+from skpweb.harian.forms_validasi import PUTUSAN, BukaForm, validasi_form
+from skpweb.harian.queries_kertas import ambil_lembar, antrean_kertas, menunggu_kertas, pastikan_mencatat
 from skpweb.harian.queries_validasi import Antre, Butir
 from skpweb.harian.rules import Tanda
+from skpweb.harian.services_kertas import Kertas
+from skpweb.harian.services_kertas import catat_di_atas_kertas as catat
 from skpweb.harian.services_validasi import Pilih
+from skpweb.pegawai.queries import identitas
 
 POLA_KODE = re.compile(r"([cn])([0-9]{1,15}):([0-9]{1,9})")
 
@@ -53,7 +59,7 @@ def _lepas(semua: Iterable[str], dicentang: Iterable[str]) -> list[str]:
 
 # ---- everybody ------------------------------------------------------------------------------------
 @bp.get("/harian/validasi")
-@izin("harian.validasi")
+@izin("harian.antrean")
 def validasi() -> str:
     return _halaman(Form())
 
@@ -64,7 +70,10 @@ def _orang_lepas() -> list[str]:
 
 def _halaman(form: Form) -> str:
     halaman, jumlah = queries.antrean(g.pelaku, _hari(), Paging.read(request.args).halaman)
-    return render_template("harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, lepas=_orang_lepas())
+    kertas = antrean_kertas(g.pelaku, _hari()) if g.pelaku.boleh("harian.catat_di_atas_kertas") else []
+    return render_template(
+        "harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, lepas=_orang_lepas(), kertas=kertas
+    )
 
 
 @bp.post("/harian/validasi")
@@ -85,11 +94,11 @@ def validasi_semua() -> Answer:
 @izin("harian.validasi")
 def validasi_orang(pegawai_id: int) -> str:
     antre = queries.antre_orang(g.pelaku, pegawai_id, _hari())
-    return _halaman_orang(antre, _form(antre)())
+    return _halaman_orang(antre, _form(antre.butir)())
 
 
-def _form(antre: Antre) -> type[Form]:
-    return validasi_form((b.kunci, b.sebut, b.perlu_tanda) for b in antre.butir)
+def _form(butir: Iterable[Butir], *, kertas: bool = False) -> type[Form]:
+    return validasi_form(((b.kunci, b.sebut, b.perlu_tanda) for b in butir), kertas=kertas)
 
 
 def _halaman_orang(antre: Antre, form: Form) -> str:
@@ -101,7 +110,7 @@ def _halaman_orang(antre: Antre, form: Form) -> str:
 def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
     """Do it and go on with what is left of this person; else the page again with what was typed."""
     antre = queries.antre_orang(g.pelaku, pegawai_id, _hari())
-    form = _form(antre)(request.form)
+    form = _form(antre.butir)(request.form)
     if form.validate():
         with form.catches():
             kata = lakukan()
@@ -145,6 +154,59 @@ def perbaikan(pegawai_id: int) -> Answer:
 @sekali
 def tolak(pegawai_id: int) -> Answer:
     return _satu(pegawai_id, services.tolak, "Ditolak")
+
+
+# ---- on paper: pengelola of the whole OPD ---------------------------------------------------------
+KERTAS = "/harian/validasi/<int:pegawai_id>/kertas/<int(min=2000, max=2100):tahun>/<int(min=1, max=12):bulan>"
+
+
+@bp.get(KERTAS)
+@izin("harian.catat_di_atas_kertas")
+def kertas(pegawai_id: int, tahun: int, bulan: int) -> str:
+    return _halaman_kertas(pegawai_id, tahun, bulan, None)
+
+
+def _halaman_kertas(pegawai_id: int, tahun: int, bulan: int, form: Form | None) -> str:
+    g.di_menu = url_for("harian.validasi")
+    penilai = pastikan_mencatat(g.pelaku, pegawai_id, _hari())
+    butir = menunggu_kertas(pegawai_id, tahun, bulan, _hari())
+    return render_template(
+        "harian/kertas.html", orang=identitas(pegawai_id, _hari()), penilai=penilai, tahun=tahun, bulan=bulan, butir=butir,
+        form=form or _form(butir, kertas=True)(), lepas=_lepas(_kode("_semua"), _kode("_pilih")),
+    )  # fmt: skip
+
+
+@bp.post(KERTAS)
+@izin("harian.catat_di_atas_kertas")
+@sekali
+def catat_di_atas_kertas(pegawai_id: int, tahun: int, bulan: int) -> Answer:
+    pastikan_mencatat(g.pelaku, pegawai_id, _hari())
+    form = _form(menunggu_kertas(pegawai_id, tahun, bulan, _hari()), kertas=True)(request.form)
+    if form.validate():
+        with form.catches():
+            berkas = request.files.get("berkas")
+            unggahan = (berkas.filename, berkas.read()) if berkas and berkas.filename else None
+            lembar = Kertas(form.nomor.data, form.tanggal.data, unggahan)
+            putusan = [(_putusan(p.kunci), p) for p in _pilihan(_kode("_pilih"))]
+            catat(g.pelaku, pegawai_id, tahun, bulan, putusan, lembar, pada=clock.sekarang())
+            ke = url_for("harian.bulanan_orang", tahun=tahun, bulan=bulan, pegawai_id=pegawai_id)
+            return done(
+                ke, f"Validasi {len(putusan)} kinerja harian di atas kertas dicatat; pegawai sudah diberi tahu."
+            )
+    return _halaman_kertas(pegawai_id, tahun, bulan, form), 422
+
+
+def _putusan(kunci: str) -> str:
+    apa = request.form.get(f"putusan-{kunci}", "validasi")
+    return apa if apa in dict(PUTUSAN) else "validasi"
+
+
+@bp.get("/bulanan/lembar/<int:lembar_id>")
+@izin("harian.bulanan")
+def lembar(lembar_id: int) -> AnyResponse:
+    """The scan, for those who see the month."""
+    berkas = ambil_lembar(g.pelaku, lembar_id, _hari()).scan
+    return send_file_safely(buka(berkas), berkas.nama, berkas.mime, inline=True)
 
 
 def _ambil_sah(pegawai_id: int, kunci: str) -> Butir:

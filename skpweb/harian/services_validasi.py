@@ -4,9 +4,9 @@ Nothing is judged unseen: each thing comes with the version that stood on the pa
 lock of the month. Nobody judges the own work under any hat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from json import dumps
 from typing import Any
 
@@ -56,16 +56,20 @@ def validasi(pelaku: Pelaku, pilihan: Sequence[Pilih], *, pada: datetime) -> int
         raise RuleViolation("Belum ada yang dipilih. Centang paling sedikit satu, lalu tekan Validasi lagi.")
     with tulis():
         semua = _ambil(pelaku, pilihan, "validasi", pada)
-        collect([f for p, b in semua for f in _salah_tanda(p, b)])
-        for macam, model in MODEL.items():
-            ids = dumps([p.id for p, b in semua if p.macam == macam and not b.perlu_tanda])
-            _simpan(model, ids, pelaku, pada)
-        for p, b in semua:
-            if b.perlu_tanda:
-                _simpan(NilaiBulan, dumps([p.id]), pelaku, pada, tanda=p.tanda, umpan=p.umpan.strip())
-        tandai_dipakai(sorted({b.skp_id for _, b in semua}), pada)
-        _catat(pelaku, semua, "validasi", pada)
+        sahkan(semua, pelaku.pegawai_id, pada)
+        catat_putusan(pelaku, semua, "validasi", pada)
     return len(semua)
+
+
+def sahkan(semua: Pasangan, oleh: int | None, pada: datetime) -> None:
+    """Make these valid by `oleh`, inside the caller's deed. Raises RuleViolation(s) (tanda-…, umpan-…)."""
+    collect([f for p, b in semua for f in _salah_tanda(p, b)])
+    for macam, model in MODEL.items():
+        _simpan(model, dumps([p.id for p, b in semua if p.macam == macam and not b.perlu_tanda]), oleh, pada)
+    for p, b in semua:
+        if b.perlu_tanda:
+            _simpan(NilaiBulan, dumps([p.id]), oleh, pada, tanda=p.tanda, umpan=p.umpan.strip())
+    tandai_dipakai(sorted({b.skp_id for _, b in semua}), pada)
 
 
 def perbaikan(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
@@ -84,23 +88,33 @@ def buka_kembali(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
 
 
 def _putuskan(pelaku: Pelaku, pilih: Pilih, deed: str, pada: datetime) -> None:
-    umpan = pilih.umpan.strip()
-    if not umpan:
-        raise RuleViolation("Tulis apa yang harus diperbaiki, atau mengapa ditolak.", f"umpan-{pilih.kunci}")
+    collect(salah_umpan(pilih))
     with tulis():
         semua = _ambil(pelaku, [pilih], deed, pada)
-        baru: dict[str, Any] = {"tanda": None} if pilih.macam == "n" else {}
-        update_versioned(
-            MODEL[pilih.macam], pilih.id, pilih.versi, status=ALUR_CATATAN.lanjut(semua[0][1].status, deed),
-            umpan=umpan, dinilai_pada=pada, dinilai_oleh=pelaku.pegawai_id, **baru,
-        )  # fmt: skip
-        _catat(pelaku, semua, deed, pada, umpan)
+        tidak_sahkan(*semua[0], deed, pelaku.pegawai_id, pada)
+        catat_putusan(pelaku, semua, deed, pada, pilih.umpan.strip())
 
 
-def _simpan(model: Any, ids: str, pelaku: Pelaku, pada: datetime, umpan: str = "", **baru: Any) -> None:
+def salah_umpan(pilih: Pilih) -> list[RuleViolation]:
+    """What is wrong (umpan-…) with sending back or refusing it: no note."""
+    if pilih.umpan.strip():
+        return []
+    return [RuleViolation("Tulis apa yang harus diperbaiki, atau mengapa ditolak.", f"umpan-{pilih.kunci}")]
+
+
+def tidak_sahkan(pilih: Pilih, butir: Butir, deed: str, oleh: int | None, pada: datetime) -> None:
+    """Do `deed` by `oleh` to one thing, with its note, inside the caller's deed."""
+    baru: dict[str, Any] = {"tanda": None} if pilih.macam == "n" else {}
+    update_versioned(
+        MODEL[pilih.macam], pilih.id, pilih.versi, status=ALUR_CATATAN.lanjut(butir.status, deed),
+        umpan=pilih.umpan.strip(), dinilai_pada=pada, dinilai_oleh=oleh, **baru,
+    )  # fmt: skip
+
+
+def _simpan(model: Any, ids: str, oleh: int | None, pada: datetime, umpan: str = "", **baru: Any) -> None:
     """Valid, in one statement: `ids` as JSON, since a batch may be longer than SQLite takes values."""
     query = model.update(
-        status=StatusCatatan.VALID, umpan=umpan, dinilai_pada=pada, dinilai_oleh=pelaku.pegawai_id,
+        status=StatusCatatan.VALID, umpan=umpan, dinilai_pada=pada, dinilai_oleh=oleh,
         versi=model.versi + 1, **baru,
     )  # fmt: skip
     query.where(model.id.in_(SQL("(SELECT value FROM json_each(?))", (ids,)))).execute()
@@ -116,12 +130,18 @@ def _salah_tanda(p: Pilih, b: Butir) -> list[RuleViolation]:
 
 
 def _ambil(pelaku: Pelaku, pilihan: Sequence[Pilih], deed: str, pada: datetime) -> Pasangan:
-    """The things as they are now; may the actor, is the month open, is it still what was seen?"""
+    """The things as they are now, where the actor may. Raises NotFound, NotAllowed, and as `cocokkan`."""
     hari = clock.hari(pada)
     ada, g = butir_tertentu((p.macam, p.id) for p in pilihan), giliran(pelaku, hari)
     for b in ada.values():
         if not g.boleh(b) or (deed == "buka_kembali" and b.pegawai_id not in g.wilayah.langsung):
             tolak_orang(pelaku, b.pegawai_id, hari)
+    return cocokkan(ada, pilihan, deed, pada)
+
+
+def cocokkan(ada: Mapping[tuple[str, int], Butir], pilihan: Sequence[Pilih], deed: str, pada: datetime) -> Pasangan:
+    """What was chosen with what it is now: is the month open, is it still what was seen? Raises Locked, Conflict."""
+    for b in ada.values():
         if b.terkunci:
             pastikan_tidak_terkunci(b.pegawai_id, b.tanggal.year, b.tanggal.month)
     semua = [(p, ada.get((p.macam, p.id))) for p in pilihan]
@@ -148,8 +168,24 @@ KABAR = {
 }  # fmt: skip
 
 
-def _catat(pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "") -> None:
-    """One line on the trail and one notice for each person of the batch."""
+@dataclass(frozen=True)
+class Lembar:
+    """Who decided on which signed sheet, where somebody else puts it in."""
+
+    id: int
+    penilai: str
+    nomor: str
+    tanggal: date
+
+
+def catat_putusan(
+    pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "", *, lembar: Lembar | None = None
+) -> None:
+    """One line on the trail and one notice for each person of the batch; of a sheet who decided and which it is."""
+    tindakan = "catat_di_atas_kertas" if lembar else deed
+    kertas = {"putusan": KABAR[deed], "diputuskan_oleh": lembar.penilai, "lembar_ckhp": lembar.id} if lembar else {}
+    kertas |= {"nomor": lembar.nomor, "tanggal": f"{lembar.tanggal}"} if lembar else {}
+    oleh = f"{lembar.penilai} di atas kertas nomor {lembar.nomor}" if lembar else pelaku.nama
     orang: dict[int, list[tuple[Pilih, Butir]]] = {}
     for p, b in semua:
         orang.setdefault(b.pegawai_id, []).append((p, b))
@@ -157,16 +193,16 @@ def _catat(pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: st
     for siapa, isi in orang.items():
         ids = {nama: [p.id for p, _ in isi if p.macam == m] for m, nama in (("c", "catatan"), ("n", "nilai_bulan"))}
         tanda = {p.kunci: p.tanda for p, _ in isi if p.tanda}
-        sesudah = {k: v for k, v in {**ids, "tanda": tanda, "umpan": umpan}.items() if v}
-        baris.append(Baris(f"harian.{deed}", f"pegawai:{siapa}", siapa, {}, sesudah))
-        _kabarkan(pelaku, siapa, [b for _, b in isi], deed, umpan, pada)
+        sesudah = {k: v for k, v in {**kertas, **ids, "tanda": tanda, "umpan": umpan}.items() if v}
+        baris.append(Baris(f"harian.{tindakan}", f"pegawai:{siapa}", siapa, {}, sesudah))
+        _kabarkan(oleh, siapa, [b for _, b in isi], deed, umpan, pada)
     catat_banyak(pelaku, baris, pada=pada)
 
 
-def _kabarkan(pelaku: Pelaku, siapa: int, isi: list[Butir], deed: str, umpan: str, pada: datetime) -> None:
+def _kabarkan(oleh: str, siapa: int, isi: list[Butir], deed: str, umpan: str, pada: datetime) -> None:
     b = max(isi, key=lambda b: (b.macam == "c", b.tanggal))
     apa = b.judul if len(isi) == 1 else f"{len(isi)} kinerja harian"
-    teks = f"{apa} {KABAR[deed]} oleh {pelaku.nama}{f': {umpan}' if umpan else ''}"
+    teks = f"{apa} {KABAR[deed]} oleh {oleh}{f': {umpan}' if umpan else ''}"
     if b.macam == "n":
         arg: dict[str, Any] = {"iki_id": b.iki_id, "tahun": b.tanggal.year, "bulan": b.tanggal.month}
         kirim([siapa], teks, endpoint="harian.nilai", arg=arg, pada=pada)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from skpweb.audit.services import catat
-from skpweb.berkas.services import siapkan, simpan_siap
+from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
@@ -180,14 +180,7 @@ def catat_di_atas_kertas(pelaku: Pelaku, skp_id: int, dilihat: str, kertas: Kert
     Raises RuleViolation(s) on `nomor`, `tanggal`, `berkas`; NotAllowed for oneself in either party and where the
     superior can act in the app; else as `tetapkan`.
     """
-    faults = []
-    if not kertas.nomor.strip():
-        faults.append(RuleViolation("Isi nomor lembar yang ditandatangani.", "nomor"))
-    if kertas.unggahan is None:
-        faults.append(RuleViolation("Pilih hasil pindaian lembar yang ditandatangani.", "berkas"))
-    collect(faults)
-    assert kertas.unggahan is not None
-    ready = siapkan(*kertas.unggahan, jenis=JENIS_BERKAS)
+    ready = siapkan_lembar(kertas)
     with tulis():
         hari = clock.hari(pada)
         skp = ambil_skp(pelaku, skp_id, hari)
@@ -204,6 +197,18 @@ def catat_di_atas_kertas(pelaku: Pelaku, skp_id: int, dilihat: str, kertas: Kert
             "nomor": kertas.nomor.strip(), "tanggal": kertas.tanggal, "scan": simpan_siap(pelaku, ready, pada=pada),
         }  # fmt: skip
         return _tetapkan(pelaku, skp, plan, plan.naskah, plan.penilai, pada, sheet)
+
+
+def siapkan_lembar(kertas: Kertas) -> BerkasSiap:
+    """Its scan, checked and on the disk. Raises RuleViolation(s) on `nomor`, `berkas`."""
+    faults = []
+    if not kertas.nomor.strip():
+        faults.append(RuleViolation("Isi nomor lembar yang ditandatangani.", "nomor"))
+    if kertas.unggahan is None:
+        faults.append(RuleViolation("Pilih hasil pindaian lembar yang ditandatangani.", "berkas"))
+    collect(faults)
+    assert kertas.unggahan is not None
+    return siapkan(*kertas.unggahan, jenis=JENIS_BERKAS)
 
 
 def pastikan_mencatat(pelaku: Pelaku, skp: Skp, plan: Rencana) -> None:

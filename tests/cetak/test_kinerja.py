@@ -231,6 +231,19 @@ def test_an_open_month_is_temporary(sebagai: Sebagai, cast: Cast) -> None:
     assert "(sementara)" in _verifikasi(sebagai)
 
 
+def test_a_draft_lists_what_waits_so_that_it_can_be_signed(sebagai: Sebagai, cast: Cast) -> None:
+    siapa = _oktober(cast).pegawai_id
+    dokumen = _ckhp(siapa)
+    assert [(b.tanggal, b.menunggu) for b in dokumen.baris] == [
+        ("1 Oktober 2026", False), ("5 Oktober 2026", False), ("7 Oktober 2026", True), ("31 Oktober 2026", False),
+        ("Akhir bulan", False),
+    ]  # fmt: skip
+    assert "Catatan yang sah: 4. Belum dinilai atasan: 1." in dokumen.keterangan
+    isi = sebagai("pegawai").get(f"/cetak/ckhp/2026/10/{siapa}.pdf").data
+    assert halaman(isi)[0].count("(menunggu)") == 1
+    assert "Bagja Permana, S.T." in halaman(isi)[0]
+
+
 def test_a_month_without_a_figure_says_why(cast: Cast, app: object) -> None:
     skp_ada(cast, "pegawai", PADA, status=StatusSkp.PERIKSA)
     dokumen = _ckhp(cast.orang["pegawai"])
