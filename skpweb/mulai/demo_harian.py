@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from skpweb.core import clock
 from skpweb.core.access import Pelaku
+from skpweb.core.formats import nama_bulan
 from skpweb.harian.models import Catatan, NilaiBulan
 from skpweb.harian.queries import akhir_bulan, waktu
+from skpweb.harian.queries_kertas import menunggu_kertas
 from skpweb.harian.rules import IsianCatatan, JenisCatatan, StatusCatatan, Tanda
 from skpweb.harian.services import kirim, simpan_catatan, simpan_nilai_bulan
 from skpweb.harian.services_bulan import kunci_bulan
+from skpweb.harian.services_kertas import catat_di_atas_kertas
 from skpweb.harian.services_validasi import Pilih, perbaikan, tolak, validasi
 from skpweb.mulai.demo_cerita import PENSIUN, Cerita
 from skpweb.mulai.demo_kantor import JABATAN
@@ -21,6 +25,7 @@ from skpweb.pegawai.queries_pohon import wilayah
 from skpweb.pegawai.rules import Kepegawaian
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.periode.queries import kalender
+from skpweb.persetujuan.services import Kertas
 from skpweb.presensi.queries_cuti import daftar_cuti
 from skpweb.presensi.rules import JenisCuti, Rentang
 from skpweb.presensi.services_cuti import catat_cuti
@@ -45,6 +50,8 @@ def isi_harian(c: Cerita, rencana: dict[int, Rencana]) -> None:
             if t.setuju and t.kunci not in (PENSIUN, "tugas_belajar") and not (t.kunci == "cuti" and mundur < 2):
                 _catat_bulan(c, t, first, mundur, foto)
         _validasi(c, first, mundur)
+        if mundur > 1:
+            _di_atas_kertas(c, first, c.saat(c.bulan(mundur - 1) + timedelta(days=8), 10))
         if mundur > 1:
             kunci_bulan(
                 c.pelaku("pengelola"),
@@ -139,6 +146,17 @@ def _validasi(c: Cerita, first: date, mundur: int) -> None:
         rest = [p for p in chosen if p not in back] + _nilai(people, first)
         if rest:
             validasi(who, rest, pada=pada)
+
+
+def _di_atas_kertas(c: Cerita, first: date, pada: datetime) -> None:
+    """The head's month on the CKHP that the Bupati signed; last month's still waits for it."""
+    head, month, hari = c.id["kepala"], (first.year, first.month), clock.hari(pada)
+    rows = [Pilih("c", b.id, b.versi) for b in menunggu_kertas(head, *month, hari) if b.macam == "c"]
+    if rows := rows + _nilai([head], first):
+        scan = ("ckhp-kepala.png", bukti(f"CKHP Kepala Dinas, {nama_bulan(*month)}"))
+        sheet = Kertas(f"800.1.11/CKHP-{first.month}/Bup/{first.year}", hari - timedelta(days=1), scan)
+        sah = [("validasi", p) for p in rows]
+        catat_di_atas_kertas(c.pelaku("pengelola"), head, *month, sah, sheet, pada=pada)
 
 
 def _nilai(people: Iterable[int], first: date) -> list[Pilih]:

@@ -12,13 +12,14 @@ import pytest
 from flask import Flask
 
 from skpweb.akun.models import Akun, AkunPeran
-from skpweb.akun.queries import cari_akun, susun_pelaku
+from skpweb.akun.queries import akun_milik, cari_akun, susun_pelaku
 from skpweb.audit.queries import periksa_rantai
 from skpweb.config import Config
 from skpweb.core import clock
 from skpweb.core.db import db
 from skpweb.core.errors import RuleViolation
-from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
+from skpweb.harian.models import Catatan, KunciBulan, LembarCkhp, NilaiBulan
+from skpweb.harian.queries_kertas import antrean_kertas
 from skpweb.harian.rules import StatusCatatan
 from skpweb.mulai.awal import sambut, tabel, terbitkan_kode
 from skpweb.mulai.demo_orang import awal_bulan, susun_orang
@@ -102,6 +103,15 @@ def test_every_role_has_somebody_who_can_log_in(contoh: Contoh) -> None:
     left = Akun.select().join(Pegawai).where(Pegawai.nip.not_in([a.nip for a in contoh.akun]))
     assert [susun_pelaku(akun, HARI) for akun in left] == [None], "who has retired had an account, and has it no more"
     assert Akun.select().count() == len(contoh.akun) + 1 == Pegawai.select().where(Pegawai.luar == False).count()
+
+
+def test_the_heads_past_months_were_validated_on_paper(contoh: Contoh) -> None:
+    head = contoh.orang("kepala")
+    sheets = LembarCkhp.select().where(LembarCkhp.pegawai == head).order_by(LembarCkhp.id)
+    assert [(s.bulan, s.penilai.luar) for s in sheets] == [(8, True), (9, True)]
+    assert all(k.capaian is not None for k in KunciBulan.select().where(KunciBulan.pegawai == head))
+    waiting = antrean_kertas(susun_pelaku(akun_milik(contoh.orang("pengelola").id), HARI), HARI)
+    assert [(a.orang.pegawai_id, a.bulan) for a in waiting] == [(head.id, 10), (head.id, 11)]
 
 
 def test_notices_make_sense(contoh: Contoh) -> None:
