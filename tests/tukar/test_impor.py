@@ -371,7 +371,7 @@ def test_hostile_texts_stay_text(pengelola, cast):
     baris = pegawai_baru(cast)
     baris[0][K["Nama"]] = "<script>alert(1)</script>"
     baris[1][K["Unit Kerja"]] = '"><img src=x onerror=alert(1)>'
-    impor = pratinjau(pengelola, "pegawai", contoh.xlsx(("<b>&", [contoh.KEPALA_PEGAWAI, *baris])), '<i>"x.xlsx')
+    impor = pratinjau(pengelola, "pegawai", contoh.xlsx(("<b>&", [contoh.KEPALA_PEGAWAI, *baris])), "<i>&'x.xlsx")
     for lihat in ("salah", "semua"):
         halaman = pengelola.get(f"/impor/pegawai/{impor.id}?lihat={lihat}").text
         assert "<script>alert" not in halaman and "<img" not in halaman and "<i>" not in halaman
