@@ -23,6 +23,7 @@ class LembarForm(Form):
     berkas = BerkasField("Scan CKHP bertanda tangan", hint="PDF, JPG, atau PNG.")
 
 
+HINT_UMPAN = "Diisi bila dikembalikan atau ditolak, seperti tertulis di lembar."
 PUTUSAN = [("validasi", "Sah"), ("perbaikan", "Dikembalikan"), ("tolak", "Ditolak")]
 
 
@@ -35,7 +36,6 @@ def validasi_form(butir: Iterable[tuple[str, str, bool]], *, kertas: bool = Fals
             isi[f"putusan-{kunci}"] = PilihField(f"Putusan {sebut}", choices=PUTUSAN, default="validasi")
         if tanda:
             isi[f"tanda-{kunci}"] = RadioField(f"Tanda {sebut}", choices=[(t.value, t.label) for t in Tanda])
-        isi[f"umpan-{kunci}"] = AreaField(
-            f"Catatan {'di lembar' if kertas else 'Anda'} untuk {sebut}", maks=PANJANG_UMPAN
-        )
+        siapa, hint = ("di lembar", HINT_UMPAN) if kertas and not tanda else ("di lembar" if kertas else "Anda", "")
+        isi[f"umpan-{kunci}"] = AreaField(f"Catatan {siapa} untuk {sebut}", maks=PANJANG_UMPAN, hint=hint)
     return type("ValidasiForm", (LembarForm if kertas else Form,), isi)
