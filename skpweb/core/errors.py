@@ -75,6 +75,19 @@ class Conflict(AppError):
         self.options: dict[tuple[str, str], str] = {}  # (field, value) → what the form calls it
 
 
+class Twice(AppError):
+    """The same text was sent before, at `moment`; `page` shows what became of it."""
+
+    status = 409
+
+    def __init__(self, moment: str, page: str) -> None:
+        super().__init__(
+            f"Isian yang sama persis sudah Anda kirim pada {moment} dan sudah tersimpan. Kirim sekali lagi hanya bila memang"
+            " harus ada dua."
+        )
+        self.page = page
+
+
 class TooMany(AppError):
     """Asked too often; `wait` is in seconds."""
 

@@ -2,7 +2,9 @@
 
 The key of a form is inserted in the transaction of its deed (by the outermost `tulis()`), the answer right
 after. A second send finds the key: it gets the stored answer or, when the process died between the two, the
-page the form stood on. A refusal (4xx) leaves no key, an answer marked `rahasia` is not stored.
+page the form stood on. A refusal (4xx) leaves no key, an answer marked `rahasia` is not stored. Without JavaScript a
+browser that goes back asks for the page again and fills it with what was typed: the same text under another key, which
+is asked about once (`Twice`).
 """
 
 import hashlib
@@ -19,11 +21,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.core.clock import waktu_mesin
 from skpweb.core.db import BaseModel, InstantField, IntegerField, TextField, on_deed, tulis
-from skpweb.core.errors import AppError, RuleViolation
+from skpweb.core.errors import AppError, RuleViolation, Twice
+from skpweb.core.formats import waktu
 from skpweb.core.guard import came_from
 
 KEEP = timedelta(days=7)
 LIHAT = "_lihat"  # a form with this field is shown filled and does nothing
+BARU = "_baru"  # a form with this field makes something new of what is typed
+LEKAS = timedelta(minutes=15)  # so long the same text, sent anew, is more likely a slip than a second one
 KEEP_BODY = 8 * 1024
 WAIT = timedelta(seconds=3)  # so long after an effect its answer may still come; later the process has died
 
@@ -51,6 +56,8 @@ def sekali(view: Callable[..., Any]) -> Callable[..., Any]:
         key = _key()
         if (row := _find(key)) is not None:
             return _answer(row)
+        if request.form.get(BARU) and "HX-Request" not in request.headers and (row := _same(key)) is not None:
+            raise Twice(waktu(row.pada), row.alamat or row.halaman)
         token = on_deed.set(_belum if request.form.get(LIHAT) else lambda: _insert(key))
         try:
             response = make_response(view(*args, **kwargs))
@@ -81,14 +88,15 @@ def tanpa_sekali(reason: str) -> Callable[[Callable[..., Any]], Callable[..., An
 
 
 def _key() -> str:
-    """Person + address + form key + everything typed: going back and sending something else is a new deed."""
+    """Person + address + everything typed, then the form's own key: going back and sending something else is a new deed."""
     given = request.form.get("_kunci", "")
     if len(given) < 16:
         raise RuleViolation("Formulir ini tidak lengkap. Muat ulang halamannya, lalu kirim sekali lagi.")
-    typed = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token", "_kunci", "_draf"))
+    own = ("csrf_token", "_kunci", "_draf", BARU)
+    typed = sorted((k, v) for k, v in request.form.items(multi=True) if k not in own)
     files = [(k, f.filename, _size(f)) for k, f in request.files.items(multi=True)]
-    whole = json.dumps([g.pelaku.akun_id if g.pelaku else 0, request.path, given, typed, files])
-    return hashlib.sha256(whole.encode()).hexdigest()
+    whole = json.dumps([g.pelaku.akun_id if g.pelaku else 0, request.path, typed, files])
+    return ".".join(hashlib.sha256(part.encode()).hexdigest() for part in (whole, given))
 
 
 def _size(file: Any) -> int:
@@ -105,6 +113,14 @@ def _belum() -> None:
 
 def _find(key: str) -> KunciSekali | None:
     return next(iter(KunciSekali.raw("SELECT * FROM kunci_sekali WHERE kunci = ?", key)), None)
+
+
+def _same(key: str) -> KunciSekali | None:
+    """The same person's same text to the same address, not long ago."""
+    whole = key.partition(".")[0]
+    sql = "SELECT * FROM kunci_sekali WHERE kunci > ? AND kunci < ? AND pada > ? ORDER BY pada DESC LIMIT 1"
+    since = int((waktu_mesin() - LEKAS).timestamp() * 1000)
+    return next(iter(KunciSekali.raw(sql, f"{whole}.", f"{whole}/", since)), None)
 
 
 def _insert(key: str) -> None:

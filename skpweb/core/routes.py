@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.core import jobs
 from skpweb.core.access import NotLoggedIn, izin, publik
 from skpweb.core.db import db
-from skpweb.core.errors import AppError, Busy, Conflict, Locked, NotAllowed, TooMany
+from skpweb.core.errors import AppError, Busy, Conflict, Locked, NotAllowed, TooMany, Twice
 from skpweb.core.guard import ForeignOrigin, came_from, page_owner
-from skpweb.core.once import tanpa_sekali
+from skpweb.core.once import BARU, tanpa_sekali
 from skpweb.core.web import done, warn
 
 bp = Blueprint("core", __name__)
@@ -70,6 +70,7 @@ def _hasil(row: jobs.Kerja) -> str:
 def answer(code: int, **more: Any) -> AnyResponse:
     """The page of an error, or its fragment for htmx."""
     title, text = WORDS.get(code, WORDS[500 if code >= 500 else 400])
+    title = more.pop("judul", title)
     if code == 422 and request.method == "GET":
         title = "Belum dapat dibuka"  # nothing was sent that could be saved
     small = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
@@ -84,6 +85,10 @@ def answer(code: int, **more: Any) -> AnyResponse:
 def on_app_error(error: AppError) -> AnyResponse:
     if isinstance(error, Conflict):
         return answer(409, konflik=error, isian=_typed(), alamat=request.path, dari=came_from())
+    if isinstance(error, Twice):
+        again = [pair for pair in _typed() if pair[0] != BARU]
+        known = {"judul": "Isian ini sudah terkirim", "pesan": str(error), "kembali": error.page}
+        return answer(409, **known, tujuan="Lihat yang sudah tersimpan", isian=again, alamat=request.path)
     if isinstance(error, Locked):
         return answer(403, kunci=error, pesan=error.reason)
     if isinstance(error, NotAllowed):

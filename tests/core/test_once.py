@@ -43,6 +43,30 @@ def test_something_else_typed_after_going_back_is_a_new_deed(sebagai) -> None:  
     assert _deeds() == 2
 
 
+def test_the_same_text_sent_anew_is_asked_about_once(sebagai) -> None:  # type: ignore[no-untyped-def]
+    """What a browser without script sends after going back: the same text, another key."""
+    client, sent = sebagai("admin"), {**FIELDS, "_baru": "1"}
+    first = client.post("/pengaturan/kantor", data=sent)
+    asked = client.post("/pengaturan/kantor", data={**sent, "_kunci": "kunci-uji-9876543210"})
+    assert (first.status_code, asked.status_code, _deeds()) == (303, 409, 1)
+    assert "Isian yang sama persis sudah Anda kirim pada" in asked.text
+    assert f'href="{first.headers["Location"]}"' in asked.text
+    assert 'value="Dinas Uji"' in asked.text
+    assert "_baru" not in asked.text, "sent from here it is meant"
+    assert client.post("/pengaturan/kantor", data={**FIELDS, "_kunci": "kunci-uji-9876543210"}).status_code == 303
+    assert _deeds() == 2
+    other = {**sent, "_kunci": "kunci-uji-1111111111"}
+    assert sebagai("admin").post("/pengaturan/kantor", data=other, headers={"HX-Request": "true"}).status_code != 409
+
+
+def test_after_a_while_the_same_text_is_a_second_one(sebagai) -> None:  # type: ignore[no-untyped-def]
+    client, sent = sebagai("admin"), {**FIELDS, "_baru": "1"}
+    client.post("/pengaturan/kantor", data=sent)
+    with tulis(exempt="uji"):
+        KunciSekali.update(pada=clock.waktu_mesin() - once.LEKAS).execute()
+    assert client.post("/pengaturan/kantor", data={**sent, "_kunci": "kunci-uji-9876543210"}).status_code == 303
+
+
 def test_to_look_at_it_first_is_no_deed(sebagai) -> None:  # type: ignore[no-untyped-def]
     client = sebagai("admin")
     page = client.post("/pengaturan/kantor", data={**FIELDS, "_lihat": "1"})

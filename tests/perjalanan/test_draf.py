@@ -177,3 +177,18 @@ def test_two_minutes_before_the_end_one_key_stays(halaman: Page, server: str) ->
         axe(halaman)
         halaman.keyboard.press("Enter")
         expect(halaman.get_by_role("dialog")).to_have_count(0)
+
+
+def test_without_script_what_is_sent_again_is_asked_about(tanpa_js: Page, server: str, masuk: Masuk) -> None:
+    masuk(tanpa_js, "pegawai")
+    ketik(tanpa_js, server)
+    tanpa_js.get_by_role("button", name="Laporkan").click()
+    expect(tanpa_js.get_by_role("main")).to_contain_text("terkirim")
+    tanpa_js.go_back()
+    expect(kolom(tanpa_js)).to_have_value(TEKS)  # the browser's own doing
+    tanpa_js.get_by_role("button", name="Laporkan").click()
+    expect(tanpa_js.get_by_role("heading", name="Isian ini sudah terkirim")).to_be_visible()
+    assert LaporanData.select().count() == 1
+    tanpa_js.get_by_role("button", name="Kirim sekali lagi").click()
+    expect(tanpa_js.get_by_role("main")).to_contain_text("terkirim")
+    assert LaporanData.select().count() == 2
