@@ -41,8 +41,10 @@ class Kemajuan:
 
     @property
     def persen(self) -> int:
-        """Whole percent, rounded down: 100 only when nothing is missing."""
-        return 100 * self.sudah // self.semua if self.semua else 100
+        """Whole percent, half-up; 100 only when nothing is missing, 0 only when there is nothing yet."""
+        if self.sudah >= self.semua:
+            return 100
+        return min(max((200 * self.sudah + self.semua) // (2 * self.semua), 1), 99) if self.sudah else 0
 
     @property
     def nada(self) -> str:

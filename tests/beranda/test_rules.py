@@ -55,7 +55,16 @@ def test_the_nearest_deadline_comes_first_and_none_last() -> None:
 def test_a_hundred_percent_means_nothing_is_missing(sudah: int, lebih: int) -> None:
     row = Kemajuan("x", sudah, sudah + lebih, "beranda.lihat")
     assert (row.persen == 100) == (lebih == 0)
+    assert (row.persen == 0) == (sudah == 0 and lebih > 0)
     assert 0 <= row.persen <= 100
+
+
+@pytest.mark.parametrize(
+    ("sudah", "semua", "persen"),
+    [(2, 3, 67), (1, 3, 33), (1, 8, 13), (499, 500, 99), (1, 500, 1), (0, 500, 0), (0, 0, 100), (3, 3, 100)],
+)
+def test_a_percentage_is_rounded_half_up_but_not_to_all_or_nothing(sudah: int, semua: int, persen: int) -> None:
+    assert Kemajuan("x", sudah, semua, "beranda.lihat").persen == persen
 
 
 @pytest.mark.parametrize(("sisa", "nada"), [(-1, "late"), (0, "soon"), (3, "soon"), (4, "")])
