@@ -159,12 +159,12 @@ def periksa_setahun(iki: IsiIki, sel: Mapping[int, Sel]) -> str:
         return ""
     target = tulis_rentang(iki.batas_bawah, iki.batas_atas)
     if (ends := _dua_ujung(iki, sel)) is None:
-        return f"Target bulanan belum diisi; target setahun {target}."
+        return f"Target bulanan belum diisi; targetnya {target}."
     if iki.arah is Arah.NAIK and (nol := [BULAN[b - 1] for b, s in sorted(sel.items()) if s.nilai == 0]):
         return f"Target {', '.join(nol)} 0; kosongkan bulan itu."
     if iki.batas_bawah <= ends[0] and ends[1] <= iki.batas_atas:
         return ""
-    return f"{_SEBUT[iki.agregasi]} {tulis_rentang(*ends)}, target setahun {target}."
+    return f"{_SEBUT[iki.agregasi]} {tulis_rentang(*ends)}, targetnya {target}."
 
 
 def bagi_rata(iki: IsiIki, bulan: Iterable[int]) -> dict[int, Sel]:

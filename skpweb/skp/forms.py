@@ -53,7 +53,7 @@ class IkiForm(Form):
         "Indikator kinerja individu", wajib("Tulis indikatornya, misalnya “Jumlah laporan yang terbit”."), maks=1000,
         hint="Mulai dengan ukuran: Jumlah …, Persentase …, Ketepatan ….", render_kw={"autofocus": True},
     )  # fmt: skip
-    target = TextField("Target setahun", hint="Kata-kata yang dicetak, misalnya “240 laporan” atau “90–95 %”.")
+    target = TextField("Target", hint="Kata-kata yang dicetak, misalnya “240 laporan” atau “90–95 %”.")
     aspek = BanyakField("Aspek", choices=[(a.value, a.label) for a in Aspek], default=[Aspek.KUANTITAS.value])
     batas = RentangField("Angka yang dihitung", hint="Kosongkan bila target diawali angkanya.")
     satuan = TextField("Satuan", maks=SATUAN_TERPANJANG, hint="Kosongkan bila sudah disebut dalam target.")

@@ -112,7 +112,7 @@ def periksa_iki(
         if not aspek:
             salah.append(RuleViolation("Pilih sedikitnya satu aspek.", "aspek"))
         if not target.strip():
-            salah.append(RuleViolation("Tulis target setahun, misalnya “240 laporan”.", "target"))
+            salah.append(RuleViolation("Tulis targetnya, misalnya “240 laporan”.", "target"))
         elif batas_bawah is None and not dinilai_catatan:
             salah.append(
                 RuleViolation(

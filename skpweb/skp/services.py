@@ -232,7 +232,7 @@ def ubah_iki(pelaku: Pelaku, iki_id: int, versi: int, *, pada: datetime, **isi: 
         row = queries.ambil_iki(pelaku, iki_id, hari_dari(pada))
         skp = row.rhk.skp
         isi = _isi_iki(skp.pendekatan, **isi)
-        simpan_versi(row, versi, {"Indikator kinerja individu": row.teks, "Target setahun": row.target}, **isi)
+        simpan_versi(row, versi, {"Indikator kinerja individu": row.teks, "Target": row.target}, **isi)
         lama = {k: getattr(row, k) for k in isi}
         _catat(pelaku, "skp.ubah_iki", skp, pada, {"iki": iki_id, **lama}, {"iki": iki_id, **isi})
 

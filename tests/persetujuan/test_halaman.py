@@ -73,7 +73,7 @@ def test_faults_lead_to_where_they_are_mended(sebagai, cast):
     assert "Yang dapat membuka: Gita Savitri, S.Sos." in page
     iki = iki_ada(rhk, batas="119")
     page = sebagai("pegawai").get(f"/skp/{skp.id}/periksa").text
-    assert f"RHK 1, “{iki.teks}”. Jumlah bulanannya 120, target setahun 119." in page
+    assert f"RHK 1, “{iki.teks}”. Jumlah bulanannya 120, targetnya 119." in page
     assert f'href="/skp/{skp.id}/matriks"' in page
     refused = sebagai("pegawai").post(f"/skp/{skp.id}/ajukan", data={"_sidik": sidik_kini(skp)})
     assert refused.status_code == 422

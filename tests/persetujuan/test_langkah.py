@@ -74,7 +74,7 @@ def test_every_fault_is_told_at_once(app, cast):
     with pytest.raises(RuleViolation) as faults:
         kirim(cast, skp)
     assert "belum ditautkan" in faults.value.faults[0].message
-    assert "Jumlah bulanannya 120, target setahun 119" in faults.value.faults[1].message
+    assert "Jumlah bulanannya 120, targetnya 119" in faults.value.faults[1].message
     assert Skp.get_by_id(skp.id).status is S.KONSEP
     assert Langkah.select().count() == 0
 

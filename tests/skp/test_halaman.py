@@ -197,7 +197,7 @@ def test_the_approach_changes_without_loss(app, cast, sebagai, pada):
     saya = sebagai("pegawai")
     assert saya.post(f"/skp/{skp.id}/pendekatan", data={"pendekatan": "kualitatif"}).status_code == 303
     page = saya.get(f"/rhk/{rhk.id}/indikator").text
-    assert 'Target setahun <span class="opt">(boleh kosong)' in page
+    assert '>Target <span class="opt">(boleh kosong)' in page
     assert (
         saya.post(
             f"/rhk/{rhk.id}/indikator", data={"teks": "Kajian yang dipakai pimpinan", "arah": "naik", "agregasi": ""}
