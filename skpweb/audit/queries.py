@@ -24,12 +24,17 @@ class SaringanJejak:
     objek: str = ""
     dari: date | None = None
     sampai: date | None = None
+    salah: tuple[str, ...] = ()
 
     @classmethod
     def baca(cls, args: Mapping[str, str]) -> "SaringanJejak":
-        """From a query string; what is odd is left out."""
-        kata = {k: args.get(k, "").strip()[:100] for k in ("orang", "tindakan", "objek")}
-        return cls(**kata, dari=_hari(args.get("dari", "")), sampai=_hari(args.get("sampai", "")))
+        """From a query string; a day that is none is left out and stands in `salah`."""
+        orang, tindakan, objek, *teks = (
+            args.get(k, "").strip()[:100] for k in ("orang", "tindakan", "objek", "dari", "sampai")
+        )
+        dari, sampai = (_hari(t) for t in teks)
+        salah = tuple(t for t, hari in zip(teks, (dari, sampai), strict=True) if t and not hari)
+        return cls(orang, tindakan, objek, dari, sampai, salah)
 
 
 def _hari(teks: str) -> date | None:

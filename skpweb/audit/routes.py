@@ -80,11 +80,14 @@ def _saringan() -> tuple[SaringanJejak, list[int]]:
 @bp.get("/audit")
 @izin("audit.daftar")
 def daftar() -> str:
-    page = queries.daftar_jejak(*_saringan(), Paging.read(request.args))
+    saringan, orang = _saringan()
+    page = queries.daftar_jejak(saringan, orang, Paging.read(request.args))
     nama = current_app.extensions["orang"].nama_orang(j.pegawai_id for j in page.rows)
     rows = [(j, beda(j.sebelum, j.sesudah, label_isian(j.tindakan))) for j in page.rows]
     tindakan = [(kamar, list(isi)) for kamar, isi in groupby(queries.daftar_tindakan(), lambda t: t.partition(".")[0])]
-    return render_template("audit/daftar.html", page=page, rows=rows, nama=nama, tindakan=tindakan, alamat=_alamat)
+    return render_template(
+        "audit/daftar.html", page=page, rows=rows, nama=nama, tindakan=tindakan, alamat=_alamat, salah=saringan.salah
+    )
 
 
 def _alamat(objek: str) -> str:
@@ -99,9 +102,10 @@ def _alamat(objek: str) -> str:
 @bp.get("/audit/pembacaan")
 @izin("audit.daftar")
 def pembacaan() -> str:
-    page = queries.daftar_pembacaan(*_saringan(), Paging.read(request.args))
+    saringan, orang = _saringan()
+    page = queries.daftar_pembacaan(saringan, orang, Paging.read(request.args))
     nama = current_app.extensions["orang"].nama_orang(i for p in page.rows for i in (p.oleh, p.pegawai_id))
-    return render_template("audit/pembacaan.html", page=page, nama=nama)
+    return render_template("audit/pembacaan.html", page=page, nama=nama, salah=saringan.salah)
 
 
 @bp.get("/audit/kepatuhan")

@@ -171,6 +171,8 @@ def _sel(nilai: Any) -> Sel:
 
 CATATAN = (
     "Penilaian SI-PETRUK tampil sesudah dikunci. Isi berkas diunduh dari halamannya; di sini nama dan sidiknya.",
+    "Salinan data yang melekat pada dokumen tercetak, file impor yang belum diterapkan, dan hitungan percobaan masuk"
+    " (satu jam) tidak termasuk; pengelola dan admin dapat menunjukkannya.",
     "Halaman yang menampilkan banyak orang dicatat sebagai daftar, tidak per orang. Kata sandi dan kode tidak disimpan terbaca.",
 )
 

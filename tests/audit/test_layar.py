@@ -137,3 +137,10 @@ def test_who_looked_is_a_tab_and_a_sheet(sebagai: Sebagai, cast: Cast) -> None:
     answer = admin.get("/ekspor/pembacaan.xlsx?orang=savitri")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
     assert [r[1:3] for r in rows[3:]] == [["Gita Savitri, S.Sos.", "daftar banyak orang"]]
+
+
+@pytest.mark.parametrize("path", ["/audit", "/audit/pembacaan"])
+def test_a_day_that_is_none_is_told(sebagai: Sebagai, path: str) -> None:
+    text = sebagai("admin").get(f"{path}?dari=31-02-2026&sampai=21-11-2026").text
+    assert "31-02-2026 bukan tanggal, jadi tidak menyaring" in text
+    assert "bukan tanggal" not in sebagai("admin").get(f"{path}?dari=&sampai=21-11-2026").text
