@@ -122,7 +122,7 @@ def test_the_sheets_say_the_same(sebagai: Sebagai, cast: Cast) -> None:
     isi = _json(saya)
     answer = saya.post("/profil/data.xlsx")
     buku = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-    daftar = dict(buku.get_sheet_by_name("Isi").to_python(skip_empty_area=True)[5:])
+    daftar = dict(buku.get_sheet_by_name("Isi").to_python(skip_empty_area=True)[6:])
     assert daftar["Riwayat jabatan"] == len(isi["riwayat_jabatan"])
     assert set(daftar) == set(buku.sheet_names) - {"Isi"}
     assert buku.get_sheet_by_name("Pegawai").to_python()[1][0] == "Endah Lestari"
