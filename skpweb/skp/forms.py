@@ -62,7 +62,7 @@ class IkiForm(Form):
     )
     agregasi = PilihField(
         "Cara menghitung setahun",
-        hint="Menurut satuan: persen dirata-rata, lainnya dijumlahkan.",
+        hint="Menurut satuan: persen, dan waktu yang makin kecil makin baik, dirata-rata; lainnya dijumlahkan.",
         choices=[("", "Menurut satuan"), *((a.value, a.label) for a in Agregasi)],
     )
     dinilai_catatan = YaField(

@@ -87,11 +87,15 @@ class IsiSkp:
 
 # ---- what is typed --------------------------------------------------------------------------------
 PERSEN = ("%", "persen", "persentase", "indeks", "nilai", "skor", "poin")
+WAKTU = ("detik", "menit", "jam", "hari", "minggu", "bulan")
 
 
-def agregasi_bawaan(satuan: str) -> Agregasi:
-    """How months of this unit usually make the year: shares and scores do not add up."""
-    return Agregasi.RATA_RATA if "".join(satuan.lower().split()[:1]) in PERSEN else Agregasi.JUMLAH
+def agregasi_bawaan(satuan: str, arah: Arah = Arah.NAIK) -> Agregasi:
+    """How months of this unit usually make the year: shares and scores do not add up, nor does the time that something
+    takes ("3 hari", less is better)."""
+    kata = "".join(satuan.lower().split()[:1])
+    rata = kata in PERSEN or (arah is Arah.TURUN and kata in WAKTU)
+    return Agregasi.RATA_RATA if rata else Agregasi.JUMLAH
 
 
 def periksa_iki(

@@ -214,7 +214,7 @@ def _urutan_baru(model: Any, where: Any) -> int:
 # ---- IKI ------------------------------------------------------------------------------------------
 def tambah_iki(pelaku: Pelaku, rhk_id: int, *, pada: datetime, **isi: Any) -> Iki:
     """An indicator at the end of the RHK; `isi`: teks, aspek, target, dinilai_catatan, batas_bawah, batas_atas (None: one
-    number), satuan, arah, agregasi (None: as the satuan suggests).
+    number), satuan, arah, agregasi (None: as satuan and arah suggest).
 
     Raises RuleViolation(s) (fields teks, aspek, target, batas) and as `ambil_skp`.
     """
@@ -252,7 +252,7 @@ def _isi_iki(
     return {
         "aspek": [str(a) for a in Aspek if a in aspek], "teks": teks.strip(), "target": target.strip(),
         "dinilai_catatan": bawah is None, "batas_bawah": bawah, "batas_atas": atas, "satuan": satuan.strip(),
-        "arah": arah, "agregasi": agregasi or agregasi_bawaan(satuan),
+        "arah": arah, "agregasi": agregasi or agregasi_bawaan(satuan, arah),
     }  # fmt: skip
 
 

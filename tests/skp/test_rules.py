@@ -303,6 +303,16 @@ def test_shares_are_averaged_unless_told_otherwise(satuan, agregasi):
     assert agregasi_bawaan(satuan) is agregasi
 
 
+@pytest.mark.parametrize(
+    ("satuan", "arah", "agregasi"),
+    [("hari", Arah.TURUN, Agregasi.RATA_RATA), ("Menit per berkas", Arah.TURUN, Agregasi.RATA_RATA),
+     ("hari kerja", Arah.TURUN, Agregasi.RATA_RATA), ("keluhan", Arah.TURUN, Agregasi.JUMLAH),
+     ("hari", Arah.NAIK, Agregasi.JUMLAH)],
+)  # fmt: skip
+def test_the_time_that_something_takes_is_averaged(satuan, arah, agregasi):
+    assert agregasi_bawaan(satuan, arah) is agregasi
+
+
 LENGKAP = {
     "aspek": [Aspek.WAKTU], "teks": "Jumlah x", "target": "3 x", "dinilai_catatan": False, "batas_bawah": D(3),
     "batas_atas": D(3),

@@ -20,7 +20,7 @@ from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.skp import services
 from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.queries import calon_skp, daftar_skp, isi_skp
-from skpweb.skp.rules import Agregasi, Aspek, JenisRhk, Pendekatan, StatusSkp
+from skpweb.skp.rules import Agregasi, Arah, Aspek, JenisRhk, Pendekatan, StatusSkp
 from tests.skp.bantu import iki_ada, rhk_ada, skp_ada
 
 D = Decimal
@@ -238,6 +238,12 @@ def tambah(cast, garis, pada, **isi):
         "satuan": "%",
     }
     return services.tambah_iki(orang(cast, "pegawai"), garis.id, **bawaan | isi, pada=pada)
+
+
+def test_days_that_should_be_few_are_averaged_by_default(app, cast, pada):
+    row = buat(cast, "pegawai", pada)
+    tambah(cast, rhk(cast, row, pada), pada, target="3 hari", batas_bawah=D(3), satuan="hari", arah=Arah.TURUN)
+    assert isi_skp(row.id).iki[0].agregasi is Agregasi.RATA_RATA
 
 
 def test_an_indicator_with_its_defaults(app, cast, pada):
