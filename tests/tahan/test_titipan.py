@@ -105,9 +105,7 @@ def diambil(panggung: Panggung, row: Baris) -> tuple[int, list[str]]:
 def jalankan(panggung: Panggung, rows: list[Baris], angka: Callable[[str], None]) -> list[str]:
     found = [diambil(panggung, row) for row in rows]
     taken = [b for _, more in found for b in more]
-    print(
-        f"\n{len(rows)} forms × {len(KOLOM)} column names: {sum(n for n, _ in found)} extra fields, {len(taken)} taken"
-    )
+    angka(f"{len(rows)} forms × {len(KOLOM)} column names: {sum(n for n, _ in found)} extra fields, {len(taken)} taken")
     return taken
 
 
