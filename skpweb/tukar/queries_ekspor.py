@@ -71,9 +71,15 @@ def susun_salah(impor: Impor) -> Halaman:
     ]
     baris: list[list[Sel]] = []
     for row in ImporBaris.select().where(ImporBaris.impor == impor.id).order_by(ImporBaris.nomor):
-        masalah = "; ".join(f"{m['kolom']}: {m['pesan']}" for m in row.isi["masalah"])
+        masalah = "; ".join(_sebut_masalah(m) for m in row.isi["masalah"])
         baris.append([*(row.isi["sel"].get(b.kunci, "") for b in bidang), row.nomor, masalah])
     return Halaman(JUDUL[impor.jenis][:31], kolom, baris)
+
+
+def _sebut_masalah(m: Mapping[str, Any]) -> str:
+    """As the preview tells it: the column, what stands in the cell, what is wrong."""
+    nilai = f" “{m['nilai']}”" if m["nilai"] and not m["tanya"] else ""
+    return f"{m['kolom']}{nilai}: {m['pesan']}"
 
 
 # ---- lists ---------------------------------------------------------------------------------------

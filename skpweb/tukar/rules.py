@@ -116,10 +116,11 @@ class Baris:
     perubahan: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def salah(self, kunci: str, pesan: str, *, tanya: Tanya | None = None, peringatan: bool = False) -> None:
-        """Put a fault on the cell of this field."""
-        self.masalah.append(
-            Masalah(self.nomor, self.label[kunci], tampil(self.sel.get(kunci)), pesan, peringatan, tanya)
-        )
+        """Put a fault on the cell of this field. "Golongan “V/z”" stands before what it says, so not in it again."""
+        label, nilai = self.label[kunci], tampil(self.sel.get(kunci))
+        sebut, _, sisa = pesan.partition(f"“{nilai}” ")
+        pesan = sisa[0].upper() + sisa[1:] if sisa and not tanya and sebut.startswith(label) else pesan
+        self.masalah.append(Masalah(self.nomor, label, nilai, pesan, peringatan, tanya))
 
     def peringatan(self, kunci: str, pesan: str) -> None:
         self.salah(kunci, pesan, peringatan=True)
@@ -372,9 +373,8 @@ def tandai_ganda(baris: Iterable[Baris], bidang: str, pesan: str, kunci: Callabl
     for satu in baris:
         if (milik := kunci(satu)) is not None:
             tempat[milik].append(satu)
-    for kelompok in (k for k in tempat.values() if len(k) > 1):
-        for satu in kelompok:
-            satu.salah(bidang, pesan.format(lain=", ".join(str(b.nomor) for b in kelompok if b is not satu)))
+    for kelompok, satu in ((k, b) for k in tempat.values() if len(k) > 1 for b in k):
+        satu.salah(bidang, pesan.format(lain=", ".join(str(b.nomor) for b in kelompok if b is not satu)))
 
 
 # ---- NIP in a cell -------------------------------------------------------------------------------

@@ -54,6 +54,12 @@ class Calon:
         self._gelar: dict[str, set[str]] = defaultdict(set)
         self._orang: dict[str, set[str]] = defaultdict(set)
         self._jabatan: dict[str, set[str]] = defaultdict(set)
+        self._rusak: dict[str, Baris] = {}  # rows whose NIP cannot be read, by what may name them
+        for satu in (b for b in baris if "nip" not in b.data):
+            nama, jabatan = teks(satu.sel.get("nama")), satu.data.get("jabatan", "")
+            nomor = _sekitar(re.sub(r"\D", "", teks(satu.sel.get("nip"))))
+            for kunci in {kunci_gelar(nama), kunci_orang(nama), kunci_nama(jabatan), *nomor} - {""}:
+                self._rusak.setdefault(kunci, satu)
         di_file = {b.data["nip"]: b for b in baris if "nip" in b.data}
         for nip, orang in kantor.keadaan.orang.items():
             if nip not in di_file:
@@ -78,6 +84,7 @@ class Calon:
             nip = angka_nip(sel)
             if nip not in self.label:
                 baca_nip(nip, Kepegawaian.PNS)
+                self._pastikan_terbaca(*_sekitar(nip))
                 raise RuleViolation(
                     "Tidak ada di file ini dan belum terdaftar. Perbaiki NIP-nya, atau tambahkan orangnya."
                 )
@@ -88,11 +95,24 @@ class Calon:
         jabatan = kunci_nama(pisah_kedudukan(tulis)[1])
         cocok = self._gelar.get(kunci_gelar(tulis)) or self._orang.get(kunci_orang(tulis)) or self._jabatan.get(jabatan)
         if not cocok:
+            self._pastikan_terbaca(kunci_gelar(tulis), kunci_orang(tulis), jabatan)
             raise RuleViolation("Tidak ada di file dan belum terdaftar. Periksa ejaannya, atau tulis NIP atasannya.")
         if len(cocok) == 1:
             return next(iter(cocok))
         pilihan = tuple(Pilihan(nip, self.label[nip]) for nip in sorted(cocok, key=lambda nip: self.label[nip])[:10])
         return Tanya(tanya, f"Ada {len(cocok)} orang yang cocok dengan “{tulis}”. Pilih yang dimaksud.", pilihan)
+
+    def _pastikan_terbaca(self, *kunci: str) -> None:
+        """Raises RuleViolation where a row whose NIP cannot be read is meant: here nothing is to be mended."""
+        if nomor := next((self._rusak[k].nomor for k in kunci if k in self._rusak), None):
+            raise RuleViolation(
+                f"Menunjuk baris {nomor}, yang NIP-nya salah; hilang sendiri bila baris {nomor} diperbaiki."
+            )
+
+
+def _sekitar(nomor: str) -> set[str]:
+    """The number and what is left of it without any one digit: two that differ in one digit, or lack one, share some."""
+    return {nomor, *(nomor[:n] + nomor[n + 1 :] for n in range(len(nomor)))} if 16 <= len(nomor) <= 20 else set()
 
 
 def _peringkat(baris: Baris) -> int:

@@ -134,12 +134,40 @@ def test_a_phone_number_kept_as_a_number_gets_its_zero_back():
 def test_each_fault_is_named(kolom, nilai, label, pesan):
     baris = dengan(**{kolom.replace(" ", "_"): nilai})
     found = masalah(jalankan(baris))
-    assert [(b, k) for b, k, kata in found if pesan in kata] == [(13, label)]
+    assert [(b, k) for b, k, kata in found if pesan.lower() in kata.lower()] == [(13, label)]
     assert jalankan(baris).baris[11].keadaan is Dampak.SALAH
 
 
+@pytest.mark.parametrize(
+    ("kolom", "nilai"),
+    [("Golongan", "V/z"), ("Status", "Honorer"), ("Jenis Jabatan", "Juragan"), ("Kedudukan", "Pengganti")],
+)
+def test_a_fault_does_not_repeat_its_label_and_value(kolom, nilai):
+    found = masalah(jalankan(dengan(**{kolom.replace(" ", "_"): nilai})))
+    assert next(kata for b, _, kata in found if b == 13).startswith("Tidak dikenal")
+
+
+BENAR = contoh.nip(3)
+
+
+@pytest.mark.parametrize(
+    "salah", [BENAR[:17], BENAR + "1", f"{BENAR[:14]}7{BENAR[15:]}", f"{BENAR[:4]}40{BENAR[6:]}", f"{BENAR[:17]}x"]
+)
+def test_a_fault_that_hangs_on_another_row_says_so(salah):
+    """The superior's own number is faulty: those below have nothing to mend, and the row is named to them."""
+    baris = contoh.pegawai(12)
+    baris[3][K["NIP"]] = salah
+    bawahan = [n + 2 for n, b in enumerate(baris) if b[K["NIP Atasan"]] == BENAR]
+    found = {b: kata for b, k, kata in masalah(jalankan(baris)) if k == "Atasan"}
+    kata = "Menunjuk baris 5, yang NIP-nya salah; hilang sendiri bila baris 5 diperbaiki."
+    assert bawahan and found == dict.fromkeys(bawahan, kata)
+    for n in bawahan:  # named in words it is the same
+        baris[n - 2][K["NIP Atasan"]] = baris[3][K["Nama"] if n == bawahan[0] else K["Jabatan"]]
+    assert {b: p for b, k, p in masalah(jalankan(baris)) if k == "Atasan"} == dict.fromkeys(bawahan, kata)
+
+
 def test_golongan_depends_on_kepegawaian():
-    assert "tidak dikenal untuk PPPK" in masalah(jalankan(dengan(Status="PPPK", Golongan="III/a")))[0][2]
+    assert "Tidak dikenal untuk PPPK" in masalah(jalankan(dengan(Status="PPPK", Golongan="III/a")))[0][2]
     assert masalah(jalankan(dengan(Status="PPPK Paruh Waktu", Golongan=""))) == []
     assert "Golongan belum diisi" in masalah(jalankan(dengan(Status="PPPK", Golongan="")))[0][2]
 
