@@ -135,11 +135,23 @@ def on_http(error: HTTPException) -> AnyResponse:
     return answer(code)
 
 
+POLOS = """<!doctype html>
+<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Ada kesalahan di server</title></head><body><main id="galat-halaman"><h1>Ada kesalahan di server</h1>
+<p>Bukan salah Anda. Yang sudah tersimpan tetap aman. Tekan Kembali di peramban, lalu coba lagi; bila terulang, laporkan
+kepada admin dengan kode <b>{tanda}</b>.</p><p><a href="/">Ke Beranda</a></p></main></body></html>
+"""
+
+
 def on_crash(error: Exception) -> AnyResponse:
     """Never a bare 500: what happened goes to the log under a code the person can read out."""
     mark = f"{abs(hash((id(error), request.path))) % 1_000_000:06}"
     log.exception("galat %s %s %s", mark, request.method, request.path)
-    return answer(500, tanda=mark, isian=_typed(), alamat=request.path)
+    try:
+        return answer(500, tanda=mark, isian=_typed(), alamat=request.path)
+    except Exception:  # what every page shares is what is broken
+        log.exception("galat %s pada halaman galatnya", mark)
+        return Response(POLOS.format(tanda=mark), 500)
 
 
 def install(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Every error has a page and a fragment in Indonesian, and gives back what was typed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -61,3 +62,14 @@ def test_a_refused_deed_leads_back_to_its_page(app: Flask) -> None:
             text = routes.on_app_error(RuleViolation("Sudah di ujung.")).get_data(as_text=True)
         assert ('href="/skp/1">Kembali' in text) is known
         assert "jahat" not in text
+
+
+def test_when_the_page_itself_is_broken_plain_words_are_left(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.jinja_env.globals, "kantor", lambda: 1 / 0)
+    with app.test_request_context("/"):
+        reply = routes.on_crash(RuntimeError("rahasia dalam"))
+    text = reply.get_data(as_text=True)
+    assert reply.status_code == 500
+    assert "Bukan salah Anda" in text
+    assert re.search(r"kode <b>\d{6}</b>", text)
+    assert "rahasia" not in text
