@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
@@ -29,7 +30,8 @@ CHAPTERS = (
 
 @dataclass(frozen=True)
 class Menu:
-    """A line of the menu: shown to those who hold the permission. `dock`: also in the bar of a phone."""
+    """A line of the menu: shown to those who hold the permission. `dock`: also in the bar of a phone, to those who hold
+    `dock_izin` (default `izin`)."""
 
     bab: str
     label: str
@@ -38,6 +40,7 @@ class Menu:
     izin: str
     urut: int = 50
     dock: bool = False
+    dock_izin: str = ""
     prefiks: str = ""  # addresses that light the entry; default: its own
     pendek: str = ""  # its label in the bar of a phone, where the other is too long
 
@@ -86,6 +89,12 @@ def menu() -> list[tuple[str, list[Menu]]]:
     return [(chapter, found) for chapter in CHAPTERS if (found := [m for m in mine if m.bab == chapter])]
 
 
+def dock() -> list[Menu]:
+    """What stands in the bar of this person's phone: the first four of the menu that have a place there."""
+    mine = (m for _, found in menu() for m in found if m.dock and g.pelaku.boleh(m.dock_izin or m.izin))
+    return list(islice(mine, 4))
+
+
 def alamat_menu(entry: Menu) -> str:
     """The address of an entry. It takes no values, so that it is looked up once."""
     known = current_app.extensions["alamat_menu"]
@@ -127,8 +136,8 @@ def saringan_kini() -> dict[str, Any]:
 def install(app: Flask, rooms: Sequence[str]) -> None:
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.globals.update(
-        aset=lambda name: app.extensions["aset"].address(name), menu=menu, alamat_menu=alamat_menu, is_here=is_here, ada=ada,
-        kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, saringan_kini=saringan_kini, zona=clock.zone_name,
+        aset=lambda name: app.extensions["aset"].address(name), menu=menu, dock=dock, alamat_menu=alamat_menu, is_here=is_here,
+        ada=ada, kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, saringan_kini=saringan_kini, zona=clock.zone_name,
         hari_ini=lambda: clock.hari(clock.sekarang()), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
         kabar=lambda: get_flashed_messages(with_categories=True),
     )  # fmt: skip

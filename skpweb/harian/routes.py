@@ -26,7 +26,8 @@ from skpweb.pengaturan.queries import aturan
 
 MENU = (
     Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True, pendek="Harian"),
-    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.antrean", 25, True, pendek="Validasi"),
+    Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.antrean", 25, dock=True,
+         dock_izin="harian.validasi", pendek="Validasi"),
     Menu("Pelaksanaan", "Kinerja bulanan", "month", "harian.bulanan_kini", "harian.bulanan", 40, prefiks="/bulanan"),
 )  # fmt: skip
 
