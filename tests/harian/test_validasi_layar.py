@@ -38,6 +38,7 @@ def test_twenty_people_with_one_button(app, cast, pada, sebagai) -> None:
     rows = bawahan_ada(cast, pada, 20)
     client = sebagai("atasan")
     page = client.get("/harian/validasi").text
+    assert "Validasi yang dicentang</button>" in page and "Validasi Semua" not in page
     assert "60 menunggu dari 20 pegawai" in page
     answer = client.post("/harian/validasi", data=isian(page), follow_redirects=True)
     assert "60 kinerja harian dari 20 pegawai disahkan." in answer.text
@@ -114,6 +115,7 @@ def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
     client = sebagai("atasan")
     page = client.get(alamat).text
     assert "“Validasi Semua” mengesahkan juga yang tidak dicentang." in page
+    assert "Validasi yang dicentang</button>" in page and "Validasi Semua (3)</button>" in page
     data = isian(page)
     assert len(data["_pilih"]) == 3  # all ticked at first
     data["_pilih"] = data["_pilih"][:1]

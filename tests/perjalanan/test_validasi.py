@@ -48,12 +48,12 @@ def test_twenty_people_in_a_few_movements(
     assert page.evaluate("document.documentElement.scrollWidth") <= lebar
     tangan.klik(page.get_by_text("3 kinerja", exact=True).first)  # looked into, then one is left out
     tangan.klik(page.get_by_role("checkbox", name="Bawahan 07"))
-    tangan.klik(page.get_by_role("button", name="Validasi Semua"))
+    tangan.klik(page.get_by_role("button", name="Validasi yang dicentang"))
     expect(page.get_by_text("57 kinerja harian dari 19 pegawai disahkan.")).to_be_visible()
     expect(page.get_by_role("link", name="Bawahan 07")).to_be_visible()
     axe(page)
     tangan.klik(page.get_by_role("checkbox", name="Bawahan 07"))  # left out before, so unticked
-    tangan.klik(page.get_by_role("button", name="Validasi Semua"))
+    tangan.klik(page.get_by_role("button", name="Validasi yang dicentang"))
     expect(page.get_by_text("Tidak ada yang menunggu Anda")).to_be_visible()
     axe(page)
     assert set(status()) == {C.VALID}
@@ -125,12 +125,12 @@ def test_what_changed_meanwhile_is_told(server: str, cast: Cast, diawasi: Page, 
     page.goto(f"{server}/harian/validasi")
     with tulis(exempt="uji"):
         Catatan.update(status=C.VALID, versi=2).where(Catatan.id == rows[0].id).execute()
-    page.get_by_role("button", name="Validasi Semua").click()
+    page.get_by_role("button", name="Validasi yang dicentang").click()
     expect(page.get_by_role("main")).to_contain_text("Endah Lestari, catatan 17 November 2026")
     expect(page.get_by_role("main")).not_to_contain_text("catatan 18 November")
     axe(page)
     page.get_by_role("link", name="Pakai yang tersimpan").click()
-    page.get_by_role("button", name="Validasi Semua").click()
+    page.get_by_role("button", name="Validasi yang dicentang").click()
     expect(page.get_by_text("1 kinerja harian dari 1 pegawai disahkan.")).to_be_visible()
 
 
@@ -143,7 +143,7 @@ def test_by_keyboard_alone(server: str, cast: Cast, diawasi: Page, masuk: Masuk,
     page.keyboard.press("Space")
     for _ in range(7):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").startswith("Validasi Semua"):
+        if page.evaluate("document.activeElement.textContent").startswith("Validasi yang dicentang"):
             break
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 kinerja harian dari 1 pegawai disahkan.")).to_be_visible()
