@@ -57,6 +57,8 @@ class Butir:
     dikirim_pada: datetime
     umpan: str
     tautan: str
+    jam: str
+    lokasi: str
     terkunci: bool
     bukti: tuple[tuple[int, str], ...]
 
@@ -77,11 +79,10 @@ class Butir:
 
     @property
     def ringkas(self) -> str:
-        """Its line in the queue: what was done, the figure, whether there is evidence."""
+        """Its line in the queue: what was done, the figure, when and where, whether there is evidence."""
         hasil = "" if self.nilai is None else f"{angka(self.nilai)} {self.satuan}"
-        return " · ".join(
-            x for x in (self.uraian or self.iki, hasil, "bukti" if self.bukti or self.tautan else "") if x
-        )
+        bukti = "bukti" if self.bukti or self.tautan else ""
+        return " · ".join(x for x in (self.uraian or self.iki, hasil, self.jam, self.lokasi, bukti) if x)
 
     @property
     def sebut(self) -> str:
@@ -103,11 +104,11 @@ _TERKUNCI_C = _TERKUNCI.format(
 _TERKUNCI_N = _TERKUNCI.format("s.pegawai_id", "n.tahun", "n.bulan")
 _AWAL_N = "printf('%04d-%02d-01', n.tahun, n.bulan)"
 _CATATAN = f"""SELECT 'c', c.id, c.versi, c.pegawai_id, c.skp_id, c.status, c.tanggal, c.jenis, c.iki_id, c.uraian,
-    COALESCE(i.teks, ''), COALESCE(i.satuan, ''), c.realisasi, 0, NULL, c.dikirim_pada, c.umpan, c.tautan,
+    COALESCE(i.teks, ''), COALESCE(i.satuan, ''), c.realisasi, 0, NULL, c.dikirim_pada, c.umpan, c.tautan, c.jam, c.lokasi,
     {_TERKUNCI_C}, {BUKTI.format("catatan", "c.id")}{{}}
     FROM {{}} LEFT JOIN iki i ON i.id = c.iki_id WHERE {{}}"""
 _NILAI = f"""SELECT 'n', n.id, n.versi, s.pegawai_id, s.id, n.status, date({_AWAL_N}, '+1 month', '-1 day'), r.jenis, i.id,
-    n.uraian, i.teks, i.satuan, n.nilai, i.batas_bawah IS NULL, n.tanda, n.dikirim_pada, n.umpan, n.tautan,
+    n.uraian, i.teks, i.satuan, n.nilai, i.batas_bawah IS NULL, n.tanda, n.dikirim_pada, n.umpan, n.tautan, '', '',
     {_TERKUNCI_N}, {BUKTI.format("nilai", "n.id")}{{}}
     FROM {{}} WHERE {{}}"""
 # :orang is {pegawai id: a day}; 'dikirim' stands in the text, since a bound value would not meet the partial indexes
@@ -147,11 +148,11 @@ def _pada(milidetik: int | None) -> datetime:
 
 def _butir(*row: Any) -> Butir:
     (macam, id_, versi, orang, skp, status, hari, jenis, iki_id, uraian, iki, satuan, nilai, tanpa_batas, tanda, dikirim,
-     umpan, tautan, terkunci, bukti) = row  # fmt: skip
+     umpan, tautan, jam, lokasi, terkunci, bukti) = row  # fmt: skip
     return Butir(
         macam, id_, versi, orang, skp, StatusCatatan(status), date.fromisoformat(hari), jenis, iki_id, uraian, iki, satuan,
         None if nilai is None else Decimal(nilai).scaleb(-4), bool(tanpa_batas), Tanda(tanda) if tanda else None,
-        _pada(dikirim), umpan, tautan, bool(terkunci), tuple(map(tuple, loads(bukti))) if bukti != "[]" else (),
+        _pada(dikirim), umpan, tautan, jam, lokasi, bool(terkunci), tuple(map(tuple, loads(bukti))) if bukti != "[]" else (),
     )  # fmt: skip
 
 

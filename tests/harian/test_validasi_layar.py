@@ -109,6 +109,18 @@ def test_the_queue_reads_by_the_partial_indexes(app) -> None:
     assert not any(re.match(r"SCAN (c|n|s|r|i|k|b|f)\b", line) for line in plan), plan
 
 
+def test_hours_and_place_are_shown_where_given(app, cast, pada, sebagai) -> None:
+    rows = bawahan_ada(cast, pada, 1, per=2)
+    with tulis(exempt="uji"):
+        Catatan.update(jam="08.00–10.30", lokasi="Pasar Induk").where(Catatan.id == rows[0].id).execute()
+    client = sebagai("atasan")
+    assert " · 08.00–10.30 · Pasar Induk</li>" in client.get("/harian/validasi").text
+    page = client.get(f"/harian/validasi/{rows[0].pegawai_id}").text
+    satu, dua = page.split('<li id="butir-')[1:]
+    assert "08.00–10.30" in satu and " · Pasar Induk</p>" in satu
+    assert "08.00" not in dua and dua.count(" · ") == satu.count(" · ") - 2
+
+
 def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
     rows = bawahan_ada(cast, pada, 1)
     alamat = f"/harian/validasi/{rows[0].pegawai_id}"
