@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from skpweb.core.access import Pelaku
@@ -33,8 +34,8 @@ class Kandidat:
     """A person of the unit with the figures of the period, and the scorecard if there is one."""
 
     orang: Identitas
-    kinerja: str
-    kehadiran: str
+    kinerja: Decimal | None
+    kehadiran: Decimal | None
     kelayakan: Kelayakan
     penilaian_id: int | None = None
     status: StatusPenilaian | None = None
@@ -61,7 +62,7 @@ def daftar_kandidat(
             skor = skor_dari_json(row.beku["hasil"]) if row.beku else skor_hidup(periode, instrumen, row, i, nilai[p])
         hasil.append(
             Kandidat(
-                i, angka(kinerja, 2), angka(hadir, 2), layak[p], row.id if row else None,
+                i, kinerja, hadir, layak[p], row.id if row else None,
                 status_tampil(row.status, skor, row.inovasi_putusan) if row and skor else None, skor,
             )
         )  # fmt: skip
@@ -149,6 +150,7 @@ class BarisNilai:
     nama: str
     nip: str
     unit: str
+    nilai: Decimal | None
     tampil: str
     sumber: str
     diubah_pada: datetime | None
@@ -185,7 +187,7 @@ def daftar_nilai(pelaku: Pelaku, s: SaringanNilai, paging: Paging, hari: date) -
     baris = []
     for pegawai_id, nama, nip, unit, nilai_id in rows:
         n = nilai.get(nilai_id)
-        angka_nilai = (tampil_nilai(n), n.sumber, n.diubah_pada) if n else ("–", "", None)
+        angka_nilai = (n.nilai, tampil_nilai(n), n.sumber, n.diubah_pada) if n else (None, "–", "", None)
         baris.append(BarisNilai(pegawai_id, nama, nip or "", unit, *angka_nilai))
     return DaftarNilai(Page(baris, jumlah, paging), ada)
 

@@ -35,6 +35,7 @@ Isi = tuple[str, int, Callable[[Any], Sel]]
 """A column: heading, width, what it takes of a row."""
 SEMUA = 100_000  # rows: an export has no pages
 JEJAK = 10_000  # rows of the trail, which only grows
+_TERUKUR = {"kinerja": "nilai", "kehadiran": "%", "perilaku": "nilai"}
 _TEKS = frozenset({"nip", "atasan", "hp"})
 _ORANG: tuple[Isi, ...] = (
     ("NIP", 22, attrgetter("nip")),
@@ -161,13 +162,20 @@ def _nilai(pelaku: Pelaku, args: Mapping[str, str], hari: date, *, jenis: JenisN
     if not (2000 <= tahun <= hari.year and bulan <= 12):
         raise NotFound
     rows = daftar_nilai(pelaku, SaringanNilai(jenis, tahun, bulan, *_bersama(args)), Paging(per=SEMUA), hari).page.rows
-    nilai: Isi = ("Predikat" if tahunan else "Nilai", 14, lambda r: "" if r.tampil == "–" else r.tampil)
+    predikat: Isi = ("Predikat", 14, lambda r: "" if r.tampil == "–" else r.tampil)
+    nilai: Isi = predikat if tahunan else ("Nilai", 14, attrgetter("nilai"))
     kapan = nama_bulan(tahun, bulan) if bulan else f"tahun {tahun}"
     return _isi(jenis.label[:31], [*_ORANG, nilai, _SUMBER], rows, f"{jenis.label} {kapan}")
 
 
-def _butir(row: Any, n: int, apa: str) -> Sel:
-    return getattr(row.lembar.hasil.butir[n], apa)
+def _mentah(row: Any, n: int) -> Sel:
+    """A measured value as number; a level in words, since its number is the score."""
+    butir = row.lembar.hasil.butir[n]
+    return butir.mentah if butir.kode in _TERUKUR else butir.tampil
+
+
+def _skor(row: Any, n: int) -> Sel:
+    return row.lembar.hasil.butir[n].skor
 
 
 def _peringkat(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
@@ -181,8 +189,8 @@ def _peringkat(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
         ("Unit Kerja", 30, attrgetter("lembar.orang.unit")),
     ]
     for n, satu in enumerate(butir):
-        kolom.append((f"{satu.nama} (nilai)", 16, partial(_butir, n=n, apa="tampil")))
-        kolom.append((f"{satu.nama} (skor)", 16, partial(_butir, n=n, apa="skor")))
+        kolom.append((f"{satu.nama} ({_TERUKUR.get(satu.kode, 'nilai')})", 16, partial(_mentah, n=n)))
+        kolom.append((f"{satu.nama} (skor)", 16, partial(_skor, n=n)))
     kolom += [("Total", 10, attrgetter("lembar.hasil.total")), ("Penentu", 50, attrgetter("penentu"))]
     atas = (f"Peringkat SI-PETRUK {isi.periode}", f"Nilai tertinggi {isi.maksimum}")
     return _isi("Peringkat", kolom, isi.baris, *atas)

@@ -291,6 +291,7 @@ def _tulis_lembar(buku: Any, halaman: Halaman) -> None:
     wajib, biasa = (buku.add_format({**judul, "bg_color": warna}) for warna in ("#E8EEF7", "#F3F3F1"))
     format_teks = buku.add_format({"num_format": "@", "valign": "top", "text_wrap": halaman.nama == "Petunjuk"})
     tanggal = buku.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+    desimal = buku.add_format({"num_format": "#,##0.00##"})
     for nomor, kata in enumerate(halaman.atas):
         lembar.write_string(nomor, 0, netral(kata), tebal)
     mulai = len(halaman.atas)
@@ -304,7 +305,7 @@ def _tulis_lembar(buku: Any, halaman: Halaman) -> None:
             elif isinstance(sel, str):
                 lembar.write_string(turun, nomor, netral(sel), format_teks)
             elif sel is not None:
-                lembar.write_number(turun, nomor, sel)
+                lembar.write_number(turun, nomor, sel, desimal if isinstance(sel, Decimal) else None)
     lembar.freeze_panes(mulai + 1, 0)
     if halaman.baris:
         lembar.autofilter(mulai, 0, mulai + len(halaman.baris), len(halaman.kolom) - 1)

@@ -1,5 +1,7 @@
 """What a list shows goes out as xlsx: the same rows, the same sight, never a formula."""
 
+from decimal import Decimal
+
 import pytest
 
 from skpweb.core.access import SISTEM
@@ -80,7 +82,7 @@ def test_values_from_elsewhere(sebagai, cast):
     bantu.angka(cast, "pegawai")
     client = sebagai("pengelola")
     nilai = isi(client.get("/ekspor/ekinerja.xlsx?tahun=2026&bulan=10&keadaan=ada"))
-    assert [(b["Nama"], b["Nilai"], b["Sumber"]) for b in nilai] == [("Endah Lestari", "86,40", "impor uji")]
+    assert [(b["Nama"], b["Nilai"], b["Sumber"]) for b in nilai] == [("Endah Lestari", Decimal("86.4"), "impor uji")]
     assert isi(client.get("/ekspor/predikat.xlsx?cari=endah"))[0]["Predikat"] == "Baik"
     assert client.get("/ekspor/perilaku.xlsx?tahun=1999").status_code == 404
 
@@ -91,12 +93,18 @@ def test_candidates_and_ranking(sebagai, cast):
     bantu.kunci(cast, bantu.team_work(cast, bantu.simpan(cast, bantu.nominasi(cast, periode))))
     client = sebagai("pengelola")
     calon = isi(client.get(f"/ekspor/calon.xlsx?periode={periode.id}&unit={cast.unit['bidang_a']}"))
-    assert {b["Nama"]: b["Total"] for b in calon}["Endah Lestari"] == 90
+    satu = next(b for b in calon if b["Nama"] == "Endah Lestari")
+    assert (satu["Kinerja"], satu["Kehadiran (%)"], satu["Total"]) == (Decimal("86.4"), 100, 90)
     assert client.get(f"/ekspor/calon.xlsx?periode={periode.id}&unit=999").status_code == 404
     juara = isi(client.get(f"/ekspor/peringkat.xlsx?periode={periode.id}"))
     assert [(b["Peringkat"], b["Nama"], b["Total"], b["Kinerja (nilai)"], b["Kinerja (skor)"]) for b in juara] == [
-        (1, "Endah Lestari", 90, "86,40", 10)
+        (1, "Endah Lestari", 90, Decimal("86.4"), 10)
     ]
+    assert (juara[0]["Disiplin (%)"], juara[0]["Perilaku 360° (nilai)"], juara[0]["NIP"]) == (
+        100,
+        Decimal("82.1"),
+        satu["NIP"],
+    )
     assert sebagai("pengelola_b").get(f"/ekspor/peringkat.xlsx?periode={periode.id}").status_code == 403
 
 

@@ -1,6 +1,7 @@
 """The door to spreadsheets: what is read, what is refused, what is written."""
 
 import io
+import re
 import struct
 import zipfile
 from datetime import UTC, date, datetime
@@ -202,3 +203,8 @@ def test_numbers_and_dates_are_written_as_such():
     baris = [["198306092009032005", Decimal("86.40"), date(2026, 9, 1), None]]
     isi = xlsx.tulis([xlsx.Halaman("Data", [xlsx.Kolom(k) for k in "abcd"], baris)], PADA)
     assert xlsx.baca("a.xlsx", isi)[0].baris[1][:3] == ("198306092009032005", Decimal("86.4"), date(2026, 9, 1))
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        gaya, lembar = (arsip.read(f"xl/{n}.xml").decode() for n in ("styles", "worksheets/sheet1"))
+    nomor = re.findall(r'<xf numFmtId="(\d+)"', gaya.partition("<cellXfs")[2])
+    format_sel = nomor[int(re.search(r'<c r="B2" s="(\d+)"', lembar)[1])]
+    assert f'<numFmt numFmtId="{format_sel}" formatCode="#,##0.00##"/>' in gaya  # 86,40 and 0,0012
