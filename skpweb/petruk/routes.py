@@ -17,7 +17,7 @@ from skpweb.petruk.forms import AlasanForm, BukaKembaliForm, InstrumenForm, Peri
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_angka import sekitar
 from skpweb.petruk.queries_periode import ambil_periode, jendela
-from skpweb.petruk.rules import INOVASI, Predikat, Syarat
+from skpweb.petruk.rules import INOVASI, Predikat, Syarat, perubahan_instrumen
 from skpweb.petruk.rules_alur import ALUR_PERIODE, StatusPeriode
 
 bp = Blueprint("petruk", __name__)
@@ -110,13 +110,15 @@ def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     kandidat = pilih and queries_layar.daftar_kandidat(
         row, pilih.id, cari, rows, Paging.read(request.args), hari=hari, dekat=dekat
     )
+    terbaru = queries_periode.instrumen_kini() if g.pelaku.boleh("petruk.ganti_instrumen") else instrumen
+    bulan = queries_periode.label_periode(row)
     isi = {"form_alasan": AlasanForm(), "form_kembali": BukaKembaliForm(), **form}
     return render_template(
-        "petruk/periode.html", periode=row, bulan=queries_periode.label_periode(row), unit=unit, semua=semua, pilih=pilih,
+        "petruk/periode.html", periode=row, bulan=bulan, unit=unit, semua=semua, pilih=pilih,
         keadaan=jendela(row, unit_id=pilih.id if pilih else None, pegawai_id=g.pelaku.pegawai_id, pada=pada),
         kandidat=kandidat, cari=cari, keadaan_unit=queries_layar.keadaan_unit(unit, rows, dekat.tidak_mengusulkan),
         tidak=dekat.tidak_mengusulkan.get(pilih.id) if pilih else None, instrumen=instrumen,
-        terbaru=queries_periode.instrumen_kini().versi if g.pelaku.boleh("petruk.ganti_instrumen") else 0, alur=ALUR_PERIODE,
+        terbaru=terbaru.versi, ganti=perubahan_instrumen(instrumen, terbaru, bulan), alur=ALUR_PERIODE,
         usulan=sum(r.unit_id == pilih.id and r.status != "gugur" for r in rows) if pilih else 0,
         dinominasikan=g.pelaku.pegawai_id in {r.pegawai_id for r in rows if r.status != "gugur"}, **isi,
     )  # fmt: skip

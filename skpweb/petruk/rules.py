@@ -193,6 +193,31 @@ def dari_json(versi: int, isi: Mapping[str, Any]) -> Instrumen:
     )  # fmt: skip
 
 
+_PERLU = {
+    SumberKinerja.CAPAIAN: "{} harus dikunci lebih dahulu.", SumberKinerja.EKINERJA: "Nilai e-Kinerja {} harus sudah diisi.",
+    SumberKinerja.PREDIKAT: "Predikat tahun sebelumnya harus sudah diisi.",
+}  # fmt: skip
+
+
+def perubahan_instrumen(lama: Instrumen, baru: Instrumen, bulan: str) -> list[str]:
+    """What changes for the nominees of an open period that takes another version: where kinerja comes from and what that
+    needs of the assessed months (`bulan`), the highest values, the thresholds."""
+    hasil, dari, ke = [], lama.sumber_kinerja, baru.sumber_kinerja
+    if dari is not ke:
+        hasil = [f"Kinerja semua calon diambil dari {ke.label}, bukan lagi {dari.label}. {_PERLU[ke].format(bulan)}"]
+    pasangan = [
+        ("Nilai tertinggi", lama.maksimum, baru.maksimum),
+        *(
+            (f"{apa} {nama}", getattr(lama, f"{awal}_{kode}"), getattr(baru, f"{awal}_{kode}"))
+            for awal, apa in (("ambang", "Ambang"), ("poin", "Nilai penuh"))
+            for kode, nama in (("kinerja", "Kinerja"), ("kehadiran", "Disiplin"), ("perilaku", "Perilaku 360°"))
+        ),
+        ("Inovasi/Lainnya tertinggi", *(max(t.nilai for t in i.inovasi) for i in (lama, baru))),
+        ("Team Work tertinggi", max(lama.team_work), max(baru.team_work)),
+    ]
+    return hasil + [f"{apa} {angka(a)} menjadi {angka(b)}." for apa, a, b in pasangan if a != b]
+
+
 def teks_team_work(nilai: int) -> str:
     """What a Team Work score means in a word or two."""
     return next(t.uraian for t in TEAM_WORK if t.nilai == nilai)

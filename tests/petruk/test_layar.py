@@ -1,5 +1,6 @@
 """The screens over HTTP with the page-checking client: the walk P1–P16, refusals, two tabs, double clicks, queries."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,8 +8,9 @@ import pytest
 
 from skpweb.core import clock
 from skpweb.pegawai.models import Pegawai
-from skpweb.petruk import queries, services_periode
+from skpweb.petruk import queries, services, services_periode
 from skpweb.petruk.models import DataDukung, NilaiLuar, Penilaian, PeriodePetruk
+from skpweb.petruk.rules import Instrumen, SumberKinerja
 from skpweb.petruk.rules_alur import Putusan
 from skpweb.petruk.rules_alur import StatusPenilaian as S
 from tests.petruk import bantu
@@ -187,6 +189,21 @@ def test_ties_are_decided_on_the_page_with_a_reason(cast, sebagai):
     r = kepala.post(f"{alamat}/tetapkan", data=isi, follow_redirects=True)
     assert "Lebih lama memimpin tim pasar" in r.text
     assert queries.keputusan(periode.id).pemenang[0].penilaian_id == b.id
+
+
+def test_what_another_instrument_changes_is_said_before(cast, sebagai):
+    periode = bantu.buka(cast)
+    alamat = f"/petruk/{periode.id}"
+    pengelola = sebagai("pengelola")
+    assert "Yang berubah" not in pengelola.get(alamat).text
+    baru = replace(Instrumen(), sumber_kinerja=SumberKinerja.CAPAIAN, team_work=(0, 10, 15, 20, 25))
+    services.buat_instrumen(bantu.orang(cast, "admin"), baru, "", pada=bantu.PADA)
+    page = pengelola.get(alamat).text
+    assert "Kinerja semua calon diambil dari capaian bulan, bukan lagi nilai e-Kinerja." in page
+    assert "Oktober 2026 harus dikunci lebih dahulu." in page
+    assert "<li>Nilai tertinggi 90 menjadi 95.</li><li>Team Work tertinggi 20 menjadi 25.</li></ul>" in page
+    services.buat_instrumen(bantu.orang(cast, "admin"), replace(Instrumen(), maksimum_unit=2), "", pada=bantu.PADA)
+    assert "<li>Sumber kinerja, ambang, dan nilai tertinggi tetap.</li>" in pengelola.get(alamat).text
 
 
 def test_a_new_instrument_comes_from_the_form_and_faults_are_told(cast, sebagai):
