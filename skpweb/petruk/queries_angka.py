@@ -116,7 +116,8 @@ class Sekitar:
 
 
 def sekitar(periode: PeriodePetruk, instrumen: Instrumen, hari: date) -> Sekitar:
-    """The head in any kedudukan on `hari`; winners of the last decided periods before this one. One query."""
+    """The head in any kedudukan on `hari`; winners of the last decided periods that began no later than
+    this one ends, overlapping ones too. One query."""
     rows = baca(
         f"""SELECT 'kepala', r.pegawai_id, '', 0 FROM riwayat_jabatan r JOIN jabatan j ON j.id = r.jabatan_id
             WHERE j.atasan_id IS NULL AND {JABATAN_BUKA} AND {RIWAYAT_BERLAKU}
@@ -125,11 +126,12 @@ def sekitar(periode: PeriodePetruk, instrumen: Instrumen, hari: date) -> Sekitar
         UNION ALL SELECT 'tidak', unit_id, alasan, 0 FROM unit_periode WHERE periode_id = :periode
         UNION ALL SELECT 'menang', m.pegawai_id, p.nama, p.kapan FROM pemenang m JOIN (
             SELECT id, nama, tahun * 100 + bulan_akhir AS kapan FROM periode_petruk
-            WHERE keputusan IS NOT NULL AND tahun * 100 + bulan_akhir < :kini ORDER BY kapan DESC LIMIT :jeda
+            WHERE keputusan IS NOT NULL AND id <> :periode AND tahun * 100 + bulan_awal <= :akhir
+            ORDER BY kapan DESC LIMIT :jeda
             ) p ON p.id = m.periode_id
         ORDER BY 4 DESC""",  # noqa: S608 - fixed pieces
         hari,
-        periode=periode.id, kini=periode.tahun * 100 + periode.bulan_awal, jeda=instrumen.jeda_pemenang,
+        periode=periode.id, akhir=periode.tahun * 100 + periode.bulan_akhir, jeda=instrumen.jeda_pemenang,
     )  # fmt: skip
     menang: dict[int, tuple[str, ...]] = {}
     for jenis, siapa, nama, _ in rows:

@@ -54,6 +54,15 @@ def daftar_periode() -> list[PeriodePetruk]:
     return list(PeriodePetruk.select(PeriodePetruk, Instrumen).join(Instrumen).order_by(*urut))
 
 
+def tumpang_tindih(periode: PeriodePetruk) -> list[str]:
+    """Names of the other periods that assess one of its months, in their order."""
+    lain = PeriodePetruk.select(PeriodePetruk.nama).where(
+        PeriodePetruk.id != periode.id, PeriodePetruk.tahun == periode.tahun,
+        PeriodePetruk.bulan_awal <= periode.bulan_akhir, PeriodePetruk.bulan_akhir >= periode.bulan_awal,
+    )  # fmt: skip
+    return [nama for (nama,) in lain.order_by(PeriodePetruk.bulan_awal, PeriodePetruk.id).tuples()]
+
+
 def akhir_periode(periode: PeriodePetruk) -> date:
     """The last day of the assessed months: whose unit, post and status count."""
     return akhir_bulan(periode.tahun, periode.bulan_akhir)

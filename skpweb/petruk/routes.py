@@ -11,7 +11,7 @@ from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
-from skpweb.core.web import Menu, done
+from skpweb.core.web import Menu, done, warn
 from skpweb.petruk import queries, queries_layar, queries_periode, services, services_penilaian, services_periode
 from skpweb.petruk.forms import AlasanForm, BukaKembaliForm, InstrumenForm, PeriodeForm
 from skpweb.petruk.models import PeriodePetruk
@@ -86,6 +86,11 @@ def buka_periode() -> Answer:
             g.pelaku, tahun=form.tahun.data, awal=form.bulan_awal.data, akhir=form.bulan_akhir.data, **form.rentang,
             pada=clock.sekarang(),
         )  # fmt: skip
+        if lain := queries_periode.tumpang_tindih(periode):
+            warn(
+                f"Sebagian bulan periode ini juga dinilai dalam {', '.join(lain)}. Bila tidak sengaja, tutup periode ini;"
+                " bila sengaja, perhatikan peringatan pemenang pada daftar calon."
+            )
         pesan = f"Periode {periode.nama} dibuka. Pengelola dan kepala OPD sudah diberi tahu."
         return ke("periode", pesan, periode_id=periode.id)
 

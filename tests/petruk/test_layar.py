@@ -191,6 +191,17 @@ def test_ties_are_decided_on_the_page_with_a_reason(cast, sebagai):
     assert queries.keputusan(periode.id).pemenang[0].penilaian_id == b.id
 
 
+def test_an_overlapping_period_is_opened_with_a_warning(cast, sebagai):
+    bantu.buka(cast, awal=9)
+    bantu.buka(cast, awal=7)
+    buka, pengelola = {"tahun": "2026", **WAKTU}, sebagai("pengelola")
+    r = pengelola.post("/petruk", data={**buka, "bulan_awal": "8", "bulan_akhir": "9"}, follow_redirects=True)
+    assert "Periode Agustus–September 2026 dibuka." in r.text
+    assert "Sebagian bulan periode ini juga dinilai dalam September 2026." in r.text
+    r = pengelola.post("/petruk", data={**buka, "bulan_awal": "10", "bulan_akhir": "10"}, follow_redirects=True)
+    assert "Periode Oktober 2026 dibuka." in r.text and "juga dinilai" not in r.text
+
+
 def test_what_another_instrument_changes_is_said_before(cast, sebagai):
     periode = bantu.buka(cast)
     alamat = f"/petruk/{periode.id}"

@@ -270,6 +270,17 @@ def test_a_winner_is_warned_about_next_time_not_blocked(cast):
     assert sekitar(bantu.buka(cast, awal=8), Instrumen(), HARI).kepala == {cast.orang["kepala"]}
 
 
+@pytest.mark.parametrize(("awal", "akhir", "terlihat"), [(8, 9, True), (9, 10, True), (7, 8, False), (10, 10, True)])
+def test_a_winner_of_an_overlapping_period_is_warned_about(cast, awal, akhir, terlihat):
+    """Of a period that ended before, or shares a month; not of one that came after."""
+    periode = bantu.buka(cast, awal=9)
+    bantu.terkunci(cast, periode, "pegawai", bulan=9)
+    bantu.peringkatkan(cast, periode)
+    bantu.tetapkan(cast, periode)
+    lain = bantu.buka(cast, awal=awal, akhir=akhir)
+    assert (cast.orang["pegawai"] in sekitar(lain, Instrumen(), HARI).menang) is terlihat
+
+
 def _sampai(cast, status):
     periode = bantu.buka(cast)
     bantu.terkunci(cast, periode, "pegawai")
