@@ -206,15 +206,15 @@ def test_what_another_instrument_changes_is_said_before(cast, sebagai):
     periode = bantu.buka(cast)
     alamat = f"/petruk/{periode.id}"
     pengelola = sebagai("pengelola")
-    assert "Yang berubah" not in pengelola.get(alamat).text
+    assert "Bila diganti" not in pengelola.get(alamat).text
     baru = replace(Instrumen(), sumber_kinerja=SumberKinerja.CAPAIAN, team_work=(0, 10, 15, 20, 25))
     services.buat_instrumen(bantu.orang(cast, "admin"), baru, "", pada=bantu.PADA)
     page = pengelola.get(alamat).text
-    assert "Kinerja semua calon diambil dari capaian bulan, bukan lagi nilai e-Kinerja." in page
+    assert "Bila diganti: Kinerja semua calon diambil dari capaian bulan, bukan lagi nilai e-Kinerja." in page
     assert "Oktober 2026 harus dikunci lebih dahulu." in page
-    assert "<li>Nilai tertinggi 90 menjadi 95.</li><li>Team Work tertinggi 20 menjadi 25.</li></ul>" in page
+    assert " Nilai tertinggi 90 menjadi 95. Team Work tertinggi 20 menjadi 25. <a " in page
     services.buat_instrumen(bantu.orang(cast, "admin"), replace(Instrumen(), maksimum_unit=2), "", pada=bantu.PADA)
-    assert "<li>Sumber kinerja, ambang, dan nilai tertinggi tetap.</li>" in pengelola.get(alamat).text
+    assert "Bila diganti: sumber kinerja, ambang, dan nilai tertinggi tetap." in pengelola.get(alamat).text
 
 
 def test_a_new_instrument_comes_from_the_form_and_faults_are_told(cast, sebagai):
