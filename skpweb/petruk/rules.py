@@ -205,14 +205,14 @@ def perubahan_instrumen(lama: Instrumen, baru: Instrumen, bulan: str) -> list[st
     hasil, dari, ke = [], lama.sumber_kinerja, baru.sumber_kinerja
     if dari is not ke:
         hasil = [f"Kinerja semua calon diambil dari {ke.label}, bukan lagi {dari.label}. {_PERLU[ke].format(bulan)}"]
-    pasangan = [
+    pasangan: list[tuple[str, Decimal | int, Decimal | int]] = [
         ("Nilai tertinggi", lama.maksimum, baru.maksimum),
         *(
             (f"{apa} {nama}", getattr(lama, f"{awal}_{kode}"), getattr(baru, f"{awal}_{kode}"))
             for awal, apa in (("ambang", "Ambang"), ("poin", "Nilai penuh"))
             for kode, nama in (("kinerja", "Kinerja"), ("kehadiran", "Disiplin"), ("perilaku", "Perilaku 360°"))
         ),
-        ("Inovasi/Lainnya tertinggi", *(max(t.nilai for t in i.inovasi) for i in (lama, baru))),
+        ("Inovasi/Lainnya tertinggi", max(t.nilai for t in lama.inovasi), max(t.nilai for t in baru.inovasi)),
         ("Team Work tertinggi", max(lama.team_work), max(baru.team_work)),
     ]
     return hasil + [f"{apa} {angka(a)} menjadi {angka(b)}." for apa, a, b in pasangan if a != b]
