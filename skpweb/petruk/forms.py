@@ -121,7 +121,9 @@ class BarisForm(Form):
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:
-        return super().faults + [(k, self.nama.get(k.rpartition("-")[2], "Baris"), teks) for k, teks in self.baris.items()]
+        return super().faults + [
+            (k, self.nama.get(k.rpartition("-")[2], "Baris"), teks) for k, teks in self.baris.items()
+        ]
 
 
 class TeamWorkForm(BarisForm):
