@@ -43,7 +43,7 @@ def test_the_heads_month_is_validated_on_paper(
     lihat(page, skrip)
     page.get_by_role("checkbox", name="Menerbitkan laporan").last.uncheck()
     dua = page.locator("#butir-c2")
-    dua.get_by_text("Dikembalikan atau ditolak").click()
+    dua.locator("summary").click()
     dua.get_by_label("Putusan").select_option(label="Dikembalikan")
     page.get_by_label("Nomor lembar").fill("800/7/CKHP")
     page.get_by_label("Tanggal lembar").fill("20-11-2026")
