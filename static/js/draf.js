@@ -250,6 +250,7 @@
     }
     box.append(row);
     form.prepend(box);
+    for (var fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; } /* seen, not folded away */
   }
   function when(ms) {
     var d = new Date(ms), two = function (n) { return (n < 10 ? "0" : "") + n; };
