@@ -51,7 +51,13 @@ class Peladen:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        place = {"SKPWEB_DATA": str(folder), "PORT": str(self.port), "HOST": "127.0.0.1", "DEMO": "0", "SKPWEB_LAJU": "0"}
+        place = {
+            "SKPWEB_DATA": str(folder),
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+            "DEMO": "0",
+            "SKPWEB_LAJU": "0",
+        }
         began = time.perf_counter()
         with log.open("ab") as said:
             self.process = subprocess.Popen(

@@ -298,7 +298,9 @@ def test_before_the_lock_it_is_said_what_will_not_count(cast, sebagai):
 def test_before_the_lock_the_figure_that_it_will_store_is_told(cast, sebagai):
     """An indicator that nobody filled is not counted yet, but is 0 once locked: nobody locks that unawares."""
     skp = bulan_isi(cast)[0]
-    iki_ada(rhk_ada(skp, "Cepatnya layanan"), "Waktu tanggap", satuan="hari", agregasi=Agregasi.RATA_RATA, bulan={10: "3"})
+    iki_ada(
+        rhk_ada(skp, "Cepatnya layanan"), "Waktu tanggap", satuan="hari", agregasi=Agregasi.RATA_RATA, bulan={10: "3"}
+    )
     sebelum = capaian(cast)
     page = sebagai("pengelola").get("/bulanan/2026/10/kunci?cari=endah").text
     assert "Dapat dikunci, tetapi ada yang belum diisi" in page and "Siap dikunci" not in page
