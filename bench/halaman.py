@@ -14,8 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask.sessions import SecureCookieSessionInterface
-
 from bench.kantor import buat_kantor, orang, token
 from bench.musim import isi_musim
 from bench.tahun import URAIAN, isi_tahun
@@ -100,7 +98,7 @@ class Peladen:
 
 
 def _cookie(app, who: str) -> str:  # type: ignore[no-untyped-def]
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return "skpweb=" + signer.dumps({"_user_id": token(who), "_fresh": True, "csrf_token": "ukur" * 10})
 
 

@@ -103,7 +103,7 @@ def _form(butir: Iterable[Butir], *, kertas: bool = False) -> type[Form]:
 
 def _halaman_orang(antre: Antre, form: Form) -> str:
     sah = [] if antre.lewat else queries.sah_terakhir(antre.orang.pegawai_id, _hari())
-    lepas = _lepas(_kode("_semua"), _kode("_pilih"))
+    lepas = _lepas(_kode("_semua"), _kode("pilih"))
     return render_template("harian/validasi_orang.html", antre=antre, form=form, lepas=lepas, sah=sah)
 
 
@@ -116,7 +116,7 @@ def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
             kata = lakukan()
             if len(antre.butir) < 2 or not queries.antre_orang(g.pelaku, pegawai_id, _hari()).butir:
                 return done(url_for("harian.validasi"), kata)
-            lepas = _lepas(_kode("_semua"), _kode("_pilih"))
+            lepas = _lepas(_kode("_semua"), _kode("pilih"))
             return done(url_for("harian.validasi_orang", pegawai_id=pegawai_id, lewati=lepas), kata)
     return _halaman_orang(antre, form), 422
 
@@ -126,7 +126,7 @@ def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
 @sekali
 def validasi_pilihan(pegawai_id: int) -> Answer:
     def lakukan() -> str:
-        kode = _kode("_satu") or _kode("_semua" if "semua" in request.form else "_pilih")
+        kode = _kode("_satu") or _kode("_semua" if "semua" in request.form else "pilih")
         if "_satu" not in request.form:  # those without bounds go along as soon as they are marked
             kode += [k for k in _kode("_tanda") if request.form.get(f"tanda-{k.partition(':')[0]}")]
         return f"{services.validasi(g.pelaku, _pilihan(kode), pada=clock.sekarang())} kinerja harian disahkan."
@@ -172,7 +172,7 @@ def _halaman_kertas(pegawai_id: int, tahun: int, bulan: int, form: Form | None) 
     butir = menunggu_kertas(pegawai_id, tahun, bulan, _hari())
     return render_template(
         "harian/kertas.html", orang=identitas(pegawai_id, _hari()), penilai=penilai, tahun=tahun, bulan=bulan, butir=butir,
-        form=form or _form(butir, kertas=True)(), lepas=_lepas(_kode("_semua"), _kode("_pilih")),
+        form=form or _form(butir, kertas=True)(), lepas=_lepas(_kode("_semua"), _kode("pilih")),
     )  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def catat_di_atas_kertas(pegawai_id: int, tahun: int, bulan: int) -> Answer:
             berkas = request.files.get("berkas")
             unggahan = (berkas.filename, berkas.read()) if berkas and berkas.filename else None
             lembar = Kertas(form.nomor.data, form.tanggal.data, unggahan)
-            putusan = [(_putusan(p.kunci), p) for p in _pilihan(_kode("_pilih"))]
+            putusan = [(_putusan(p.kunci), p) for p in _pilihan(_kode("pilih"))]
             catat(g.pelaku, pegawai_id, tahun, bulan, putusan, lembar, pada=clock.sekarang())
             ke = url_for("harian.bulanan_orang", tahun=tahun, bulan=bulan, pegawai_id=pegawai_id)
             return done(

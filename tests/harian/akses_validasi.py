@@ -51,7 +51,7 @@ def _kertas(status: StatusCatatan | None = StatusCatatan.DIKIRIM, who: str = "ke
 
 def _isi_kertas(_cast: Cast, siap: dict[str, Any]) -> dict[str, Any]:
     sheet = {"nomor": "7/CKHP", "tanggal": "20-11-2026", "berkas": (BytesIO(PDF), "ckhp.pdf")}
-    return {"_semua": siap["kode"], "_pilih": siap["kode"], **sheet}
+    return {"_semua": siap["kode"], "pilih": siap["kode"], **sheet}
 
 
 def _tanpa_scan(cast: Cast, siap: dict[str, Any]) -> dict[str, Any]:

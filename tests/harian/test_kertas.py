@@ -83,7 +83,7 @@ def test_nobody_else_may(app, cast, sebagai, who: str) -> None:
     row = catatan_kertas(cast)
     client = sebagai(who)
     assert client.get(alamat(cast)).status_code == 403
-    answer = client.post(alamat(cast), data=lembar(_pilih=f"c{row.id}:1"))
+    answer = client.post(alamat(cast), data=lembar(pilih=f"c{row.id}:1"))
     assert (answer.status_code, kini(row)) == (403, [C.DIKIRIM])
 
 
@@ -165,7 +165,7 @@ def test_a_locked_month_stays_as_it_is(app, cast, sebagai) -> None:
     with pytest.raises(Locked):
         catat(cast, [row])
     client = sebagai("pengelola")
-    answer = client.post(alamat(cast), data=lembar(_pilih=f"c{row.id}:1"))
+    answer = client.post(alamat(cast), data=lembar(pilih=f"c{row.id}:1"))
     assert answer.status_code == 403 and "sudah dikunci" in answer.text
     assert "Tidak ada yang menunggu" in client.get(alamat(cast)).text
     assert "tanda tangan di atas kertas" not in client.get("/harian/validasi").text
@@ -204,12 +204,12 @@ def test_from_queue_to_record(app, cast, sebagai) -> None:
     page = client.get(alamat(cast)).text
     data = isian(page)
     del data[f"tanda-n{tanpa.id}"]  # not marked yet
-    assert len(data["_pilih"]) == 5  # all ticked at first
-    data["_pilih"] = [k for k in data["_pilih"] if k != f"c{sisa.id}:1"]
+    assert len(data["pilih"]) == 5  # all ticked at first
+    data["pilih"] = [k for k in data["pilih"] if k != f"c{sisa.id}:1"]
     data |= lembar(**{f"putusan-c{kembali.id}": "perbaikan", f"putusan-c{tolak.id}": "tolak"})
     answer = client.post(alamat(cast), data={**data, f"tanda-n{tanpa.id}": "tercapai"})
     assert answer.status_code == 422 and f'href="#umpan-c{kembali.id}"' in answer.text
-    assert f"c{sisa.id}:1" not in isian(answer.text)["_pilih"]  # stays unticked
+    assert f"c{sisa.id}:1" not in isian(answer.text)["pilih"]  # stays unticked
     data |= {
         f"umpan-c{kembali.id}": "Sebutkan pasarnya",
         f"umpan-c{tolak.id}": "Bukan tugas",
@@ -252,7 +252,7 @@ def test_nothing_ticked_is_refused(app, cast, sebagai) -> None:
     row = catatan_kertas(cast)
     answer = sebagai("pengelola").post(alamat(cast), data=lembar(_semua=f"c{row.id}:1"))
     assert answer.status_code == 422 and "Belum ada yang dicentang" in answer.text
-    assert "_pilih" not in isian(answer.text)
+    assert "pilih" not in isian(answer.text)
 
 
 def test_an_empty_month_and_an_office_without_luar(app, cast, sebagai) -> None:

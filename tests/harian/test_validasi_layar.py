@@ -129,13 +129,13 @@ def test_ticked_ones_of_a_person(app, cast, pada, sebagai) -> None:
     assert "“Validasi Semua” mengesahkan juga yang tidak dicentang." in page
     assert "Validasi yang dicentang</button>" in page and "Validasi Semua (3)</button>" in page
     data = isian(page)
-    assert len(data["_pilih"]) == 3  # all ticked at first
-    data["_pilih"] = data["_pilih"][:1]
+    assert len(data["pilih"]) == 3  # all ticked at first
+    data["pilih"] = data["pilih"][:1]
     answer = client.post(alamat, data={**data, "terpilih": "1"})
     assert status(rows) == [C.VALID, C.DIKIRIM, C.DIKIRIM]
     data = isian(client.get(answer.headers["Location"]).text)  # something is left, unticked as it was
-    assert "_pilih" not in data
-    answer = client.post(alamat, data={**data, "_pilih": [], "semua": "1"})
+    assert "pilih" not in data
+    answer = client.post(alamat, data={**data, "pilih": [], "semua": "1"})
     assert answer.headers["Location"] == "/harian/validasi"
     assert status(rows) == [C.VALID] * 3
 

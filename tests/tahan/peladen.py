@@ -17,7 +17,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 from bench import halaman
@@ -28,6 +27,7 @@ from skpweb.config import Config
 from skpweb.core import clock, schema
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
+from skpweb.core.guard import sign_well
 from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.rules import StatusSkp
 from tests.cast import buat_cast
@@ -155,7 +155,8 @@ def _masuk(pegawai_id: int, secret: bytes, *ids: int) -> Orang:
         )
     app = Flask("tahan")
     app.secret_key = secret
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    sign_well(app)
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     assert signer is not None
     cookie = "skpweb=" + str(signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": CSRF}))
     raw = URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(CSRF).encode()
@@ -220,17 +221,19 @@ class Badai:
     def jalan(self, server: Peladen, banyak: int, *, bunuh: bool = False) -> None:
         """Until so many more are acknowledged; then everybody ends his save, or the server is killed in the middle."""
         self.henti.clear()
-        goal = len(self.diakui()) + banyak
+        goal, end = len(self.diakui()) + banyak, time.monotonic() + 60 + banyak
         threads = [threading.Thread(target=self._menulis, args=(server, o)) for o in self.orang]
         for t in threads:
             t.start()
-        while len(self.diakui()) < goal and any(t.is_alive() for t in threads):
+        while len(self.diakui()) < goal and any(t.is_alive() for t in threads) and time.monotonic() < end:
             time.sleep(0.002)
+        in_time = time.monotonic() < end
         if bunuh:
             server.bunuh()
         self.henti.set()
         for t in threads:
             t.join()
+        assert in_time, f"too little is acknowledged: {self.kode}"
 
     def _menulis(self, server: Peladen, o: Orang) -> None:
         with suppress(*PUTUS):
