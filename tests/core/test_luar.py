@@ -4,15 +4,13 @@ import hashlib
 import re
 import socket
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import waitress.server
 from flask import Flask
 
 from skpweb.config import Config
 from skpweb.core.assets import FOLDER
-from tests.perjalanan.conftest import hentikan
+from tests.layanan import Layanan
 from wsgi import setelan
 
 SIDIK = re.compile(r"\| ([^|]+?) \|[^|]+\|[^|]+\| ([0-9a-f]{64}) \|")
@@ -39,14 +37,9 @@ def test_third_party_scripts_are_as_they_came(tmp_path: Path) -> None:
 @pytest.mark.baku("K72")
 @pytest.mark.parametrize("path", ["/masuk", "/tidak-ada", "/sehat", "/static/x/mark.svg"])
 def test_no_head_tells_a_version(app: Flask, tmp_path: Path, path: str) -> None:
-    server = waitress.server.create_server(app, **setelan(app, Config(data=tmp_path, port=0)))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        with socket.create_connection(("127.0.0.1", server.effective_port)) as s:
-            s.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
-            head = b"".join(iter(lambda: s.recv(65536), b"")).partition(b"\r\n\r\n")[0].decode()
-    finally:
-        hentikan(server, thread)
+    wanted = setelan(app, Config(data=tmp_path, port=0))
+    with Layanan(app, **wanted) as server, socket.create_connection(server.tujuan) as s:
+        s.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+        head = b"".join(iter(lambda: s.recv(65536), b"")).partition(b"\r\n\r\n")[0].decode()
     assert re.search(r"^Server: skpweb\r?$", head, re.M | re.I)
     assert not re.search(r"waitress|werkzeug|flask|python|x-powered-by", head, re.I)

@@ -9,10 +9,8 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import waitress.server
 from argon2 import PasswordHasher
 from flask import Flask, request, session
 from flask.sessions import SecureCookieSessionInterface
@@ -28,7 +26,7 @@ from skpweb.core.db import tulis
 from skpweb.core.guard import masked_token
 from skpweb.pegawai.models import LaporanData
 from tests.cast import SANDI, Cast, nip_uji
-from tests.perjalanan.conftest import hentikan
+from tests.layanan import Layanan
 from wsgi import setelan
 
 TOP = Path(__file__).parents[2]
@@ -223,16 +221,10 @@ def test_behind_the_proxy_its_word_counts_and_else_nobodys(
     config = Config(data=tmp_path, port=0, proxies=proxies)
     if proxies:
         menjawab.wsgi_app = ProxyFix(menjawab.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
-    server = waitress.server.create_server(menjawab, **setelan(menjawab, config))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        with socket.create_connection(("127.0.0.1", server.effective_port)) as s:
-            s.sendall(
-                b"GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 10.0.0.9\r\nX-Forwarded-Proto: https\r\n"
-                b"Connection: close\r\n\r\n"
-            )
-            answer = b"".join(iter(lambda: s.recv(65536), b"")).decode()
-    finally:
-        hentikan(server, thread)
+    with Layanan(menjawab, **setelan(menjawab, config)) as server, socket.create_connection(server.tujuan) as s:
+        s.sendall(
+            b"GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 10.0.0.9\r\nX-Forwarded-Proto: https\r\n"
+            b"Connection: close\r\n\r\n"
+        )
+        answer = b"".join(iter(lambda: s.recv(65536), b"")).decode()
     assert answer.rpartition("\r\n")[2].startswith(told)

@@ -1,20 +1,18 @@
 """A real server on a free loopback port and a real browser in front of it."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import waitress.server
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
-from waitress import wasyncore
 
 from skpweb.akun.models import Akun
 from skpweb.akun.services import buat_sandi
 from skpweb.core.db import tulis
 from tests.cast import ORANG as NAMA
 from tests.cast import SANDI, Cast, nip_uji
+from tests.layanan import Layanan
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 HERE = Path(__file__).parent
@@ -41,21 +39,6 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     return {**browser_context_args, "locale": "id-ID", "viewport": {"width": 1366, "height": 768}}
 
 
-def layani(app: Flask) -> tuple[waitress.server.BaseWSGIServer, threading.Thread]:
-    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    return server, thread
-
-
-def hentikan(server: waitress.server.BaseWSGIServer, thread: threading.Thread) -> None:
-    """End the server from its own loop: a socket closed under its `select` would break the thread instead."""
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    thread.join(timeout=5)
-    assert not thread.is_alive()
-    server.task_dispatcher.shutdown()
-
-
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     """The address of the small office, with CSRF tokens on and passwords that work."""
@@ -72,9 +55,8 @@ def server_kosong(app_kosong: Flask) -> Iterator[str]:
 
 def _jalan(app: Flask) -> Iterator[str]:
     app.config["WTF_CSRF_ENABLED"] = True
-    running, thread = layani(app)
-    yield f"http://127.0.0.1:{running.effective_port}"
-    hentikan(running, thread)
+    with Layanan(app) as running:
+        yield running.alamat
     app.config["WTF_CSRF_ENABLED"] = False
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 
-import waitress.server
 from flask import Flask
 from playwright.sync_api import BrowserContext
 
 from skpweb.core.db import db
-from tests.perjalanan.conftest import hentikan
+from tests.layanan import Layanan
 from tests.tahan.bahan import Panggung
 
 
@@ -24,13 +22,11 @@ class Peladen:
         return f"http://127.0.0.1:{self.port}"
 
     def mulai(self) -> None:
-        self._server = waitress.server.create_server(self.app, host="127.0.0.1", port=self.port, threads=8)
-        self.port = self._server.effective_port
-        self._thread = Thread(target=self._server.run, daemon=True)
-        self._thread.start()
+        self._layanan = Layanan(self.app, port=self.port)
+        self.port = self._layanan.port
 
     def henti(self) -> None:
-        hentikan(self._server, self._thread)
+        self._layanan.hentikan()
         db.close_all()
 
 
