@@ -19,7 +19,7 @@ siap-uji:
 	@sh deploy/siapkan.sh uji
 
 test: siap-uji   ## semua uji
-	$(python) -m pytest
+	$(python) -m pytest -n 2 --dist worksteal
 
 test-long: siap-uji   ## uji yang lama
 	$(python) -m pytest -m lama

@@ -29,6 +29,22 @@ settings.register_profile(
 settings.load_profile("skpweb")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests tell (`angka` of tests/tahan)."""
+    told = [
+        f"{report.nodeid.rpartition('::')[2]}: {text}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, text in report.user_properties
+        if name == "angka"
+    ]
+    if told:
+        terminalreporter.section("angka")
+        for line in told:
+            terminalreporter.line(line)
+
+
 @pytest.fixture
 def pada() -> datetime:
     return PADA
@@ -71,11 +87,18 @@ def dunia(kosong: bytes, rumah: Path) -> tuple[bytes, Cast]:
 
 def _isi(path: Path) -> bytes:
     """The file's bytes with everything in it."""
-    db.close_all()
+    tutup_database()
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
     return path.read_bytes()
+
+
+def tutup_database() -> None:
+    """What other threads have begun ends in the database it began in; closed under them it would end the process."""
+    jobs._pool.submit(int).result()
+    habiskan_pembacaan()
+    db.close_all()
 
 
 @contextmanager
@@ -87,9 +110,7 @@ def _buka(content: bytes, path: Path) -> Iterator[None]:
     clock.set_zone("WIB")
     clock.start_at(PADA)
     yield
-    jobs._pool.submit(int).result()  # what the test has started ends in its own database
-    habiskan_pembacaan()
-    db.close_all()
+    tutup_database()
     clock.reset()
 
 

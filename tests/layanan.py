@@ -33,7 +33,7 @@ class Layanan:
         self._server.pull_trigger()
         self._thread.join(timeout=20)
         assert not self._thread.is_alive()
-        self._server.task_dispatcher.shutdown()
+        self._server.task_dispatcher.shutdown(timeout=60)
         wasyncore.close_all(self._server._map)
 
     def __enter__(self) -> Self:

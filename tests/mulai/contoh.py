@@ -10,12 +10,12 @@ import pytest
 from flask import Flask
 
 from skpweb.core import clock
-from skpweb.core.db import db, open_database
+from skpweb.core.db import open_database
 from skpweb.mulai.rules import AkunContoh
 from skpweb.mulai.services import buat_contoh
 from skpweb.pegawai.models import Pegawai
 from skpweb.pengaturan.queries import lupakan
-from tests.conftest import PADA
+from tests.conftest import PADA, tutup_database
 
 
 @dataclass
@@ -48,7 +48,7 @@ _satu: list[Contoh] = []
 def pola(kosong: bytes, tmp_path_factory: pytest.TempPathFactory) -> Contoh:
     if not _satu:
         _satu.append(buat(kosong, tmp_path_factory.mktemp("contoh") / "a", PADA))
-        db.close_all()
+        tutup_database()
     return _satu[0]
 
 
@@ -59,5 +59,5 @@ def contoh(pola: Contoh, satu_app: Flask) -> Iterator[Contoh]:
     clock.reset()
     clock.start_at(PADA)
     yield pola
-    db.close_all()
+    tutup_database()
     clock.reset()

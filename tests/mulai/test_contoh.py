@@ -16,7 +16,6 @@ from skpweb.akun.queries import akun_milik, cari_akun, susun_pelaku
 from skpweb.audit.queries import periksa_rantai
 from skpweb.config import Config
 from skpweb.core import clock
-from skpweb.core.db import db
 from skpweb.core.errors import RuleViolation
 from skpweb.harian.models import Catatan, KunciBulan, LembarCkhp, NilaiBulan
 from skpweb.harian.queries_kertas import antrean_kertas
@@ -40,7 +39,7 @@ from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.queries import isi_banyak
 from skpweb.skp.rules import StatusSkp
 from skpweb.skp.rules_isi import kekurangan
-from tests.conftest import PADA
+from tests.conftest import PADA, tutup_database
 from tests.mulai.contoh import Contoh, buat
 
 HARI = date(2026, 11, 21)
@@ -204,7 +203,7 @@ def test_it_can_begin_on_any_day(satu_app: Flask, kosong: bytes, tmp_path: Path,
     buat(kosong, tmp_path / "c", pada)
     month = awal_bulan(clock.hari(pada), 1)
     assert PeriodePetruk.get(PeriodePetruk.status == StatusPeriode.TERBUKA).bulan_akhir == month.month
-    db.close_all()
+    tutup_database()
 
 
 @pytest.mark.baku("K70")

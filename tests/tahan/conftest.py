@@ -10,21 +10,11 @@ from tests.perjalanan.conftest import browser_context_args, browser_type_launch_
 from tests.tahan.bahan import Panggung
 from tests.tahan.peladen import Rumah, buat_rumah
 
-ANGKA = pytest.StashKey[list[str]]()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if told := config.stash.get(ANGKA, []):
-        terminalreporter.section("angka")
-        for line in told:
-            terminalreporter.line(line)
-
 
 @pytest.fixture
 def angka(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """`angka("200 kali dimatikan: 0 hilang")`: a figure of a goal, told at the end of the run."""
-    told = request.config.stash.setdefault(ANGKA, [])
-    return lambda text: told.append(f"{request.node.name}: {text}")
+    return lambda text: request.node.user_properties.append(("angka", text))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask import Flask
 from playwright.sync_api import BrowserContext
 
-from skpweb.core.db import db
+from tests.conftest import tutup_database
 from tests.layanan import Layanan
 from tests.tahan.bahan import Panggung
 
@@ -27,7 +27,7 @@ class Peladen:
 
     def henti(self) -> None:
         self._layanan.hentikan()
-        db.close_all()
+        tutup_database()
 
 
 @contextmanager
