@@ -6,8 +6,8 @@ from typing import Any
 
 from peewee import JOIN
 
-from skpweb.akun.models import Akun, AkunPeran, KodePulih, Sesi
-from skpweb.akun.rules import Peran, izin_dari, sesi_hidup
+from skpweb.akun.models import Akun, AkunPeran, KodePulih, PercobaanMasuk, Sesi
+from skpweb.akun.rules import MENONJOL_ALAMAT, MENONJOL_NIP, Peran, izin_dari, sesi_hidup
 from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.db import db, kolom, susun
 from skpweb.core.errors import NotFound
@@ -141,6 +141,15 @@ def boleh_kode(pelaku: Pelaku, pegawai_id: int, hari: date) -> bool:
 def peran_akun(akun_id: int) -> list[tuple[str, int | None]]:
     """Roles given to the account: (role, unit or None for the whole OPD)."""
     return [(str(r.peran), r.unit_id) for r in AkunPeran.select().where(AkunPeran.akun == akun_id)]
+
+
+def percobaan_menonjol(sejak: datetime) -> list[tuple[str, str, int]]:
+    """Numbers and addresses with unusually many wrong log-ins one after the other, last tried since then, most first:
+    (what was typed as NIP, "", tries) or ("", address, tries). One query."""
+    key, tries = PercobaanMasuk.kunci, PercobaanMasuk.gagal
+    many = (key.endswith("|") & (tries >= MENONJOL_NIP)) | (key.startswith("|") & (tries >= MENONJOL_ALAMAT))
+    query = PercobaanMasuk.select().where(PercobaanMasuk.terakhir_pada >= sejak, many).order_by(tries.desc()).limit(5)
+    return [(r.kunci.rpartition("|")[0], r.kunci.rpartition("|")[2], r.gagal) for r in query]
 
 
 def sisa_kode_pulih(akun_id: int) -> int:

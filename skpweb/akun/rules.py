@@ -283,6 +283,10 @@ def sidik_kode(kode: str) -> str:
     return hashlib.sha256(bare.encode()).hexdigest()
 
 
+MENONJOL_NIP, MENONJOL_ALAMAT = 20, 50
+"""Wrong log-ins of one number, or from one address, that a person in a hurry does not make: the admin is told."""
+
+
 def jeda_masuk(gagal: int, terakhir: datetime | None, sekarang: datetime, paling: int = 300) -> int:
     """Seconds to wait before the next try after `gagal` wrong ones: none up to 5, then 4 s doubling to `paling`."""
     if gagal < 5 or terakhir is None:

@@ -12,6 +12,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from peewee import Case
+
 from skpweb.akun.models import Akun, PercobaanMasuk, Sesi
 from skpweb.akun.queries import cari_akun
 from skpweb.akun.rules import jeda_masuk, periksa_sandi
@@ -37,6 +39,8 @@ TIDAK_TERHUBUNG = (
     "Akun kantor itu tidak terhubung dengan akun yang aktif di sini. Minta pengelola kepegawaian memeriksa NIP-nya."
 )
 KENAL = timedelta(days=180)  # so long a browser stays known
+LUPA = timedelta(hours=1)  # so long after the last wrong try the counting goes on
+DIINGAT = timedelta(days=2)  # so long a count is kept, for the admin's eyes (queries.percobaan_menonjol)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ def _dikenal(akun: Akun, pintu: Pintu) -> bool:
 
 
 def _pastikan_boleh_coba(hitungan: Hitungan, pada: datetime) -> None:
-    rows = {r.kunci: r for r in PercobaanMasuk.select().where(PercobaanMasuk.kunci.in_([k for k, _, _ in hitungan]))}
+    fresh = PercobaanMasuk.terakhir_pada >= pada - LUPA
+    query = PercobaanMasuk.select().where(PercobaanMasuk.kunci.in_([k for k, _, _ in hitungan]), fresh)
+    rows = {r.kunci: r for r in query}
     erred = hitungan[0][0] in rows
     for key, free, most in hitungan:
         row = rows.get(key) if erred or not key.endswith("|") else None
@@ -77,11 +83,13 @@ def _pastikan_boleh_coba(hitungan: Hitungan, pada: datetime) -> None:
 
 def _catat_gagal(hitungan: Hitungan, pada: datetime) -> None:
     with tulis(exempt="sesi"):
-        PercobaanMasuk.delete().where(PercobaanMasuk.terakhir_pada < pada - timedelta(hours=1)).execute()
+        PercobaanMasuk.delete().where(PercobaanMasuk.terakhir_pada < pada - DIINGAT).execute()
+        stale = PercobaanMasuk.terakhir_pada < pada - LUPA
+        lagi = Case(None, [(stale, 1)], PercobaanMasuk.gagal + 1)
         for key, _, _ in hitungan:
             PercobaanMasuk.insert(kunci=key, gagal=1, terakhir_pada=pada).on_conflict(
                 conflict_target=[PercobaanMasuk.kunci],
-                update={PercobaanMasuk.gagal: PercobaanMasuk.gagal + 1, PercobaanMasuk.terakhir_pada: pada},
+                update={PercobaanMasuk.gagal: lagi, PercobaanMasuk.terakhir_pada: pada},
             ).execute()
 
 

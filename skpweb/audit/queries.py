@@ -1,9 +1,9 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from skpweb.audit.models import Jejak, Pembacaan
 from skpweb.audit.rules import KOLOM, Baris, periksa, sidik
@@ -68,6 +68,14 @@ def daftar_pembacaan(saringan: SaringanJejak, orang: Collection[int], paging: Pa
     if saringan.orang:
         query = query.where(Pembacaan.oleh.in_(orang) | Pembacaan.pegawai_id.in_(orang))
     return _halaman(query, saringan, paging)
+
+
+def pembaca_menonjol(sejak: datetime, banyak: int, selain: ModelSelect) -> list[tuple[int, int]]:
+    """(pegawai id of the reader, of how many people), most first: who has opened the data of at least `banyak` since then;
+    `selain` selects those whose work it is. One query."""
+    orang = fn.COUNT(Pembacaan.pegawai_id.distinct())
+    query = Pembacaan.select(Pembacaan.oleh, orang).where(Pembacaan.pada >= sejak, Pembacaan.oleh.not_in(selain))
+    return list(query.group_by(Pembacaan.oleh).having(orang >= banyak).order_by(orang.desc()).limit(5).tuples())
 
 
 def _halaman(query: ModelSelect, saringan: SaringanJejak, paging: Paging) -> Page[Any]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from skpweb.beranda.queries import Papan, PeriodeBeranda, Saya, periode_petruk, saya_dan_papan
+from skpweb.beranda.queries_awas import tugas_awas
 from skpweb.beranda.queries_kinerja import Kinerja, SkpSaya, UnitKinerja, kinerja
 from skpweb.beranda.queries_tugas_kinerja import sudah_lewat, tugas_kinerja
 from skpweb.beranda.rules import Kemajuan, Tugas, urutkan
@@ -56,7 +57,7 @@ class Beranda:
 
 def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
     """Eight queries, nine where a unit has a work pattern of its own; for who records what is signed on paper one more, four
-    where something waits for it."""
+    where something waits for it; for who reads the trail two more."""
     hari = clock.hari(pada)
     (me, board), periods = saya_dan_papan(pelaku, hari), periode_petruk(pelaku)
     who, until = me.identitas, hari + timedelta(days=DEPAN)
@@ -77,6 +78,8 @@ def beranda(pelaku: Pelaku, pada: datetime) -> Beranda:
         due += _tugas_kertas(antrean_kertas(pelaku, hari))
     if pelaku.boleh("cadangan.buat") and (alarm := keadaan_cadangan(clock.waktu_mesin()).peringatan):
         due.append(Tugas("Periksa cadangan", alarm, "Lihat cadangan", "cadangan.daftar"))
+    if pelaku.boleh("audit.daftar"):
+        due += tugas_awas(clock.waktu_mesin(), pada)
     due += _tugas_sendiri(me, hari)
     first = min(work.hari, default=hari)
     spans = [(max(s.mulai, min(first, clock.hari(s.ditetapkan_pada))), s.sampai) for s in work.skp if s.ditetapkan_pada]
