@@ -4,7 +4,7 @@ The key of a form is inserted in the transaction of its deed (by the outermost `
 after. A second send finds the key: it gets the stored answer or, when the process died between the two, the
 page the form stood on. A refusal (4xx) leaves no key, an answer marked `rahasia` is not stored. Without JavaScript a
 browser that goes back asks for the page again and fills it with what was typed: the same text under another key, which
-is asked about once (`Twice`).
+is asked about once (`Twice`). A file is never filled in again: who sends one anew has chosen it anew, and means it.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ def sekali(view: Callable[..., Any]) -> Callable[..., Any]:
         key = _key()
         if (row := _find(key)) is not None:
             return _answer(row)
-        if request.form.get(BARU) and "HX-Request" not in request.headers and (row := _same(key)) is not None:
+        if request.form.get(BARU) and _refilled() and (row := _same(key)) is not None:
             raise Twice(waktu(row.pada), row.alamat or row.halaman)
         token = on_deed.set(_belum if request.form.get(LIHAT) else lambda: _insert(key))
         try:
@@ -97,6 +97,11 @@ def _key() -> str:
     files = [(k, f.filename, _size(f)) for k, f in request.files.items(multi=True)]
     whole = json.dumps([g.pelaku.akun_id if g.pelaku else 0, request.path, typed, files])
     return ".".join(hashlib.sha256(part.encode()).hexdigest() for part in (whole, given))
+
+
+def _refilled() -> bool:
+    """Whether a browser that went back may have filled this form by itself."""
+    return "HX-Request" not in request.headers and not any(file.filename for file in request.files.values())
 
 
 def _size(file: Any) -> int:

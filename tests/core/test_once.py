@@ -1,5 +1,6 @@
 """The same form twice, at once or later: one effect, the same answer."""
 
+import io
 import threading
 
 import pytest
@@ -65,6 +66,14 @@ def test_after_a_while_the_same_text_is_a_second_one(sebagai) -> None:  # type: 
     with tulis(exempt="uji"):
         KunciSekali.update(pada=clock.waktu_mesin() - once.LEKAS).execute()
     assert client.post("/pengaturan/kantor", data={**sent, "_kunci": "kunci-uji-9876543210"}).status_code == 303
+
+
+def test_a_file_chosen_anew_is_meant(sebagai) -> None:  # type: ignore[no-untyped-def]
+    """The same name and length may well hold a mended digit, and what is asked about could not be sent from there."""
+    client = sebagai("pengelola")
+    for kunci, angka in (("kunci-uji-0123456789", b"1"), ("kunci-uji-9876543210", b"2")):
+        sent = {"_kunci": kunci, "_baru": "1", "berkas": (io.BytesIO(b"NIP,Nama,Nilai\n1,A," + angka), "nilai.csv")}
+        assert client.post("/impor/ekinerja", data=sent).status_code == 303
 
 
 def test_to_look_at_it_first_is_no_deed(sebagai) -> None:  # type: ignore[no-untyped-def]
