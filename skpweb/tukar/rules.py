@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from skpweb.core.errors import RuleViolation
@@ -242,25 +243,6 @@ def nomor_bulan(kata: Sel) -> int | None:
     return lain.get(bersih) or next(cocok, None)
 
 
-def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
-    """Year and month named in a file name or a title line: "2026-09", "09-2026", "September 2026"."""
-    for kata in sumber:
-        if cocok := re.search(r"(?<!\d)(20\d\d)[-_ .]?(0[1-9]|1[0-2])(?!\d)", kata):
-            return int(cocok[1]), int(cocok[2])
-        if cocok := re.search(r"(?<!\d)(0?[1-9]|1[0-2])[-_ ./](20\d\d)(?!\d)", kata):
-            return int(cocok[2]), int(cocok[1])
-        for cocok in re.finditer(r"([A-Za-z]{3,})[-_ .]*(20\d\d)(?!\d)", kata):
-            if bulan := nomor_bulan(cocok[1]):
-                return int(cocok[2]), bulan
-    return None
-
-
-def tebak_tahun(*sumber: str) -> int | None:
-    """The year that one of these names."""
-    cocok = re.search(r"(?<!\d)20\d\d(?!\d)", "\n".join(sumber))
-    return int(cocok[0]) if cocok else None
-
-
 # ---- header, columns, total line -----------------------------------------------------------------
 @lru_cache(4096)
 def kata_kepala(judul: str) -> tuple[str, ...]:
@@ -290,12 +272,24 @@ def tebak_kolom(judul: Sequence[Sel], bidang: Iterable[Bidang]) -> dict[str, int
 
 
 def cari_kepala(lembar: Lembar, bidang: Sequence[Bidang]) -> Kepala | None:
-    """The header row among the first rows: the one in which most fields are recognised (two at least)."""
-    calon = [tebak_kolom(baris, bidang) for baris in lembar.baris[:CARI_KEPALA]]
+    """The header row among the first rows: the one in which most fields are recognised (two at least).
+
+    Of a header of two rows it is the lower one; what that leaves empty stands in the upper one.
+    """
+    atas = [tuple(teks(s) for s in baris) for baris in lembar.baris[:CARI_KEPALA]]
+    judul = [_susun_judul(atas[n - 1] if n else (), baris) for n, baris in enumerate(atas)]
+    calon = [tebak_kolom(satu, bidang) for satu in judul]
     indeks = max(range(len(calon)), key=lambda n: len(calon[n]), default=0)
     if not calon or len(calon[indeks]) < 2:
         return None
-    return Kepala(indeks, tuple(teks(s) for s in lembar.baris[indeks]), calon[indeks])
+    return Kepala(indeks, judul[indeks], calon[indeks])
+
+
+def _susun_judul(atas: Sequence[str], baris: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a row, with those of the row above in its empty cells; a line of one text is a title, no heading."""
+    if sum(map(bool, atas)) < 2:
+        return tuple(baris)
+    return tuple(isi or atas for isi, atas in zip_longest(baris, atas, fillvalue=""))
 
 
 def pilih_lembar(semua: Sequence[Lembar], bidang: Sequence[Bidang]) -> tuple[Lembar, Kepala]:

@@ -1,5 +1,6 @@
 """From a sheet to a checked import: the one place that knows the order of the checks. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from skpweb.core.errors import RuleViolation
 from skpweb.pegawai.rules_impor import Rencana, susun_rencana
 from skpweb.tukar import rules_nilai, rules_pegawai
-from skpweb.tukar.rules import Baris, Dampak, Jenis, Kepala, Lembar, ambil_baris, pilih_lembar, tebak_bulan, tebak_tahun
+from skpweb.tukar.rules import Baris, Dampak, Jenis, Kepala, Lembar, ambil_baris, nomor_bulan, pilih_lembar, teks
 from skpweb.tukar.rules_atasan import tetapkan_atasan
 from skpweb.tukar.rules_bidang import BERBULAN, BIDANG, label_bidang
 from skpweb.tukar.rules_nilai import Tercatat
@@ -53,10 +54,29 @@ def pastikan_kolom(jenis: Jenis, peta: Mapping[str, int]) -> None:
 
 def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) -> tuple[int | None, int | None]:
     """Year and month named by the file, the lines above the table or the sheet; for predikat the year only."""
-    atas = [str(s) for baris in lembar.baris[: kepala.indeks] for s in baris if isinstance(s, str)]
+    atas = [" ".join(teks(s) for s in baris if teks(s)) for baris in lembar.baris[: kepala.indeks]]
     if jenis in BERBULAN:
         return tebak_bulan(nama_berkas, *atas, lembar.nama) or (None, None)
     return (tebak_tahun(nama_berkas, *atas, lembar.nama) if jenis is Jenis.PREDIKAT else None), None
+
+
+def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
+    """Year and month named in a file name or a title line: "2026-09", "09-2026", "September 2026"."""
+    for kata in sumber:
+        if cocok := re.search(r"(?<!\d)(20\d\d)[-_ .]?(0[1-9]|1[0-2])(?!\d)", kata):
+            return int(cocok[1]), int(cocok[2])
+        if cocok := re.search(r"(?<!\d)(0?[1-9]|1[0-2])[-_ ./](20\d\d)(?!\d)", kata):
+            return int(cocok[2]), int(cocok[1])
+        for cocok in re.finditer(r"([A-Za-z]{3,})[-_ .]*(20\d\d)(?!\d)", kata):
+            if bulan := nomor_bulan(cocok[1]):
+                return int(cocok[2]), bulan
+    return None
+
+
+def tebak_tahun(*sumber: str) -> int | None:
+    """The year that one of these names."""
+    cocok = re.search(r"(?<!\d)20\d\d(?!\d)", "\n".join(sumber))
+    return int(cocok[0]) if cocok else None
 
 
 def periksa_lembar(

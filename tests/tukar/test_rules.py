@@ -21,11 +21,11 @@ from skpweb.tukar.rules import (
     cari_kepala,
     nomor_bulan,
     pilih_lembar,
-    tebak_bulan,
     tebak_kolom,
     teks,
 )
 from skpweb.tukar.rules_bidang import BIDANG, label_bidang
+from skpweb.tukar.rules_periksa import tebak_bulan, tebak_waktu
 from tests.tukar import contoh
 
 
@@ -145,6 +145,11 @@ def test_month_of_a_file(kata, waktu):
     assert tebak_bulan(kata) == waktu
 
 
+def test_month_and_year_in_cells_of_their_own():
+    satu = lembar(("Bulan", "September", 2026), KEPALA, *ISI)
+    assert tebak_waktu(Jenis.EKINERJA, "nilai.csv", satu, cari_kepala(satu, BIDANG[Jenis.EKINERJA])) == (2026, 9)
+
+
 # ---- columns -------------------------------------------------------------------------------------
 def test_the_columns_of_the_tidy_files_are_all_known():
     for jenis, kepala in ((Jenis.PEGAWAI, contoh.KEPALA_PEGAWAI), (Jenis.PRESENSI, contoh.KEPALA_PRESENSI)):
@@ -197,6 +202,26 @@ def baca(*baris, rumus=()):
 def test_title_lines_above_the_header():
     baris, _ = baca(*ATAS, KEPALA, ("(1)", "(2)", "(3)", "(4)"), *ISI)
     assert [(b.nomor, b.sel["nama"]) for b in baris] == [(7, "Arumi"), (8, "Bagas")]
+
+
+def test_a_header_of_two_rows():
+    dua = lembar(
+        ("REKAP AGUSTUS 2026", None, None),
+        ("No", "NIP / NI PPPK", "Nama", "Hari Kerja", "Kehadiran", None, "Ketidakhadiran"),
+        (None, None, None, None, "Hadir", "DL", "S", "I", "TK"),
+        (1, contoh.nip(1), "Arumi", 21, 20, None, None, 1),
+    )
+    kepala = cari_kepala(dua, BIDANG[Jenis.PRESENSI])
+    bidang = ["nip", "nama", "hari_kerja", "hadir", "dinas_luar", "sakit", "izin", "tanpa_keterangan"]
+    harap = {kunci: n for n, kunci in enumerate(bidang, 1)}
+    assert (kepala.indeks, kepala.peta) == (2, harap)
+    baris, _ = ambil_baris(dua, kepala, kepala.peta, label_bidang(Jenis.PRESENSI))
+    assert [(b.nomor, b.sel["hari_kerja"], b.sel["hadir"]) for b in baris] == [(4, 21, 20)]
+
+
+def test_an_empty_cell_of_the_first_row_of_data_is_no_heading():
+    satu = lembar(("NIP", "Nama", "Nilai", "Bulan"), (contoh.nip(1), "Arumi", 90, None))
+    assert cari_kepala(satu, BIDANG[Jenis.EKINERJA]).indeks == 0
 
 
 def test_the_first_sheet_with_a_header_row_is_taken():
