@@ -79,7 +79,7 @@ def _baca_orang(baris: Baris, tercatat: Tercatat) -> None:
             baris.salah("nip", "Di luar unit wewenang Anda. Hapus baris ini dari file.")
         tertulis = teks(baris.sel.get("nama"))
         if tertulis and kunci_orang(tertulis) != kunci_orang(orang.nama):
-            baris.peringatan("nama", f"NIP ini tercatat atas nama {orang.nama}. Pastikan NIP-nya benar.")
+            baris.peringatan("nama", f"NIP ini tercatat atas nama “{orang.nama}”. Pastikan NIP-nya benar.")
 
 
 def _baca_waktu(jenis: Jenis, baris: Baris, tercatat: Tercatat) -> None:

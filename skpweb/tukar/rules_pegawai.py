@@ -28,6 +28,7 @@ from skpweb.tukar.rules import Baris, Dampak, Pilihan, Tanya, angka_nip, baca_ta
 from skpweb.tukar.rules_cocok import kunci_gelar, mungkin_sama, paling_mirip
 
 UNIT_BARU = "baru"
+PILIHAN_SEMUA = 60  # units that are offered where none is called alike
 PUNCAK, TETAP = "", "tetap"
 """In `data["atasan"]` beside a NIP: the row is the root; nothing is said about a known person, so nothing changes."""
 
@@ -115,7 +116,11 @@ def _baca_jabatan(baris: Baris) -> None:
 
 def _baca_kontak(baris: Baris) -> None:
     hp = re.sub(r"[^\d+]", "", isian(baris.sel.get("hp")))
-    baris.data["hp"] = f"0{hp}" if isinstance(baris.sel.get("hp"), int) and hp.startswith("8") else hp
+    hp = f"0{hp}" if isinstance(baris.sel.get("hp"), int) and hp.startswith("8") else hp
+    if isian(baris.sel.get("hp")) and not re.fullmatch(r"\+?\d{8,15}", hp):
+        baris.peringatan("hp", "Bukan satu nomor HP (8 sampai 15 angka), jadi tidak disimpan.")
+        hp = ""
+    baris.data["hp"] = hp
     email = isian(baris.sel.get("email"))
     if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
         baris.peringatan("email", "Bukan alamat email, jadi tidak disimpan.")
@@ -168,8 +173,8 @@ class _Unit:
 
     def __init__(self, kantor: Kantor, jawaban: Mapping[str, str]) -> None:
         self.kantor, self.jawaban = kantor, jawaban
-        self.tulisan: dict[str, str] = {}
-        self.banyak: Counter[str] = Counter()
+        self.tulisan: dict[str, str] = {}  # the commonest spelling
+        self.ejaan: dict[str, Counter[str]] = defaultdict(Counter)
         self.tanpa_atasan: dict[str, set[str]] = {}
         self.ada: dict[str, list[int]] = defaultdict(list)
         for unit_id, nama in kantor.unit.items():
@@ -178,8 +183,8 @@ class _Unit:
     def catat(self, baris: Baris) -> None:
         nama = baris.data["unit"]
         kunci = kunci_nama(nama)
-        self.banyak[kunci] += 1
-        self.tulisan.setdefault(kunci, nama)
+        self.ejaan[kunci][nama] += 1
+        self.tulisan[kunci] = self.ejaan[kunci].most_common(1)[0][0]
         if not isian(baris.sel.get("atasan") or baris.sel.get("nama_atasan")):
             self.tanpa_atasan.setdefault(kunci, set()).add(str(baris.data.get("nip")))
 
@@ -210,7 +215,8 @@ class _Unit:
             return kepala
         if self.kantor.kosong and not dekat and not any(mungkin_sama(kunci, k) for k in self.ada):
             return kunci
-        pilihan = self._pilihan([n for mirip in paling_mirip(nama, unit.values()) for n in unit if unit[n] == mirip])
+        mirip = paling_mirip(nama, unit.values()) or sorted(unit.values())[:PILIHAN_SEMUA]
+        pilihan = self._pilihan([n for satu in dict.fromkeys(mirip) for n in unit if unit[n] == satu])
         pilihan += tuple(Pilihan(f"sama:{k}", f"{self.tulisan[k]} (dari file ini)") for k in dekat)
         if self.kantor.wewenang is None:
             pilihan += (Pilihan(UNIT_BARU, f"Buat unit baru “{nama}”"),)
@@ -218,7 +224,7 @@ class _Unit:
 
     def _lebih_lazim(self, satu: str, lain: str) -> bool:
         """Of two spellings in the file the rarer one is asked for."""
-        return (self.banyak[satu], satu) > (self.banyak[lain], lain)
+        return (self.ejaan[satu].total(), satu) > (self.ejaan[lain].total(), lain)
 
     def _pilihan(self, unit: Sequence[int]) -> tuple[Pilihan, ...]:
         return tuple(Pilihan(f"id:{n}", self.kantor.unit[n]) for n in unit)

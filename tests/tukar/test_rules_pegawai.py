@@ -178,10 +178,13 @@ def test_a_missing_column_stops_the_check():
         jalankan(contoh.pegawai(9), kepala=kepala)
 
 
-def test_a_bad_address_is_only_a_warning():
-    hasil = jalankan(dengan(Email="tidak ada"))
-    assert masalah(hasil) == []
-    assert (13, "Email", "Bukan alamat email, jadi tidak disimpan.") in masalah(hasil, True)
+def test_a_bad_address_or_phone_number_is_only_a_warning():
+    hasil = jalankan(dengan(Email="tidak ada", **{"No. HP": "0812-1111-2222 / 0813-1111-2222"}))
+    assert (masalah(hasil), hasil.baris[11].data["hp"]) == ([], "")
+    assert {kata for b, _, kata in masalah(hasil, True) if b == 13} == {
+        "Bukan alamat email, jadi tidak disimpan.",
+        "Bukan satu nomor HP (8 sampai 15 angka), jadi tidak disimpan.",
+    }
 
 
 # ---- superiors -----------------------------------------------------------------------------------
@@ -281,6 +284,20 @@ def test_an_unknown_unit_is_asked_for():
     )
     baru = jalankan(dengan(Unit_Kerja="Bid. Perikanan Tgkp"), ada(), {tanya.kunci: "baru"})
     assert (masalah(baru), baru.baris[11].data["unit_id"]) == ([], None)
+
+
+def test_a_unit_that_is_like_no_other_is_chosen_among_all():
+    hasil = jalankan(dengan(Unit_Kerja="Xyz"), ada())
+    tanya = next(m.tanya for m in hasil.baris[11].masalah if m.tanya)
+    assert {p.nilai for p in tanya.pilihan} == {*(f"id:{n}" for n in range(1, len(contoh.UNIT) + 1)), "baru"}
+
+
+def test_a_new_unit_takes_the_commonest_spelling():
+    baris = contoh.pegawai(60)
+    unit = [n for n, b in enumerate(baris) if b[K["Unit Kerja"]] == "Subbagian Keuangan"]
+    baris[unit[0]][K["Unit Kerja"]] = "SUB BAG KEUANGAN"
+    assert len(unit) > 2
+    assert jalankan(baris).baris[unit[0]].data["unit"] == "Subbagian Keuangan"
 
 
 def test_two_spellings_within_a_first_file_are_asked_for_once():
