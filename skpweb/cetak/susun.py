@@ -94,7 +94,7 @@ def _kepala(hari: date) -> Orang | None:
 
 # ---- scorecards ------------------------------------------------------------------------------------------------
 def susun_penilaian(lembar: Lembar, *, hari: date) -> Naskah:
-    """The scorecard, dated on the day of Kunci; a draft on `hari`. Raises RuleViolation when it is gugur."""
+    """The scorecard, dated on the day of Kunci; a draft (the office as on `hari`) has no date. Raises RuleViolation when gugur."""
     if lembar.status is StatusPenilaian.GUGUR:
         raise RuleViolation(f"Penilaian {lembar.orang.nama} gugur ({lembar.gugur_alasan}), jadi tidak dicetak.")
     tanggal = lembar.tanggal or hari
@@ -104,7 +104,8 @@ def susun_penilaian(lembar: Lembar, *, hari: date) -> Naskah:
         periode=lembar.periode, total=lembar.hasil.total, maksimum=lembar.hasil.maksimum,
         instrumen=str(lembar.hasil.versi), indikator=tuple(_indikator(lembar, b) for b in lembar.hasil.butir),
         data_dukung=tuple((d.nama, _jenis_berkas(d)) for d in lembar.dukung),
-        ttd=_tanda_tangan(lembar.kepala, kantor.kota, tanggal, isian.atas_nama), jejak=_jejak(lembar.jejak_kunci),
+        ttd=replace(_tanda_tangan(lembar.kepala, kantor.kota, tanggal, isian.atas_nama), tanggal=lembar.tanggal),
+        jejak=_jejak(lembar.jejak_kunci),
     )  # fmt: skip
     return Naskah(dokumen, f"penilaian:{lembar.penilaian_id}", lembar.orang.pegawai_id)
 

@@ -99,7 +99,7 @@ def test_an_official_may_sign_in_the_name_of_the_head(cast: Cast) -> None:
 
 def test_a_draft_is_a_draft_and_lacks_what_is_lacking(cast: Cast) -> None:
     d = _kartu(sampai(cast, StatusPenilaian.TERSIMPAN))
-    assert (d.konsep, d.total, d.jejak) == (True, None, "")
+    assert (d.konsep, d.total, d.jejak, d.ttd.tanggal) == (True, None, "", None)
     assert [n.skor for n in d.indikator] == [10, 10, 40, 10, None]
     assert d.indikator[4].data == "–"
 
