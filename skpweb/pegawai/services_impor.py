@@ -212,7 +212,8 @@ def _orang_lama(
         if known.id in pangkat_hari_ini:
             writing.set(Pangkat, pangkat_hari_ini[known.id], golongan=row.golongan)
         else:
-            writing.add(Pangkat, pegawai=known.id, golongan=row.golongan, mulai=hari)
+            since = hari if known.golongan else min(row.tmt, hari)
+            writing.add(Pangkat, pegawai=known.id, golongan=row.golongan, mulai=since)
         changed["Golongan"] = (known.golongan, row.golongan)
     changed |= _pindah(writing, row, known, post, old)
     if changed:

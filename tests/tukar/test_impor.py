@@ -92,6 +92,8 @@ def test_the_head_typed_at_set_up_is_the_head_of_the_file(app_kosong, pada):
     assert terapkan(client, impor).status_code == 303
     puncak = Jabatan.get(Jabatan.atasan.is_null())
     assert (puncak.nama, puncak.unit.nama) == ("Kepala Dinas Perikanan", "Diskan Teladan")
+    tmt = contoh.pegawai()[0][K["TMT Jabatan"]]  # no pangkat was known, so papers of earlier days name this one
+    assert [g.mulai for g in Pegawai.get(Pegawai.nip == contoh.nip(0)).pangkat] == [tmt]
     assert (Unit.select().count(), Pegawai.select().count()) == (8, 119)
     lagi = pratinjau(client, "pegawai", contoh.xlsx(("Pegawai", [contoh.KEPALA_PEGAWAI, *contoh.pegawai()])))
     assert (lagi.ringkasan["sama"], lagi.tanya) == (118, [])
