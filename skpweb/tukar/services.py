@@ -42,7 +42,9 @@ def unggah(
 
     Raises RuleViolation (field "berkas") with the remedy.
     """
-    lembar, kepala = kenali(jenis, xlsx.baca(nama, isi))
+    semua = xlsx.baca(nama, isi)
+    lembar, kepala = kenali(jenis, semua)
+    lain = [satu.nama for satu in semua if satu is not lembar and satu.baris]
     sama = pengganti is not None and pengganti.kepala["judul"] == list(kepala.judul)
     tahun, bulan = tebak_waktu(jenis, nama, lembar, kepala)
     if pengganti and tahun is None:
@@ -53,7 +55,7 @@ def unggah(
         impor = Impor.create(
             jenis=jenis, nama_berkas=nama[-120:], tahun=tahun, bulan=bulan,
             sumber=pengganti.sumber if pengganti else f"File {nama[-120:]}",
-            kepala={"indeks": kepala.indeks, "judul": list(kepala.judul), "lembar": lembar.nama, "contoh": _contoh(lembar, kepala), "banyak": len(lembar.baris)},
+            kepala={"indeks": kepala.indeks, "judul": list(kepala.judul), "lembar": lembar.nama, "lain": lain, "contoh": _contoh(lembar, kepala), "banyak": len(lembar.baris)},
             peta=pengganti.peta if sama and pengganti else kepala.peta,
             jawaban=pengganti.jawaban if pengganti else {},
             dibuat_oleh=pelaku.pegawai_id, dibuat_pada=pada,

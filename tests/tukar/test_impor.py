@@ -198,6 +198,14 @@ def test_a_mended_file_keeps_answers_and_columns(pengelola, cast):
     assert (terbaru().ringkasan["salah"], Impor.select().count()) == (0, 1)
 
 
+def test_sheets_that_are_not_read_and_columns_without_heading_are_named(pengelola, cast):
+    kepala = [None if k == "Email" else k for k in contoh.KEPALA_PEGAWAI]
+    isi = contoh.xlsx(("PNS", [kepala, *pegawai_baru(cast)]), ("PPPK", [kepala, *pegawai_baru(cast)]))
+    halaman = pengelola.get(unggah(pengelola, "pegawai", isi).headers["Location"]).text
+    assert "Lembar lain tidak dibaca: PPPK." in halaman
+    assert "Tanpa judul: " + pegawai_baru(cast)[0][K["Email"]] in halaman
+
+
 def test_columns_can_be_changed(pengelola, cast):
     kepala = [k if k not in ("NIP", "Jabatan") else f"Kolom {k[:2]}" for k in contoh.KEPALA_PEGAWAI]
     isi = contoh.xlsx(("Pegawai", [kepala, *pegawai_baru(cast)]))
