@@ -38,10 +38,6 @@ class Config:
         return self.data / "skpweb.db"
 
     @property
-    def uploads(self) -> Path:
-        return self.data / "berkas"
-
-    @property
     def backups(self) -> Path:
         return self.data / "cadangan"
 

@@ -123,13 +123,20 @@ def _strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-class TextField(wt.StringField):
+class _Berpetunjuk(Field):
+    """`hint`: a line of help below the label."""
+
+    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.hint = hint
+
+
+class TextField(_Berpetunjuk, wt.StringField):
     """One line; white space round it goes."""
 
-    def __init__(self, label: str, validators: Any = (), maks: int = 200, hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, label: str, validators: Any = (), maks: int = 200, **kwargs: Any) -> None:
         rules = [*validators, Length(max=maks, message=f"Paling banyak {maks} huruf; singkatkan.")]
         super().__init__(label, rules, filters=[_strip], **kwargs)
-        self.hint = hint
 
 
 class AreaField(TextField):
@@ -137,17 +144,16 @@ class AreaField(TextField):
 
     widget = widgets.TextArea()
 
-    def __init__(self, label: str, validators: Any = (), maks: int = 4000, hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, maks, hint, **kwargs)
+    def __init__(self, label: str, validators: Any = (), maks: int = 4000, **kwargs: Any) -> None:
+        super().__init__(label, validators, maks, **kwargs)
 
 
-class PasswordField(wt.PasswordField):
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+class PasswordField(_Berpetunjuk, wt.PasswordField):
+    def __init__(self, label: str, validators: Any = (), **kwargs: Any) -> None:
         super().__init__(label, [*validators, Length(max=200, message="Paling banyak 200 huruf.")], **kwargs)
-        self.hint = hint
 
 
-class _Choices(Field):
+class _Choices(_Berpetunjuk):
     """`choices` as pairs (value, label), handed in with the field or set by the route."""
 
     def __init__(self, *args: Any, choices: Any = None, **kwargs: Any) -> None:
@@ -171,26 +177,16 @@ def _pilihan(pairs: Any) -> list[SelectChoice] | None:
 class PilihField(_Choices, wt.SelectField):
     """One of a list handed in by the route; "" is nothing chosen."""
 
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.hint = hint
-
 
 class RadioField(_Choices, wt.RadioField):
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, validate_choice=True, **kwargs)
-        self.hint = hint
-
     def pre_validate(self, form: WtForm) -> None:
         if self.data in (None, "None", "") and not self.flags.required:
             raise StopValidation
         super().pre_validate(form)
 
 
-class YaField(wt.BooleanField):
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.hint = hint
+class YaField(_Berpetunjuk, wt.BooleanField):
+    """Yes or no, as one tick box."""
 
 
 class BanyakField(_Choices, wt.SelectMultipleField):
@@ -199,25 +195,16 @@ class BanyakField(_Choices, wt.SelectMultipleField):
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
 
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.hint = hint
 
-
-class BerkasField(wt.FileField):
+class BerkasField(_Berpetunjuk, wt.FileField):
     """An upload; checked by the room that keeps it."""
 
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.hint = hint
 
-
-class _Typed(wt.StringField):
+class _Typed(_Berpetunjuk, wt.StringField):
     """Text that becomes a value; what was typed is shown again when it cannot."""
 
-    def __init__(self, label: str, validators: Any = (), hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, label: str, validators: Any = (), **kwargs: Any) -> None:
         super().__init__(label, validators or [Optional()], **kwargs)
-        self.hint = hint
         self.typed: str | None = None
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -150,15 +150,9 @@ def _answer(row: KunciSekali) -> AnyResponse:
     while row.status is None and abs(waktu_mesin() - row.pada) < WAIT:
         time.sleep(0.02)
         row = _find(row.kunci) or row
-    return _stored(row)
-
-
-def _stored(row: KunciSekali) -> AnyResponse:
-    if row.status is None:
-        return redirect(row.halaman, 303)
-    if row.alamat:
+    if row.status and row.alamat:
         return redirect(row.alamat, row.status)
-    if row.isi is None:
+    if row.status is None or row.isi is None:
         return redirect(row.halaman, 303)
     return make_response(row.isi, row.status)
 

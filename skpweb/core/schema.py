@@ -123,6 +123,3 @@ def migrate(backup_folder: Path | None = None) -> list[str]:
     if waiting and backup_folder is not None and db.table_exists(HISTORY):
         backup_to(backup_folder / f"sebelum-{waiting[0]}-{waktu_mesin():%Y%m%d-%H%M%S}.db")
     return Runner(db, str(FOLDER)).up()
-
-
-__all__ = ["Migration", "MigrationError", "Runner", "migrate", "pending", "schema_sql", "statements"]

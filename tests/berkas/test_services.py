@@ -59,7 +59,7 @@ def test_the_place_says_nothing_of_the_name_and_lies_beside_the_database(app, pa
     assert re.fullmatch(r"([0-9a-f]{2})/\1[0-9a-f]{30}\.png", berkas.simpanan)
     path = queries.folder() / berkas.simpanan
     assert path.is_file()
-    assert (queries.folder().name, queries.folder().parent) == (app.config["SKPWEB"].uploads.name, tmp_path)
+    assert (queries.folder().name, queries.folder().parent) == ("berkas", tmp_path)
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
