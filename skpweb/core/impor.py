@@ -4,7 +4,6 @@ A row has `id` and `versi`; `jejak`, plain JSON values, is what undoing the impo
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from json import dumps
 from typing import Any, Protocol, TypeVar
 
@@ -23,21 +22,12 @@ class Tersimpan(Protocol):
 R = TypeVar("R", bound=Tersimpan)
 
 
-@dataclass(frozen=True)
-class HasilImpor:
-    """What an import changed; undone by its `jejak`."""
-
-    baru: int
-    berubah: int
-    sama: int
-    jejak: list[dict[str, Any]]
+Jejak = list[dict[str, Any]]
 
 
-def hasil_impor(pasangan: Sequence[tuple[R | None, R]], sama: int, ringkas: Callable[[R], Any]) -> HasilImpor:
+def jejak_impor(pasangan: Iterable[tuple[R | None, R]], ringkas: Callable[[R], Any]) -> Jejak:
     """From (row before, row after) of what changed; `ringkas` gives a row as it can be put back."""
-    baru = sum(a is None for a, _ in pasangan)
-    jejak = [{"id": b.id, "versi": b.versi, "sebelum": ringkas(a) if a else None} for a, b in pasangan]
-    return HasilImpor(baru, len(pasangan) - baru, sama, jejak)
+    return [{"id": b.id, "versi": b.versi, "sebelum": ringkas(a) if a else None} for a, b in pasangan]
 
 
 def pastikan_belum_berubah(

@@ -151,6 +151,14 @@ def unit_dalam_wewenang(pelaku: Pelaku, hari: date) -> list[UnitPada]:
     return [unit for unit in daftar_unit(hari) if pelaku.unit_ids is None or unit.id in pelaku.unit_ids]
 
 
+def pastikan_di_unit(pelaku: Pelaku, ids: Iterable[int], hari: date) -> None:
+    """All of these people work in the actor's units on the day. Raises NotAllowed naming who does not."""
+    if pelaku.unit_ids is None:
+        return
+    if luar := sorted(i.nama for i in identitas_banyak(ids, hari).values() if i.unit_id not in pelaku.unit_ids):
+        raise NotAllowed(f"Di luar unit yang menjadi wewenang Anda: {', '.join(luar[:5])}.")
+
+
 MELIHAT_SEMUA = frozenset({"admin", "pembaca", "perencana", "pengelola_opd", "kepala"})
 
 

@@ -13,8 +13,8 @@ from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import Conflict, NotAllowed
 from skpweb.core.formats import nama_bulan
-from skpweb.core.impor import HasilImpor, hasil_impor, pastikan_belum_berubah, salah_satu
-from skpweb.pegawai.queries import ambil_pegawai, identitas_banyak
+from skpweb.core.impor import Jejak, jejak_impor, pastikan_belum_berubah, salah_satu
+from skpweb.pegawai.queries import ambil_pegawai, identitas_banyak, pastikan_di_unit
 from skpweb.petruk.models import Instrumen, NilaiLuar
 from skpweb.petruk.queries_layar import tampil_nilai
 from skpweb.petruk.queries_periode import instrumen_terakhir
@@ -101,14 +101,15 @@ class BarisImpor:
     predikat: Predikat | None = None
 
 
-def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, pada: datetime) -> HasilImpor:
+def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, pada: datetime) -> Jejak:
     """Save many figures, all or nothing; what is already so stays untouched. One audit line per changed row.
+    Returns what undoes it.
 
     A file of the whole office may hold the importer's own row: the file is the source. Raises RuleViolation(s),
     NotAllowed for people outside the actor's units.
     """
     _periksa(rows, sumber, pada)
-    _pastikan_wewenang(pelaku, rows, pada)
+    pastikan_di_unit(pelaku, (r.pegawai_id for r in rows), clock.hari(pada))
     with tulis():
         lama = _tersimpan(rows)
         ubah = [r for r in rows if (k := _tempat(r)) not in lama or _isi(lama[k]) != _isi(r)]
@@ -116,7 +117,7 @@ def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, p
         kini = _tersimpan(ubah)
         pasangan = [(lama.get(k), kini[k]) for k in map(_tempat, ubah)]
         catat_banyak(pelaku, [_jejak("petruk.terapkan_impor", a, b) for a, b in pasangan], pada=pada)
-    return hasil_impor(pasangan, len(rows) - len(ubah), _ringkas)
+    return jejak_impor(pasangan, _ringkas)
 
 
 def _tempat(row: BarisImpor | NilaiLuar) -> Tempat:
@@ -144,15 +145,7 @@ def _timpa(rows: Sequence[tuple[Any, ...]], pelaku: Pelaku, pada: datetime) -> N
         query.on_conflict(conflict_target=kunci, preserve=isi, update={n.versi: n.versi + 1}).execute()
 
 
-def _pastikan_wewenang(pelaku: Pelaku, rows: Iterable[BarisImpor | NilaiLuar], pada: datetime) -> None:
-    if pelaku.unit_ids is None:
-        return
-    orang = identitas_banyak({r.pegawai_id for r in rows}, clock.hari(pada)).values()
-    if luar := sorted(i.nama for i in orang if i.unit_id not in pelaku.unit_ids):
-        raise NotAllowed(f"Di luar unit yang menjadi wewenang Anda: {', '.join(luar[:5])}.")
-
-
-def batalkan_impor(pelaku: Pelaku, jejak: Sequence[dict[str, Any]], *, pada: datetime) -> int:
+def batalkan_impor(pelaku: Pelaku, jejak: Jejak, *, pada: datetime) -> int:
     """Undo an import by the `jejak` it gave; returns how many rows went back.
 
     Raises RuleViolation(s) naming person and month of every row that changed since; then nothing is undone.
@@ -166,7 +159,7 @@ def batalkan_impor(pelaku: Pelaku, jejak: Sequence[dict[str, Any]], *, pada: dat
     with tulis():
         kini = _menurut_id([j["id"] for j in jejak])
         pastikan_belum_berubah(jejak, kini, sebut, "nilai")
-        _pastikan_wewenang(pelaku, kini.values(), pada)
+        pastikan_di_unit(pelaku, (r.pegawai_id for r in kini.values()), clock.hari(pada))
         _timpa([_pulih(s) for s in pulih.values()], pelaku, pada)
         NilaiLuar.delete().where(NilaiLuar.id.in_(salah_satu(kini.keys() - pulih.keys()))).execute()
         sesudah = _menurut_id(pulih)

@@ -6,11 +6,12 @@ from typing import Any
 
 from skpweb.audit.services import Baris, catat_banyak
 from skpweb.core import clock
-from skpweb.core.access import SISTEM, Pelaku
+from skpweb.core.access import Pelaku
 from skpweb.core.db import db, tulis
-from skpweb.core.errors import Conflict, NotAllowed, RuleViolation, collect
+from skpweb.core.errors import Conflict
 from skpweb.core.formats import nama_bulan
-from skpweb.pegawai.queries import identitas_banyak
+from skpweb.core.impor import Jejak, jejak_impor, pastikan_belum_berubah
+from skpweb.pegawai.queries import identitas_banyak, pastikan_di_unit
 from skpweb.presensi.models import RekapPresensi
 from skpweb.presensi.rules import KOLOM, LABEL, Rekap, periksa_bulan, periksa_rekap
 
@@ -23,16 +24,6 @@ class BarisImpor:
     tahun: int
     bulan: int
     rekap: Rekap
-
-
-@dataclass(frozen=True)
-class HasilImpor:
-    """What an import changed. `jejak` is what `batalkan_impor` needs, as plain JSON values."""
-
-    baru: int
-    berubah: int
-    sama: int
-    jejak: list[dict[str, Any]]
 
 
 def simpan_rekap(
@@ -117,8 +108,9 @@ def _angka(rekap: Rekap) -> tuple[int, ...]:
 
 
 # ---- imports --------------------------------------------------------------------------------------
-def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, pada: datetime) -> HasilImpor:
+def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, pada: datetime) -> Jejak:
     """Save many months, all or nothing; what is already so stays untouched. One audit line per changed row.
+    Returns what undoes it.
 
     Raises RuleViolation(s) for a faulty row, NotAllowed for people outside the actor's units.
     """
@@ -126,7 +118,7 @@ def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, p
     for row in rows:
         periksa_rekap(row.rekap)
         periksa_bulan(row.tahun, row.bulan, hari)
-    _pastikan_wewenang(pelaku, {r.pegawai_id for r in rows}, pada)
+    pastikan_di_unit(pelaku, (r.pegawai_id for r in rows), hari)
     with tulis():
         lama = _banyak({(r.tahun, r.bulan) for r in rows})
         ubah = [r for r in rows if (k := _tempat(r)) not in lama or lama[k].rekap != r.rekap]
@@ -134,9 +126,7 @@ def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, sumber: str, p
         kini = _banyak({(r.tahun, r.bulan) for r in ubah})
         pasangan = [(lama.get(k), kini[k]) for k in map(_tempat, ubah)]
         catat_banyak(pelaku, [_jejak("presensi.terapkan_impor", a, b) for a, b in pasangan], pada=pada)
-    baru = sum(a is None for a, _ in pasangan)
-    undo = [{"id": b.id, "versi": b.versi, "sebelum": _ringkas(a) if a else None} for a, b in pasangan]
-    return HasilImpor(baru, len(ubah) - baru, len(rows) - len(ubah), undo)
+    return jejak_impor(pasangan, _ringkas)
 
 
 def _tempat(row: BarisImpor | _Baris) -> tuple[int, int, int]:
@@ -155,23 +145,21 @@ def _jejak(tindakan: str, sebelum: _Baris | None, sesudah: _Baris | None) -> Bar
     return Baris(tindakan, f"presensi:{row.id}", row.pegawai_id, lama, baru)
 
 
-def _pastikan_wewenang(pelaku: Pelaku, ids: set[int], pada: datetime) -> None:
-    if pelaku.unit_ids is None or pelaku is SISTEM:
-        return
-    luar = [i.nama for i in identitas_banyak(ids, clock.hari(pada)).values() if i.unit_id not in pelaku.unit_ids]
-    if luar:
-        raise NotAllowed(f"Di luar unit yang menjadi wewenang Anda: {', '.join(sorted(luar)[:5])}.")
-
-
-def batalkan_impor(pelaku: Pelaku, jejak: Sequence[dict[str, Any]], *, pada: datetime) -> int:
+def batalkan_impor(pelaku: Pelaku, jejak: Jejak, *, pada: datetime) -> int:
     """Undo an import by the `jejak` it gave; returns how many rows went back.
 
     Raises RuleViolation(s) naming person and month of every row that changed since; then nothing is undone.
     """
+    hari = clock.hari(pada)
+
+    def sebut(rows: list[_Baris]) -> list[str]:
+        nama = identitas_banyak({r.pegawai_id for r in rows}, hari)
+        return [f"{nama[r.pegawai_id].nama}, {nama_bulan(r.tahun, r.bulan)}" for r in rows]
+
     with tulis():
         kini = _menurut_id([j["id"] for j in jejak])
-        _pastikan_belum_berubah(jejak, kini, pada)
-        _pastikan_wewenang(pelaku, {r.pegawai_id for r in kini.values()}, pada)
+        pastikan_belum_berubah(jejak, kini, sebut, "rekap")
+        pastikan_di_unit(pelaku, (r.pegawai_id for r in kini.values()), hari)
         pulih = [(kini[j["id"]], j["sebelum"]) for j in jejak if j["sebelum"]]
         hapus = [j["id"] for j in jejak if not j["sebelum"]]
         _timpa([(*_tempat(r), *s["angka"], s["sumber"]) for r, s in pulih], pada)
@@ -184,15 +172,3 @@ def batalkan_impor(pelaku: Pelaku, jejak: Sequence[dict[str, Any]], *, pada: dat
 
 def _menurut_id(ids: list[int]) -> dict[int, _Baris]:
     return {row.id: row for row in _baca("id IN (SELECT value FROM json_each(?))", dumps(ids))}
-
-
-def _pastikan_belum_berubah(jejak: Sequence[dict[str, Any]], kini: dict[int, _Baris], pada: datetime) -> None:
-    berubah = [r for j in jejak if (r := kini.get(j["id"])) is not None and r.versi != j["versi"]]
-    nama = identitas_banyak({r.pegawai_id for r in berubah}, clock.hari(pada))
-    salah = [
-        RuleViolation(f"{nama[r.pegawai_id].nama}, {nama_bulan(r.tahun, r.bulan)}: sudah diubah sesudah impor.")
-        for r in berubah
-    ]
-    if hilang := sum(j["id"] not in kini for j in jejak):
-        salah.append(RuleViolation(f"{hilang} rekap dari impor ini sudah dihapus."))
-    collect(salah)

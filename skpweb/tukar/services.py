@@ -174,7 +174,7 @@ def _terapkan(pelaku: Pelaku, impor: Impor, rows: Sequence[tuple[int, dict[str, 
         rekap = [
             impor_presensi.BarisImpor(d["pegawai_id"], d["tahun"], d["bulan"], Rekap(**d["angka"])) for _, d in rows
         ]
-        return impor_presensi.terapkan_impor(pelaku, rekap, sumber=impor.sumber, pada=pada).jejak
+        return impor_presensi.terapkan_impor(pelaku, rekap, sumber=impor.sumber, pada=pada)
     nilai = [
         impor_petruk.BarisImpor(
             d["pegawai_id"], JenisNilai(impor.jenis), d["tahun"], d["bulan"],
@@ -182,7 +182,7 @@ def _terapkan(pelaku: Pelaku, impor: Impor, rows: Sequence[tuple[int, dict[str, 
         )
         for _, d in rows
     ]  # fmt: skip
-    return impor_petruk.terapkan_impor(pelaku, nilai, sumber=impor.sumber, pada=pada).jejak
+    return impor_petruk.terapkan_impor(pelaku, nilai, sumber=impor.sumber, pada=pada)
 
 
 def batalkan(pelaku: Pelaku, jenis: Jenis, impor_id: int, versi: int, *, pada: datetime) -> int:

@@ -67,9 +67,9 @@ def test_an_import_is_all_or_nothing_and_can_be_undone(cast):
         services.terapkan_impor(pengelola, [*rows, replace(rows[0], nilai=Decimal(101))], sumber="f.xlsx", pada=PADA)
     assert NilaiLuar.select().count() == 1
     hasil = services.terapkan_impor(pengelola, rows, sumber="f.xlsx", pada=PADA)
-    assert (hasil.baru, hasil.berubah, hasil.sama) == (2, 1, 0)
-    assert services.terapkan_impor(pengelola, rows, sumber="f.xlsx", pada=PADA).sama == 3
-    assert services.batalkan_impor(pengelola, hasil.jejak, pada=PADA) == 3
+    assert [j["sebelum"] is None for j in hasil] == [False, True, True]
+    assert services.terapkan_impor(pengelola, rows, sumber="f.xlsx", pada=PADA) == []
+    assert services.batalkan_impor(pengelola, hasil, pada=PADA) == 3
     assert [(n.nilai, n.sumber) for n in NilaiLuar.select()] == [(Decimal(80), "surat")]
 
 
@@ -79,7 +79,7 @@ def test_an_undo_is_refused_naming_what_changed_since(cast):
     hasil = services.terapkan_impor(pengelola, rows, sumber="f.xlsx", pada=PADA)
     ketik(cast)
     with pytest.raises(RuleViolation, match="Endah Lestari, Oktober 2026: sudah diubah"):
-        services.batalkan_impor(pengelola, hasil.jejak, pada=PADA)
+        services.batalkan_impor(pengelola, hasil, pada=PADA)
     assert NilaiLuar.select().count() == 2
 
 
@@ -100,4 +100,4 @@ def test_five_thousand_rows_go_in_at_once(cast):
     ids = [p for (p,) in Pegawai.select(Pegawai.id).where(Pegawai.nama.startswith("Orang ")).tuples()]
     rows = [BarisImpor(p, JenisNilai.EKINERJA, 2026, 10, Decimal(90)) for p in ids]
     hasil = services.terapkan_impor(SISTEM, rows, sumber="f.xlsx", pada=PADA)
-    assert hasil.baru == 5000
+    assert len(hasil) == 5000

@@ -81,13 +81,13 @@ def baris(cast, *isi):
 def test_an_import_tells_new_changed_and_same(app, cast, pada):
     simpan(cast, pada, "pegawai", SAKIT)
     simpan(cast, pada, "atasan", PENUH)
-    hasil = terapkan_impor(
+    jejak = terapkan_impor(
         SISTEM,
         baris(cast, ("pegawai", 10, PENUH), ("atasan", 10, PENUH), ("kepala", 10, SAKIT), ("kepala", 9, PENUH)),
         sumber="presensi.csv",
         pada=pada,
     )
-    assert (hasil.baru, hasil.berubah, hasil.sama) == (2, 1, 1)
+    assert [j["sebelum"] is None for j in jejak] == [False, True, True]
     rows = {(r.pegawai_id, r.bulan): (r.rekap, r.sumber, r.versi) for r in RekapPresensi.select()}
     assert rows == {
         (cast.orang["pegawai"], 10): (PENUH, "presensi.csv", 2),
@@ -104,7 +104,7 @@ def test_undo_brings_everything_back(app, cast, pada):
     hasil = terapkan_impor(
         SISTEM, baris(cast, ("pegawai", 10, PENUH), ("kepala", 10, SAKIT)), sumber="a.csv", pada=pada
     )
-    jejak = json.loads(json.dumps(hasil.jejak))
+    jejak = json.loads(json.dumps(hasil))
     assert batalkan_impor(SISTEM, jejak, pada=pada) == 2
     row = RekapPresensi.get()
     assert (row.pegawai_id, row.rekap, row.sumber, row.versi) == (cast.orang["pegawai"], SAKIT, "Ketik", 3)
@@ -119,7 +119,7 @@ def test_undo_is_refused_naming_what_changed_since(app, cast, pada):
     simpan(cast, pada, "pegawai", SAKIT)
     simpan(cast, pada, "atasan", SAKIT, bulan=9)
     with pytest.raises(RuleViolations) as salah:
-        batalkan_impor(SISTEM, hasil.jejak, pada=pada)
+        batalkan_impor(SISTEM, hasil, pada=pada)
     pesan = " ".join(f.message for f in salah.value.faults)
     assert "Endah Lestari, Oktober 2026" in pesan
     assert "Bagja Permana, S.T., September 2026" in pesan
@@ -143,7 +143,7 @@ def test_a_pengelola_imports_within_his_units_only(app, cast, pada):
         )
     asing = terapkan_impor(SISTEM, baris(cast, ("pegawai", 9, PENUH)), sumber="a.csv", pada=pada)
     with pytest.raises(NotAllowed):
-        batalkan_impor(pengelola, asing.jejak, pada=pada)
+        batalkan_impor(pengelola, asing, pada=pada)
 
 
 def test_five_thousand_rows_are_applied_and_undone(app, pada):
@@ -163,8 +163,8 @@ def test_five_thousand_rows_are_applied_and_undone(app, pada):
     ids = [p.id for p in Pegawai.select(Pegawai.id).where(Pegawai.nama.startswith("Orang "))]
     terapkan_impor(SISTEM, [BarisImpor(p, 2026, 9, PENUH) for p in ids], sumber="lama", pada=pada)
     hasil = terapkan_impor(SISTEM, [BarisImpor(p, 2026, 9, SAKIT) for p in ids], sumber="baru", pada=pada)
-    batalkan_impor(SISTEM, hasil.jejak, pada=pada)
-    assert hasil.berubah == 5000
+    batalkan_impor(SISTEM, hasil, pada=pada)
+    assert all(j["sebelum"] for j in hasil) and len(hasil) == 5000
     assert {r.versi for r in RekapPresensi.select(RekapPresensi.versi).distinct()} == {3}
 
 
