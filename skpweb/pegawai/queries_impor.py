@@ -1,13 +1,12 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
-"""The office as an import finds it, and what the import would do to it."""
+"""The office as an import finds it."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from skpweb.organisasi.models import Jabatan, Unit
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, STATUS, baca
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
-from skpweb.pegawai.rules_impor import BarisImpor, DudukLama, Keadaan, Orang, PosLama, Rencana, susun_rencana
+from skpweb.pegawai.rules_impor import DudukLama, Keadaan, Orang, PosLama
 
 
 def keadaan_sekarang(hari: date) -> Keadaan:
@@ -39,8 +38,3 @@ def keadaan_sekarang(hari: date) -> Keadaan:
         for j in Jabatan.select().where(Jabatan.ditutup.is_null())
     }
     return Keadaan(people, units, posts)
-
-
-def periksa_impor(rows: Sequence[BarisImpor], hari: date) -> Rencana:
-    """What the rows would do and every fault (`galat`: row number, words), for the preview. Writes nothing."""
-    return susun_rencana(rows, keadaan_sekarang(hari))

@@ -1,11 +1,10 @@
 """A whole sheet of employees in one deed, and its undo. The one deed that writes units and posts beside people: they come
 out of the same rows.
 
-Rows are complete (`rules_impor.BarisImpor`); the caller has shown `queries_impor.periksa_impor` to the person before.
+Rows are complete (`rules_impor.BarisImpor`); the caller has shown `rules_impor.susun_rencana` to the person before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from json import dumps
 from typing import Any
@@ -32,16 +31,10 @@ BERVERSI: tuple[type[BaseModel], ...] = (Unit, Jabatan, Pegawai)
 SEBUT = 10  # names told when an undo is refused
 
 
-@dataclass
-class HasilImpor:
-    """What changed. `jurnal` is plain JSON: `batalkan_impor` undoes the import with it."""
-
-    baru: list[int] = field(default_factory=list)
-    berubah: dict[int, dict[str, tuple[str, str]]] = field(default_factory=dict)  # pegawai → field → before, after
-    tetap: int = 0
-    unit_baru: list[str] = field(default_factory=list)
-    jabatan_baru: int = 0
-    jurnal: dict[str, Any] = field(default_factory=dict)
+Jurnal = dict[str, Any]
+"""Plain JSON by which `batalkan_impor` undoes an import."""
+Berubah = dict[int, dict[str, tuple[str, str]]]
+"""Of each known person what changed, by its label: before, after."""
 
 
 class _Tulisan:
@@ -70,7 +63,7 @@ class _Tulisan:
                 model.update(**changed, **bump).where(model.id == row_id).execute()
             _sisipkan(model, self.insert[model])
 
-    def journal(self) -> dict[str, Any]:
+    def journal(self) -> Jurnal:
         """What an undo needs: ids of new rows, and changed columns as they are now. Call before `write`."""
         before: dict[str, dict[str, dict[str, Any]]] = {}
         for model in TABEL:
@@ -94,12 +87,12 @@ def _sisipkan(model: type[BaseModel], rows: list[dict[str, Any]]) -> None:
         db.connection().executemany(f'INSERT INTO "{_nama(model)}" ({columns}) VALUES ({marks})', values)  # noqa: S608
 
 
-def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, pada: datetime) -> HasilImpor:
+def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, pada: datetime) -> Jurnal:
     """Units, posts, people, numbers, pangkat, riwayat jabatan and the tree as the rows say: all or nothing.
 
-    Known people are found by number. Another post is a pindah jabatan from the row's TMT where unit or title differ, else
+    Returns what undoes it. Known people are found by number. Another post is a pindah jabatan from the row's TMT where unit or title differ, else
     the riwayat row continues (another superior, jenjang, correction). Who is not in the sheet stays as he is.
-    Raises RuleViolations with every fault of `periksa_impor`, NotAllowed for units outside the actor's authority.
+    Raises RuleViolations with every fault of `susun_rencana`, NotAllowed for units outside the actor's authority.
     """
     with tulis():
         hari = hari_dari(pada)
@@ -109,22 +102,20 @@ def terapkan_impor(pelaku: Pelaku, rows: Sequence[BarisImpor], *, pada: datetime
         pastikan_wewenang(pelaku, *units)
         collect([RuleViolation(f"Baris {nomor}: {text}" if nomor else text) for nomor, text in plan.galat])
         writing = _Tulisan()
-        result = HasilImpor(unit_baru=[nama for nama, _ in plan.unit_baru.values()], jabatan_baru=len(plan.pos_baru))
+        berubah: Berubah = {}
         posts = _susunan(writing, plan, rows, hari)
         pangkat_hari_ini = {g.pegawai_id: g.id for g in Pangkat.select().where(Pangkat.mulai == hari)}
         for row in rows:
             known, post = old.orang.get(row.nip), posts[plan.jabatan[row.nomor]]
             if known is None:
-                result.baru.append(_orang_baru(writing, row, post, pada))
+                _orang_baru(writing, row, post, pada)
             elif changed := _orang_lama(writing, row, known, post, old, hari, pangkat_hari_ini):
-                result.berubah[known.id] = changed
-            else:
-                result.tetap += 1
-        result.jurnal = {**writing.journal(), "unit": sorted(units, key=str)}
+                berubah[known.id] = changed
+        jurnal = {**writing.journal(), "unit": sorted(units, key=str)}
         writing.write()
-        result.jurnal["versi"] = {_nama(model): _versi(model, result.jurnal) for model in BERVERSI}
-        _catat(pelaku, writing, result, rows, pada)
-    return result
+        jurnal["versi"] = {_nama(model): _versi(model, jurnal) for model in BERVERSI}
+        catat_banyak(pelaku, _jejak(writing, jurnal, berubah, rows), pada=pada)
+    return jurnal
 
 
 def _unit_tersentuh(rows: Sequence[BarisImpor], plan: Rencana, old: Keadaan) -> set[int | None]:
@@ -167,7 +158,7 @@ def _susunan(writing: _Tulisan, plan: Rencana, rows: Sequence[BarisImpor], hari:
     return real
 
 
-def _orang_baru(writing: _Tulisan, row: BarisImpor, post: int, pada: datetime) -> int:
+def _orang_baru(writing: _Tulisan, row: BarisImpor, post: int, pada: datetime) -> None:
     person = writing.add(
         Pegawai, nama=row.nama, nip=row.nip, kepegawaian=row.kepegawaian, kelamin=None, luar=False, hp=row.hp,
         email=row.email, versi=1, dibuat_pada=pada,
@@ -179,7 +170,6 @@ def _orang_baru(writing: _Tulisan, row: BarisImpor, post: int, pada: datetime) -
     if row.golongan:
         writing.add(Pangkat, pegawai=person, golongan=row.golongan, mulai=row.tmt)
     _duduk_baru(writing, row, person, post)
-    return person
 
 
 def _nomor_baru(writing: _Tulisan, row: BarisImpor, person: int, mulai: date) -> None:
@@ -243,24 +233,24 @@ def _pindah(writing: _Tulisan, row: BarisImpor, known: Orang, post: int, old: Ke
     return {"Susunan jabatan": (former.nama, title)} if same else {"Jabatan": (former.nama, title)}
 
 
-def _ids(model: type[BaseModel], journal: dict[str, Any]) -> list[int]:
+def _ids(model: type[BaseModel], journal: Jurnal) -> list[int]:
     """Rows that the import made or changed."""
     return [*journal["baru"].get(_nama(model), []), *map(int, journal["sebelum"].get(_nama(model), {}))]
 
 
-def _versi(model: type[BaseModel], journal: dict[str, Any]) -> dict[str, int]:
+def _versi(model: type[BaseModel], journal: Jurnal) -> dict[str, int]:
     """The versions right after the import, of everything that it made or changed."""
     sql = f'SELECT id, versi FROM "{_nama(model)}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608
     rows = db.execute_sql(sql, (dumps(_ids(model, journal)),))
     return {str(row_id): versi for row_id, versi in rows}
 
 
-def _catat(pelaku: Pelaku, writing: _Tulisan, result: HasilImpor, rows: Sequence[BarisImpor], pada: datetime) -> None:
+def _jejak(writing: _Tulisan, jurnal: Jurnal, berubah: Berubah, rows: Sequence[BarisImpor]) -> list[Baris]:
     """One line per unit, post and person made or changed."""
     deed = "pegawai.terapkan_impor"
     lines = [Baris(deed, f"unit:{u['id']}", None, None, {"nama": u["nama"]}) for u in writing.insert[Unit]]
     lines += [Baris(deed, f"jabatan:{j['id']}", None, None, {"nama": j["nama"]}) for j in writing.insert[Jabatan]]
-    moved = result.jurnal["sebelum"].get("jabatan", {})
+    moved = jurnal["sebelum"].get("jabatan", {})
     lines += [Baris(deed, f"jabatan:{post}", None, before, None) for post, before in moved.items()]
     new = {p["nip"]: p["id"] for p in writing.insert[Pegawai]}
     for row in rows:
@@ -268,13 +258,13 @@ def _catat(pelaku: Pelaku, writing: _Tulisan, result: HasilImpor, rows: Sequence
             title = row.kedudukan.awalan + row.jabatan
             made = {"nama": row.nama, "nip": row.nip, "golongan": row.golongan, "jabatan": title, "tmt": row.tmt}
             lines.append(Baris(deed, f"pegawai:{new[row.nip]}", new[row.nip], None, made))
-    for person, changed in result.berubah.items():
+    for person, changed in berubah.items():
         before, after = ({k: v[n] for k, v in changed.items()} for n in (0, 1))
         lines.append(Baris(deed, f"pegawai:{person}", person, before, after))
-    catat_banyak(pelaku, lines, pada=pada)
+    return lines
 
 
-def batalkan_impor(pelaku: Pelaku, jurnal: dict[str, Any], *, pada: datetime) -> int:
+def batalkan_impor(pelaku: Pelaku, jurnal: Jurnal, *, pada: datetime) -> int:
     """Undo an import by its journal; returns how many people it touched.
 
     Raises RuleViolation naming what was changed or used since (account, attendance, another post …): then nothing is undone.
@@ -304,7 +294,7 @@ def batalkan_impor(pelaku: Pelaku, jurnal: dict[str, Any], *, pada: datetime) ->
     return len(people)
 
 
-def _tersentuh(model: type[BaseModel], jurnal: dict[str, Any]) -> set[str]:
+def _tersentuh(model: type[BaseModel], jurnal: Jurnal) -> set[str]:
     """Names of rows changed since the import, and of new ones that rows outside the import refer to."""
     table = _nama(model)
     then = jurnal["versi"][table]

@@ -1,7 +1,6 @@
 """Imports and their rows as the screens show them, and what the office knows when a file is checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -55,18 +54,7 @@ def impor_terakhir(jenis: Jenis) -> Impor | None:
     return applied.order_by(Impor.diterapkan_pada.desc(), Impor.id.desc()).first()
 
 
-@dataclass(frozen=True)
-class BarisTampak:
-    """A row on the screen. `isi`: cells as text by field; `masalah`: faults and warnings; `perubahan`: from, to."""
-
-    nomor: int
-    keadaan: Dampak
-    isi: Mapping[str, str]
-    masalah: list[dict[str, Any]]
-    perubahan: Mapping[str, list[str]]
-
-
-def daftar_baris(impor: Impor, lihat: str, paging: Paging) -> Page[BarisTampak]:
+def daftar_baris(impor: Impor, lihat: str, paging: Paging) -> Page[ImporBaris]:
     """Rows of a checked import; `lihat` one of LIHAT."""
     query = ImporBaris.select().where(ImporBaris.impor == impor.id)
     if lihat == "peringatan":
@@ -74,8 +62,7 @@ def daftar_baris(impor: Impor, lihat: str, paging: Paging) -> Page[BarisTampak]:
     elif lihat != "semua":
         query = query.where(ImporBaris.keadaan == Dampak(lihat))
     rows = query.order_by(ImporBaris.nomor).limit(paging.per).offset(paging.offset)
-    tampak = [BarisTampak(r.nomor, r.keadaan, r.isi["sel"], r.isi["masalah"], r.isi["perubahan"]) for r in rows]
-    return Page(tampak, impor.ringkasan["dibaca" if lihat == "semua" else lihat], paging)
+    return Page(list(rows), impor.ringkasan["dibaca" if lihat == "semua" else lihat], paging)
 
 
 def semua_baris(impor_id: int) -> list[tuple[int, dict[str, Any]]]:

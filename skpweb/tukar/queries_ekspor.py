@@ -12,7 +12,7 @@ from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.core.fields import label_isian
-from skpweb.core.formats import angka, nama_bulan
+from skpweb.core.formats import angka, bilangan, nama_bulan
 from skpweb.core.tables import Page, Paging
 from skpweb.pegawai.models import Pegawai
 from skpweb.pegawai.queries_daftar import SaringanPegawai, cari_orang, daftar_pegawai, nama_orang
@@ -94,17 +94,13 @@ def susun_ekspor(pelaku: Pelaku, jenis: str, args: Mapping[str, str], hari: date
     return susun(pelaku, args, hari)
 
 
-def _nomor(kata: str | None) -> int | None:
-    return int(kata) if kata and len(kata) < 12 and kata.isascii() and kata.isdecimal() else None
-
-
 def _label(nilai: Any) -> str:
     return nilai.label if nilai else ""
 
 
 def _bersama(args: Mapping[str, str]) -> tuple[int | None, str, str]:
     """The filters that lists of people share: unit, words, state."""
-    return _nomor(args.get("unit")), args.get("cari", "").strip(), args.get("keadaan", "")
+    return bilangan(args.get("unit", "")), args.get("cari", "").strip(), args.get("keadaan", "")
 
 
 def _isi(nama: str, kolom: Sequence[Isi], rows: Iterable[Any], *atas: str) -> Halaman:
@@ -117,7 +113,7 @@ def _pegawai(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     """With the headings of the import, so that it can go in again. NIP Atasan is who holds the post above; where nobody
     does it is empty, and "Dinilai oleh" names the superior further up."""
     unit, cari, _ = _bersama(args)
-    jenis, jabatan = args.get("kepegawaian", ""), _nomor(args.get("jabatan"))
+    jenis, jabatan = args.get("kepegawaian", ""), bilangan(args.get("jabatan", ""))
     kepegawaian = Kepegawaian(jenis) if jenis in set(Kepegawaian) else None
     saringan = SaringanPegawai(cari, unit, kepegawaian, args.get("status", ""), args.get("perlu", ""), jabatan)
     kantor = Kantor(hari, keadaan_sekarang(hari))
@@ -144,7 +140,7 @@ def _hitungan(row: BarisPresensi, kolom: str) -> Sel:
 
 
 def _presensi(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
-    tahun, bulan = _nomor(args.get("tahun")), _nomor(args.get("bulan"))
+    tahun, bulan = bilangan(args.get("tahun", "")), bilangan(args.get("bulan", ""))
     if not tahun or not bulan or not (2000 <= tahun <= 2100 and bulan <= 12):
         tahun, bulan = bulan_terakhir(hari)
     saringan = SaringanPresensi(tahun, bulan, *_bersama(args))
@@ -157,8 +153,8 @@ def _presensi(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
 def _nilai(pelaku: Pelaku, args: Mapping[str, str], hari: date, *, jenis: JenisNilai) -> Halaman:
     tahunan = jenis is JenisNilai.PREDIKAT
     lalu = (hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12)
-    tahun = _nomor(args.get("tahun")) or (hari.year - 1 if tahunan else lalu[0])
-    bulan = 0 if tahunan else _nomor(args.get("bulan")) or lalu[1]
+    tahun = bilangan(args.get("tahun", "")) or (hari.year - 1 if tahunan else lalu[0])
+    bulan = 0 if tahunan else bilangan(args.get("bulan", "")) or lalu[1]
     if not (2000 <= tahun <= hari.year and bulan <= 12):
         raise NotFound
     rows = daftar_nilai(pelaku, SaringanNilai(jenis, tahun, bulan, *_bersama(args)), Paging(per=SEMUA), hari).page.rows
@@ -179,7 +175,7 @@ def _skor(row: Any, n: int) -> Sel:
 
 
 def _peringkat(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
-    isi = peringkat(_nomor(args.get("periode")) or 0, hari=hari)
+    isi = peringkat(bilangan(args.get("periode", "")) or 0, hari=hari)
     butir = isi.baris[0].lembar.hasil.butir if isi.baris else ()
     kolom: list[Isi] = [
         ("Peringkat", 10, attrgetter("nomor")),
@@ -197,7 +193,7 @@ def _peringkat(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
 
 
 def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
-    periode = ambil_periode(_nomor(args.get("periode")) or 0)
+    periode = ambil_periode(bilangan(args.get("periode", "")) or 0)
     unit = next((u for u in unit_pilihan(pelaku, periode)[0] if str(u.id) == args.get("unit")), None)
     if unit is None:
         raise NotFound

@@ -169,7 +169,7 @@ def terapkan(pelaku: Pelaku, jenis: Jenis, impor_id: int, versi: int, *, pada: d
 def _terapkan(pelaku: Pelaku, impor: Impor, rows: Sequence[tuple[int, dict[str, Any]]], pada: datetime) -> Any:
     """Hand the rows to the owning room; returns what undoes it."""
     if impor.jenis == Jenis.PEGAWAI:
-        return impor_pegawai.terapkan_impor(pelaku, [ke_impor(n, d) for n, d in rows], pada=pada).jurnal
+        return impor_pegawai.terapkan_impor(pelaku, [ke_impor(n, d) for n, d in rows], pada=pada)
     if impor.jenis == Jenis.PRESENSI:
         rekap = [
             impor_presensi.BarisImpor(d["pegawai_id"], d["tahun"], d["bulan"], Rekap(**d["angka"])) for _, d in rows

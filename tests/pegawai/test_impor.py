@@ -14,9 +14,9 @@ from skpweb.organisasi.queries import akar, daftar_unit
 from skpweb.organisasi.rules import JenisJabatan, baca_jenjang
 from skpweb.pegawai.models import Pangkat, Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import atasan, identitas
-from skpweb.pegawai.queries_impor import periksa_impor
+from skpweb.pegawai.queries_impor import keadaan_sekarang
 from skpweb.pegawai.rules import Kedudukan, Kepegawaian, Status
-from skpweb.pegawai.rules_impor import BarisImpor
+from skpweb.pegawai.rules_impor import BarisImpor, susun_rencana
 from skpweb.pegawai.services import tambah_kontrak, tetapkan_pangkat, tetapkan_status
 from skpweb.pegawai.services_impor import batalkan_impor, terapkan_impor
 
@@ -44,7 +44,12 @@ LEMBAR = [
 
 
 def terapkan(rows, pada):
-    return terapkan_impor(SISTEM, rows, pada=pada)
+    """What undoes it, and what the trail says of each person: field → before, after (of a new one nothing was before)."""
+    before = Jejak.select().count()
+    jurnal = terapkan_impor(SISTEM, rows, pada=pada)
+    lines = Jejak.select().where(Jejak.id > before, Jejak.pegawai_id.is_null(False))
+    told = {j.pegawai_id: {k: ((j.sebelum or {}).get(k), v) for k, v in j.sesudah.items()} for j in lines}
+    return jurnal, told
 
 
 def dengan_unit(rows):
@@ -67,8 +72,8 @@ def ubah(nip, **changes):
 
 
 def test_the_tree_follows_from_the_numbers(app_kosong, pada):
-    result = terapkan(LEMBAR, pada)
-    assert (len(result.baru), result.berubah, result.tetap) == (7, {}, 0)
+    _, told = terapkan(LEMBAR, pada)
+    assert len(told) == 7 and all(before is None for fields in told.values() for before, _ in fields.values())
     assert [(u.nama, u.tingkat) for u in daftar_unit(HARI)] == [
         ("Dinas Niaga", 0), ("Bidang Niaga", 1), ("UPTD Pasar", 2), ("Sekretariat", 1),
     ]  # fmt: skip
@@ -85,29 +90,28 @@ def test_the_tree_follows_from_the_numbers(app_kosong, pada):
 
 
 def test_the_same_sheet_again_changes_nothing(kantor, pada):
-    result = terapkan(dengan_unit(LEMBAR), pada)
-    assert (result.baru, result.berubah, result.tetap, result.jabatan_baru) == ([], {}, 7, 0)
+    jurnal, told = terapkan(dengan_unit(LEMBAR), pada)
+    assert (jurnal["baru"], jurnal["sebelum"], told) == ({}, {}, {})
 
 
 def test_data_golongan_and_kind_change(kantor, pada):
     rows = ubah(STAF1, nama="Staf Satu, S.E.", golongan="IV/a", hp="0811", kepegawaian=Kepegawaian.PPPK)
     rows = [replace(r, golongan="IX") if r.nip == STAF1 else r for r in rows]
-    result = terapkan(rows, pada)
-    (changed,) = result.berubah.values()
+    _, told = terapkan(rows, pada)
+    (changed,) = told.values()
     assert changed == {
         "Nama": ("Staf Satu", "Staf Satu, S.E."), "No. HP": ("", "0811"), "Golongan": ("III/d", "IX"),
         "Status kepegawaian": ("PNS", "PPPK"),
     }  # fmt: skip
-    assert result.tetap == 6
-    assert terapkan([replace(r, golongan="X") if r.nip == STAF1 else r for r in rows], pada).berubah
+    assert terapkan([replace(r, golongan="X") if r.nip == STAF1 else r for r in rows], pada)[1]
     assert Pangkat.select().where(Pangkat.golongan == "IX").count() == 0  # corrected on its day
 
 
 def test_another_title_is_a_pindah_another_superior_is_not(kantor, pada):
-    result = terapkan(ubah(STAF1, atasan_nip=SEKRE), pada)
-    assert list(result.berubah.values()) == [{"Susunan jabatan": ("Pengolah Data", "Pengolah Data")}]
+    _, told = terapkan(ubah(STAF1, atasan_nip=SEKRE), pada)
+    assert list(told.values()) == [{"Susunan jabatan": ("Pengolah Data", "Pengolah Data")}]
     assert RiwayatJabatan.select().count() == 7
-    result = terapkan(ubah(STAF2, jabatan="Pengelola Keuangan", tmt=date(2026, 7, 1)), pada)
+    terapkan(ubah(STAF2, jabatan="Pengelola Keuangan", tmt=date(2026, 7, 1)), pada)
     rows = list(
         RiwayatJabatan.select().where(RiwayatJabatan.pegawai == orang(STAF2).pegawai_id).order_by(RiwayatJabatan.mulai)
     )
@@ -117,7 +121,7 @@ def test_another_title_is_a_pindah_another_superior_is_not(kantor, pada):
 
 
 def test_a_wrong_tmt_is_corrected(kantor, pada):
-    (changed,) = terapkan(ubah(STAF1, tmt=date(2023, 5, 1)), pada).berubah.values()
+    (changed,) = terapkan(ubah(STAF1, tmt=date(2023, 5, 1)), pada)[1].values()
     assert changed == {"TMT jabatan": ("01-01-2024", "01-05-2023")}
 
 
@@ -153,7 +157,7 @@ FAULTS = [
 @pytest.mark.parametrize(("changes", "numbers", "words"), FAULTS)
 def test_faults_name_their_row_and_nothing_is_written(app_kosong, pada, changes, numbers, words):
     rows = [replace(row, **changes.get(row.nip, {})) for row in LEMBAR]
-    faults = periksa_impor(rows, HARI).galat
+    faults = susun_rencana(rows, keadaan_sekarang(HARI)).galat
     assert sorted(n for n, _ in faults) == numbers
     assert all(words in text for _, text in faults)
     with pytest.raises(RuleViolation):
@@ -163,14 +167,14 @@ def test_faults_name_their_row_and_nothing_is_written(app_kosong, pada, changes,
 
 def test_a_post_is_not_taken_from_somebody_silently(kantor, pada):
     new = baris(9, "198505052010012009", "Baru", J.ADMINISTRATOR, "Sekretaris", "Sekretariat", KADIS)
-    (fault,) = periksa_impor(dengan_unit([new]), HARI).galat
+    (fault,) = susun_rencana(dengan_unit([new]), keadaan_sekarang(HARI)).galat
     assert fault == (9, "Sekretaris masih dipegang Sekretaris. Sertakan jabatan barunya di berkas ini.")
 
 
 def test_somebody_who_left_does_not_come_back_by_a_sheet(kantor, pada):
     who = orang(STAF1).pegawai_id
     tetapkan_status(SISTEM, who, status=Status.PENSIUN, mulai=HARI, sk_nomor="1", sk_tanggal=HARI, pada=pada)
-    (fault,) = periksa_impor(dengan_unit(LEMBAR), HARI).galat
+    (fault,) = susun_rencana(dengan_unit(LEMBAR), keadaan_sekarang(HARI)).galat
     assert fault[0] == 2 and "Pensiun" in fault[1]
 
 
@@ -181,7 +185,7 @@ def test_equal_titles_of_two_heads_stay_two_posts(app_kosong, pada):
     ]
     terapkan([*LEMBAR, *twins], pada)
     assert Jabatan.select().where(Jabatan.nama == "Kepala Seksi").count() == 2
-    assert terapkan(dengan_unit([*LEMBAR, *twins]), pada).berubah == {}
+    assert terapkan(dengan_unit([*LEMBAR, *twins]), pada)[1] == {}
 
 
 def test_the_head_made_at_setup_takes_the_sheets_title(cast, app, pada):
@@ -195,12 +199,12 @@ def test_undo_restores_everything(kantor, pada):
     first = {p.nip: (p.nama, p.kepegawaian) for p in Pegawai.select()}
     new = baris(9, "198505052010012009", "Baru", J.PELAKSANA, "Juru Muat", "Gudang", UPTD)
     rows = [*ubah(STAF1, nama="Lain", jabatan="Kasir", tmt=date(2026, 7, 1), golongan="IV/a"), new]
-    journal = json.loads(json.dumps(terapkan(rows, pada).jurnal))
+    journal = json.loads(json.dumps(terapkan(rows, pada)[0]))
     assert batalkan_impor(SISTEM, journal, pada=pada) == 2
     assert {p.nip: (p.nama, p.kepegawaian) for p in Pegawai.select()} == first
     assert (orang(STAF1).jabatan, orang(STAF1).golongan) == ("Pengolah Data", "III/d")
     assert RiwayatJabatan.select().count() == 7 and "Gudang" not in [u.nama for u in Unit.select()]
-    assert terapkan(dengan_unit(LEMBAR), pada).tetap == 7
+    assert terapkan(dengan_unit(LEMBAR), pada)[1] == {}
 
 
 def test_undo_is_refused_naming_what_changed_since(kantor, pada):
@@ -211,7 +215,7 @@ def test_undo_is_refused_naming_what_changed_since(kantor, pada):
             kepegawaian=Kepegawaian.PPPK,
         ),
     ]
-    journal = terapkan(dengan_unit(new), pada).jurnal
+    journal = terapkan(dengan_unit(new), pada)[0]
     tetapkan_pangkat(SISTEM, orang(new[0].nip).pegawai_id, golongan="III/b", mulai=HARI, pada=pada)
     tambah_kontrak(SISTEM, orang(new[1].nip).pegawai_id, nomor="K", mulai=HARI, sampai=HARI, pada=pada)
     before = Pegawai.select().count()
@@ -224,7 +228,7 @@ def test_a_limited_pengelola_imports_into_own_units_only(cast, app, pada):
     pelaku = Pelaku(unit_ids=frozenset({cast.unit["bidang_b"]}))
     boss = Pegawai.get_by_id(cast.orang["atasan_lain"]).nip
     row = baris(2, STAF1, "Staf Satu", J.PELAKSANA, "Pengolah Data dan Informasi", cast.unit["bidang_b"], boss)
-    assert terapkan_impor(pelaku, [row], pada=pada).baru
+    assert terapkan_impor(pelaku, [row], pada=pada)["baru"]
     for unit in (cast.unit["bidang_a"], "Unit Baru"):
         with pytest.raises(NotAllowed):
             terapkan_impor(pelaku, [replace(row, nip=STAF2, unit=unit)], pada=pada)
