@@ -45,7 +45,7 @@ class Pengguna(UserMixin):
 
 @manager.user_loader
 def muat(token: str) -> Pengguna | None:
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     found = queries.sesi_dari_token(services.sidik_token(token), clock.waktu_mesin(), hari)
     return Pengguna(token, *found) if found else None
 
@@ -62,7 +62,7 @@ def siapkan_pelaku() -> AnyResponse | None:
     if request.headers.get("X-Diam") == "1" and request.endpoint in POLLED:  # keeps no session alive, costs little
         g.pelaku = queries.pelaku_ringkas(sesi.akun, POLLED[request.endpoint])
         return None
-    g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari(clock.sekarang()), current_user.peran)
+    g.pelaku = queries.susun_pelaku(sesi.akun, clock.hari_ini(), current_user.peran)
     if g.pelaku is None:
         return None
     now = clock.waktu_mesin()
@@ -122,10 +122,10 @@ def langkah(judul: str, teks: str, aksi: str, form: Form, **hidden: str) -> str:
     return render_template(name, judul=judul, teks=teks, aksi=aksi, form=form, bawaan=hidden)
 
 
-def halaman_masuk(form: MasukForm | None = None, lanjut: str = "", isian: str = "", pesan: str = "") -> str:
+def halaman_masuk(form: MasukForm | None = None, lanjut: str = "", isian: str = "") -> str:
     pemilik = pemilik_lama() if isian else None
     return render_template(
-        "akun/masuk.html", form=form or MasukForm(data={"lanjut": lanjut}), isian=isian, pemilik=pemilik, pesan=pesan
+        "akun/masuk.html", form=form or MasukForm(data={"lanjut": lanjut}), isian=isian, pemilik=pemilik
     )
 
 

@@ -187,12 +187,11 @@ class BarisAkun:
     unit: str
     aktif: bool
     bersandi: bool
-    berkode_sampai: datetime | None
     peran: tuple[str, ...]
 
 
 KOLOM = (
-    Pegawai.id, Pegawai.nama, Pegawai.nip, Akun.id.alias("akun_id"), Akun.aktif, Akun.sandi, Akun.kode_sampai_pada,
+    Pegawai.id, Pegawai.nama, Pegawai.nip, Akun.id.alias("akun_id"), Akun.aktif, Akun.sandi,
     Jabatan.nama.alias("jabatan"), Unit.nama.alias("unit"),
 )  # fmt: skip
 
@@ -217,7 +216,7 @@ def daftar_akun(pelaku: Pelaku, saringan: SaringanAkun, hari: date, paging: Pagi
 def _baris(r: dict, roles: dict[int, list[str]]) -> BarisAkun:
     return BarisAkun(
         r["id"], r["akun_id"], r["nama"], r["nip"] or "", r["jabatan"] or "", r["unit"] or "", bool(r["aktif"]),
-        bool(r["sandi"]), r["kode_sampai_pada"], tuple(roles.get(r["akun_id"], ())),
+        bool(r["sandi"]), tuple(roles.get(r["akun_id"], ())),
     )  # fmt: skip
 
 

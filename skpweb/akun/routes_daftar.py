@@ -23,16 +23,12 @@ def _saringan() -> SaringanAkun:
     return SaringanAkun(source.get("cari", "").strip(), known, source.get("keadaan", ""), source.get("unit", type=int))
 
 
-def _hari():  # type: ignore[no-untyped-def]
-    return clock.hari(clock.sekarang())
-
-
 @bp.get("/akun")
 @izin("akun.daftar")
 def daftar() -> str:
-    page = queries.daftar_akun(g.pelaku, _saringan(), _hari(), Paging.read(request.args))
+    page = queries.daftar_akun(g.pelaku, _saringan(), clock.hari_ini(), Paging.read(request.args))
     return render_template(
-        "akun/daftar.html", page=page, saringan=_saringan(), unit=unit_dalam_wewenang(g.pelaku, _hari()),
+        "akun/daftar.html", page=page, saringan=_saringan(), unit=unit_dalam_wewenang(g.pelaku, clock.hari_ini()),
         label=LABEL_PERAN, peran=list(Peran), hari_kode=aturan("kode.berlaku"),
     )  # fmt: skip
 
@@ -44,9 +40,9 @@ def rinci(akun_id: int) -> str:
 
 
 def _rinci(akun_id: int, galat: str = "") -> str:
-    akun = queries.ambil_akun(g.pelaku, akun_id, _hari())
+    akun = queries.ambil_akun(g.pelaku, akun_id, clock.hari_ini())
     return render_template(
-        "akun/rinci.html", akun=akun, punya=queries.peran_akun(akun_id), unit=unit_dalam_wewenang(g.pelaku, _hari()),
+        "akun/rinci.html", akun=akun, punya=queries.peran_akun(akun_id), unit=unit_dalam_wewenang(g.pelaku, clock.hari_ini()),
         label=LABEL_PERAN, peran=list(Peran), galat=galat,
     )  # fmt: skip
 
@@ -56,7 +52,7 @@ def _rinci(akun_id: int, galat: str = "") -> str:
 @segar
 @sekali
 def atur_peran(akun_id: int) -> AnyResponse | tuple[str, int]:
-    akun = queries.ambil_akun(g.pelaku, akun_id, _hari())
+    akun = queries.ambil_akun(g.pelaku, akun_id, clock.hari_ini())
     chosen = [Peran(p) for p in request.form.getlist("peran") if p in set(Peran)]
     units = [u for u in request.form.getlist("unit", type=int) if u > 0] or [None]
     wanted = [(p, u) for p in chosen for u in (units if p == Peran.PENGELOLA else [None])]
@@ -72,7 +68,7 @@ def atur_peran(akun_id: int) -> AnyResponse | tuple[str, int]:
 @segar
 @sekali
 def nonaktifkan(akun_id: int) -> AnyResponse | tuple[str, int]:
-    akun = queries.ambil_akun(g.pelaku, akun_id, _hari())
+    akun = queries.ambil_akun(g.pelaku, akun_id, clock.hari_ini())
     active = request.form.get("aktif") == "1"
     try:
         services.nonaktifkan(g.pelaku, akun, active, pada=clock.sekarang())
@@ -89,7 +85,7 @@ def nonaktifkan(akun_id: int) -> AnyResponse | tuple[str, int]:
 def terbitkan_kode() -> AnyResponse:
     """Slips for everybody of the list without a password, or for one person; shown this once."""
     one = request.form.get("pegawai", type=int)
-    day = _hari()
+    day = clock.hari_ini()
     ids = [one] if one else queries.penerima_kode(g.pelaku, _saringan(), day)
     if one and not queries.boleh_kode(g.pelaku, one, day):
         raise NotFound

@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -21,14 +22,10 @@ hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OW
 _slots = threading.BoundedSemaphore(os.cpu_count() or 2)  # hashing takes a core each
 
 
+@cache
 def sandi_palsu() -> str:
     """A hash nobody's password has: an unknown NIP costs the same time as a wrong password."""
-    if not _palsu:
-        _palsu.append(hasher.hash(secrets.token_hex(16)))
-    return _palsu[0]
-
-
-_palsu: list[str] = []
+    return hasher.hash(secrets.token_hex(16))
 
 
 DAFTAR_TERLARANG = "sandi-terlarang.txt"

@@ -46,6 +46,11 @@ def hari(moment: datetime) -> date:
     return moment.astimezone(_Clock.zone).date()
 
 
+def hari_ini() -> date:
+    """The office's calendar day now."""
+    return hari(sekarang())
+
+
 def dari(milidetik: int) -> datetime:
     """A moment as raw SQL gives it (core.db.InstantField)."""
     return datetime.fromtimestamp(milidetik / 1000, UTC)

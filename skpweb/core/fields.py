@@ -174,6 +174,11 @@ def _pilihan(pairs: Any) -> list[SelectChoice] | None:
     return [p if isinstance(p, SelectChoice) else SelectChoice(*p) for p in pairs]
 
 
+def id_pilihan(value: object) -> int | None:
+    """The id in a select's value; "" and None are nothing chosen."""
+    return int(str(value)) if value not in (None, "", "None") else None
+
+
 class PilihField(_Choices, wt.SelectField):
     """One of a list handed in by the route; "" is nothing chosen."""
 

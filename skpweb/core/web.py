@@ -138,7 +138,7 @@ def install(app: Flask, rooms: Sequence[str]) -> None:
     app.jinja_env.globals.update(
         aset=lambda name: app.extensions["aset"].address(name), menu=menu, dock=dock, alamat_menu=alamat_menu, is_here=is_here,
         ada=ada, kunci_baru=kunci_baru, token=masked_token, alamat_dengan=alamat_dengan, saringan_kini=saringan_kini, zona=clock.zone_name,
-        hari_ini=lambda: clock.hari(clock.sekarang()), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
+        hari_ini=lambda: clock.hari_ini(), nama_bulan=formats.nama_bulan, BULAN=formats.BULAN,
         kabar=lambda: get_flashed_messages(with_categories=True),
     )  # fmt: skip
     entries: list[Menu] = []

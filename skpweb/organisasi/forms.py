@@ -1,4 +1,4 @@
-from skpweb.core.fields import Form, PilihField, TanggalField, TextField, YaField, wajib
+from skpweb.core.fields import Form, PilihField, TanggalField, TextField, YaField, id_pilihan, wajib
 from skpweb.organisasi.rules import JenisJabatan, Jenjang
 
 # A field that names a post offers those found while one types.
@@ -9,11 +9,6 @@ CARI_JABATAN = {
 JENIS = [(j.value, j.label) for j in JenisJabatan]
 JENJANG = [("", "Dibaca dari nama jabatan"), *((j.value, j.value) for j in Jenjang)]
 TANGGAL = "hh-bb-tttt, misalnya 01-01-2027."
-
-
-def id_pilihan(value: object) -> int | None:
-    """The id in a select's value; "" and None are nothing chosen."""
-    return int(str(value)) if value not in (None, "", "None") else None
 
 
 class UnitForm(Form):

@@ -1,16 +1,10 @@
 """What was typed in a form, as services take it."""
 
-from datetime import date
 from typing import Any
 
-from skpweb.core import clock
+from skpweb.core.clock import hari_ini
 from skpweb.core.fields import Form, TextField
 from skpweb.organisasi.queries import satu_jabatan
-
-
-def hari_ini() -> date:
-    """The office's day."""
-    return clock.hari(clock.sekarang())
 
 
 def isian(form: Form, **nama: str) -> dict[str, Any]:

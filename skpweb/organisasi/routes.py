@@ -7,7 +7,7 @@ from skpweb.core.access import izin
 from skpweb.core.formulir import Formulir, Remah, pasang, versi_terkirim
 from skpweb.organisasi import queries, services
 from skpweb.organisasi.forms import JabatanForm, TutupForm, UbahJabatanForm, UnitForm
-from skpweb.organisasi.isian import hari_ini, isian
+from skpweb.organisasi.isian import isian
 from skpweb.organisasi.models import Jabatan, Unit
 
 bp = Blueprint("organisasi", __name__)
@@ -18,7 +18,7 @@ bp = Blueprint("organisasi", __name__)
 def cari_jabatan() -> str:
     """Options for a field that names a post; the field's own name tells what was typed."""
     text = next(iter(request.args.values()), "")
-    return render_template("organisasi/_pilihan.html", jabatan=queries.cari_jabatan(text[:100], hari_ini()))
+    return render_template("organisasi/_pilihan.html", jabatan=queries.cari_jabatan(text[:100], clock.hari_ini()))
 
 
 def _unit(unit_id: int) -> Unit:
@@ -45,7 +45,7 @@ def _remah_jabatan(jabatan: Jabatan | None) -> Remah:
 def _pilihan_unit(sekarang: int | None = None) -> list[tuple[int, str]]:
     """Units in the actor's authority, and the present one."""
     mine = g.pelaku.unit_ids
-    units = queries.daftar_unit(hari_ini())
+    units = queries.daftar_unit(clock.hari_ini())
     return [(u.id, "– " * u.tingkat + u.nama) for u in units if mine is None or u.id in mine or u.id == sekarang]
 
 
@@ -58,8 +58,13 @@ def _siapkan_jabatan(form: JabatanForm, _row: None) -> None:
 
 
 def _awal_jabatan(_row: None) -> dict[str, object]:
-    above = queries.tulisan_jabatan(request.args.get("atasan", type=int), hari_ini())
-    return {"mulai": hari_ini(), "unit": request.args.get("unit", type=int), "atasan": above, "jenis": "pelaksana"}
+    above = queries.tulisan_jabatan(request.args.get("atasan", type=int), clock.hari_ini())
+    return {
+        "mulai": clock.hari_ini(),
+        "unit": request.args.get("unit", type=int),
+        "atasan": above,
+        "jenis": "pelaksana",
+    }
 
 
 def _tambah_unit(_row: None, form: UnitForm) -> tuple[str, str]:
@@ -94,18 +99,18 @@ pasang(
     bp,
     Formulir(
         "organisasi.tambah_unit", "/unit/tambah", UnitForm, "Tambah unit kerja", _tambah_unit, _remah_unit,
-        awal=lambda _row: {"mulai": hari_ini(), "induk": request.args.get("induk", type=int)},
+        awal=lambda _row: {"mulai": clock.hari_ini(), "induk": request.args.get("induk", type=int)},
         siapkan=_siapkan_unit, tombol="Tambah unit",
     ),
     Formulir(
         "organisasi.ubah_unit", "/unit/<int:unit_id>/ubah", UnitForm, "Ubah unit kerja", _ubah_unit, _remah_unit, _unit,
-        awal=lambda u: {"nama": u.nama, "induk": u.induk_id, "mandiri": u.mandiri, "mulai": hari_ini()},
+        awal=lambda u: {"nama": u.nama, "induk": u.induk_id, "mandiri": u.mandiri, "mulai": clock.hari_ini()},
         siapkan=_siapkan_unit, berversi=True,
         catatan="Nama lama tetap dipakai untuk tanggal sebelum “berlaku mulai”.",
     ),
     Formulir(
         "organisasi.tutup_unit", "/unit/<int:unit_id>/tutup", TutupForm, "Tutup {0.nama}", _tutup_unit, _remah_unit, _unit,
-        awal=lambda _unit: {"tanggal": hari_ini()}, tombol="Tutup unit", berversi=True,
+        awal=lambda _unit: {"tanggal": clock.hari_ini()}, tombol="Tutup unit", berversi=True,
         catatan="Unit ditutup, tidak dihapus: riwayatnya tetap ada. Unit harus sudah kosong.",
     ),
     Formulir(
@@ -115,7 +120,7 @@ pasang(
     Formulir(
         "organisasi.ubah_jabatan", "/jabatan/<int:jabatan_id>/ubah", UbahJabatanForm, "Ubah jabatan", _ubah_jabatan,
         _remah_jabatan, _jabatan, berversi=True,
-        awal=lambda j: {n: getattr(j, n) for n in UbahJabatanForm.TETAP} | {"mulai": hari_ini()},
+        awal=lambda j: {n: getattr(j, n) for n in UbahJabatanForm.TETAP} | {"mulai": clock.hari_ini()},
         catatan="Perubahan nama (nomenklatur) melanjutkan riwayat jabatan dan SKP pemegangnya.",
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 from wtforms.validators import Optional, Regexp
 
 from skpweb.core import fields as f
-from skpweb.core.fields import Form, TanggalField, TextField, wajib
+from skpweb.core.fields import Form, TanggalField, TextField, id_pilihan, wajib
 from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, Status
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 
@@ -14,11 +14,6 @@ CARI = {
 CARI_JABATAN = CARI | {"list": "pilihan-jabatan", "hx-get": "/jabatan/cari", "hx-target": "#pilihan-jabatan"}
 PILIH = "Ketik namanya dan pilih dari daftar."
 KEDUDUKAN = [(k.value, k.label) for k in reversed(Kedudukan)]
-
-
-def id_pilihan(value: object) -> int | None:
-    """The id in a select's value; "" and None are nothing chosen."""
-    return int(str(value)) if value not in (None, "", "None") else None
 
 
 def _orang(label: str, siapa: str) -> TextField:

@@ -279,20 +279,15 @@ def kontrak_lewat(hari: date) -> list[tuple[int, str, date]]:
     return [(row[0], row[1], date.fromisoformat(row[2])) for row in rows]
 
 
-def _laporan(pelaku: Pelaku, hari: date, selesai: bool) -> Any:
-    query = LaporanData.select().where(LaporanData.selesai_pada.is_null(not selesai))
-    if pelaku.unit_ids is None or MELIHAT_SEMUA & pelaku.peran:
-        return query
-    units = ",".join(str(unit) for unit in sorted(pelaku.unit_ids)) or "NULL"
-    seen = baca(f"SELECT p.id FROM pegawai p WHERE {_ADA} AND j.unit_id IN ({units}))", hari)
-    return query.where(LaporanData.pegawai.in_([row[0] for row in seen]))
-
-
 def daftar_laporan(
     pelaku: Pelaku, hari: date, paging: Paging, *, selesai: bool = False
 ) -> Page[tuple[LaporanData, Identitas]]:
     """Reports of wrong data about the people in the actor's units: open ones oldest first, settled ones newest first."""
-    query = _laporan(pelaku, hari, selesai)
+    query = LaporanData.select().where(LaporanData.selesai_pada.is_null(not selesai))
+    if pelaku.unit_ids is not None and not MELIHAT_SEMUA & pelaku.peran:
+        units = ",".join(str(unit) for unit in sorted(pelaku.unit_ids)) or "NULL"
+        seen = baca(f"SELECT p.id FROM pegawai p WHERE {_ADA} AND j.unit_id IN ({units}))", hari)
+        query = query.where(LaporanData.pegawai.in_([row[0] for row in seen]))
     order = LaporanData.selesai_pada.desc() if selesai else LaporanData.dibuat_pada
     rows = list(query.order_by(order).limit(paging.per).offset(paging.offset))
     who = identitas_banyak([row.pegawai_id for row in rows], hari)

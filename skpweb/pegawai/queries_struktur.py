@@ -37,7 +37,6 @@ class BarisJabatan:
     pimpinan_unit: bool
     banyak: int
     di_bawah: int
-    pemegang_id: int | None
     pemegang: str
     kedudukan: Kedudukan | None
     aktif: bool
@@ -69,7 +68,7 @@ def _jabatan(pilih: str, urut: str, hari: date, **values: Any) -> list[BarisJaba
             COALESCE(j.jenjang, ''), j.pimpinan_unit,
             (SELECT COUNT(*) FROM riwayat_jabatan r WHERE r.jabatan_id = j.id AND {RIWAYAT_BERLAKU}),
             (SELECT COUNT(*) FROM jabatan k WHERE k.atasan_id = j.id AND k.ditutup IS NULL),
-            p.id, COALESCE(p.nama, ''), h.kedudukan, CASE WHEN p.id IS NULL THEN 0 ELSE {AKTIF} END, pilih.jumlah
+            COALESCE(p.nama, ''), h.kedudukan, CASE WHEN p.id IS NULL THEN 0 ELSE {AKTIF} END, pilih.jumlah
         FROM pilih JOIN jabatan j ON j.id = pilih.id JOIN unit u ON u.id = j.unit_id
         LEFT JOIN jabatan a ON a.id = j.atasan_id
         LEFT JOIN riwayat_jabatan h ON h.id = (SELECT r.id FROM riwayat_jabatan r
@@ -79,11 +78,10 @@ def _jabatan(pilih: str, urut: str, hari: date, **values: Any) -> list[BarisJaba
         **values,
     )
     found = []
-    for row in rows:
-        fields = list(row)
-        fields[6], fields[13] = JenisJabatan(row[6]), Kedudukan(row[13]) if row[13] else None
-        fields[8], fields[14] = bool(row[8]), bool(row[14])
-        found.append(BarisJabatan(*fields))
+    for *post, jenis, jenjang, leads, held, below, holder, kedudukan, active, count in rows:
+        rank = Kedudukan(kedudukan) if kedudukan else None
+        about = [JenisJabatan(jenis), jenjang, bool(leads), held, below, holder, rank, bool(active), count]
+        found.append(BarisJabatan(*[*post, *about]))
     return found
 
 

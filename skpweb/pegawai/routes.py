@@ -1,4 +1,4 @@
-from flask import Flask, g, render_template, request, url_for
+from flask import Blueprint, Flask, g, render_template, request, url_for
 
 from skpweb.core import clock
 from skpweb.core.access import izin
@@ -6,18 +6,14 @@ from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done
-from skpweb.organisasi.isian import hari_ini
 from skpweb.organisasi.queries import daftar_unit
 from skpweb.pegawai import queries, queries_daftar, queries_tim, services_tim
-from skpweb.pegawai import routes_berkas as routes_berkas  # their views register with the blueprint
-from skpweb.pegawai import routes_struktur as routes_struktur
-from skpweb.pegawai import routes_tim as routes_tim
-from skpweb.pegawai.blueprint import bp
 from skpweb.pegawai.forms import JawabanForm, LaporanForm
 from skpweb.pegawai.queries_daftar import PERLU, SEMUA, URUT, SaringanPegawai
 from skpweb.pegawai.rules import Kepegawaian, Status, hitung_kewajiban, tampilkan_nip
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 
+bp = Blueprint("pegawai", __name__)
 MENU = (
     Menu("Data kantor", "Pegawai", "people", "pegawai.daftar", "pegawai.daftar", 10, dock=True),
     Menu("Data kantor", "Unit kerja", "tree", "pegawai.daftar_unit", "pegawai.daftar_unit", 20),
@@ -50,7 +46,7 @@ def saringan_diminta() -> SaringanPegawai:
 @bp.get("/pegawai")
 @izin("pegawai.daftar")
 def daftar() -> str:
-    hari, saringan = hari_ini(), saringan_diminta()
+    hari, saringan = clock.hari_ini(), saringan_diminta()
     page = queries_daftar.daftar_pegawai(g.pelaku, saringan, hari, Paging.read(request.args, URUT))
     return render_template(
         "pegawai/daftar.html", page=page, saringan=saringan, unit=daftar_unit(hari),
@@ -63,13 +59,13 @@ def daftar() -> str:
 def cari() -> str:
     """Options for a field that names a person; the field's own name tells what was typed."""
     text = next((v for k, v in request.args.items() if k != "untuk"), "")
-    return render_template("pegawai/_pilihan.html", orang=queries_daftar.cari_pegawai(text[:100], hari_ini()))
+    return render_template("pegawai/_pilihan.html", orang=queries_daftar.cari_pegawai(text[:100], clock.hari_ini()))
 
 
 @bp.get("/pegawai/<int:pegawai_id>")
 @izin("pegawai.pegawai")
 def pegawai(pegawai_id: int) -> str:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     row, manages = queries.lihat_pegawai(g.pelaku, pegawai_id, hari)
     detail = queries_daftar.detail_pegawai(pegawai_id, hari)
     return render_template(
@@ -89,7 +85,7 @@ def profil() -> str:
 
 
 def _profil(form: LaporanForm) -> str:
-    hari, saya = hari_ini(), g.pelaku.pegawai_id
+    hari, saya = clock.hari_ini(), g.pelaku.pegawai_id
     detail = queries_daftar.detail_pegawai(saya, hari)
     return render_template(
         "pegawai/profil.html", detail=detail, form=form, laporan=queries_daftar.laporan_sendiri(saya),
@@ -116,7 +112,7 @@ def daftar_laporan() -> str:
 
 def _laporan(form: JawabanForm, laporan_id: int) -> str:
     done_ones = request.args.get("selesai") == "ya"
-    page = queries_daftar.daftar_laporan(g.pelaku, hari_ini(), Paging.read(request.args), selesai=done_ones)
+    page = queries_daftar.daftar_laporan(g.pelaku, clock.hari_ini(), Paging.read(request.args), selesai=done_ones)
     return render_template("pegawai/laporan.html", page=page, selesai=done_ones, form=form, salah=laporan_id)
 
 

@@ -9,23 +9,23 @@ from skpweb.core import clock
 from skpweb.core.fields import Form
 from skpweb.core.formulir import Formulir, Remah, pasang, versi_terkirim
 from skpweb.core.web import warn
-from skpweb.organisasi.isian import hari_ini, isian
+from skpweb.organisasi.isian import isian
 from skpweb.organisasi.queries import tulisan_jabatan
 from skpweb.pegawai import forms, services
-from skpweb.pegawai.blueprint import bp
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import ambil_pegawai, ambil_riwayat
+from skpweb.pegawai.routes import bp
 from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, baca_nip, peringatan_nip
 
 Simpan = Callable[[Any, Form], tuple[str, str]]
 
 
 def _orang(pegawai_id: int) -> Pegawai:
-    return ambil_pegawai(g.pelaku, pegawai_id, hari_ini(), untuk_diubah=True)
+    return ambil_pegawai(g.pelaku, pegawai_id, clock.hari_ini(), untuk_diubah=True)
 
 
 def _riwayat(riwayat_id: int) -> RiwayatJabatan:
-    return ambil_riwayat(g.pelaku, riwayat_id, hari_ini())
+    return ambil_riwayat(g.pelaku, riwayat_id, clock.hari_ini())
 
 
 def _remah(row: Pegawai | RiwayatJabatan | None) -> Remah:
@@ -35,7 +35,7 @@ def _remah(row: Pegawai | RiwayatJabatan | None) -> Remah:
 
 
 def _ingatkan(nip: str, kepegawaian: Kepegawaian, kelamin: Kelamin | None) -> None:
-    for odd in peringatan_nip(baca_nip(nip, kepegawaian), hari_ini(), kelamin):
+    for odd in peringatan_nip(baca_nip(nip, kepegawaian), clock.hari_ini(), kelamin):
         warn(odd)
 
 
@@ -59,7 +59,7 @@ def _simpan(deed: Callable[..., Any], pesan: str, *, berversi: bool = False) -> 
 
 
 def _bagian(alamat: str, form: type[Form], judul: str, deed: Callable[..., Any], pesan: str, **more: Any) -> Formulir:
-    more.setdefault("awal", lambda _row: {"mulai": hari_ini()})
+    more.setdefault("awal", lambda _row: {"mulai": clock.hari_ini()})
     simpan = _simpan(deed, pesan, berversi=more.get("berversi", False))
     more.setdefault("ambil", _orang)
     prefix = "/pegawai/<int:pegawai_id>/" if more["ambil"] is _orang else "/pegawai/riwayat/<int:riwayat_id>/"
@@ -67,7 +67,7 @@ def _bagian(alamat: str, form: type[Form], judul: str, deed: Callable[..., Any],
 
 
 def _awal_tambah(_row: None) -> dict[str, object]:
-    post = tulisan_jabatan(request.args.get("jabatan", type=int), hari_ini())
+    post = tulisan_jabatan(request.args.get("jabatan", type=int), clock.hari_ini())
     return {"kepegawaian": Kepegawaian.PNS, "kedudukan": Kedudukan.DEFINITIF, "jabatan": post}
 
 
@@ -84,7 +84,7 @@ pasang(
     ),
     _bagian(
         "nomor", forms.NomorForm, "Ganti NIP atau NI PPPK", services.ubah_nomor, "Nomor baru dicatat.",
-        awal=lambda p: {"kepegawaian": p.kepegawaian, "mulai": hari_ini()},
+        awal=lambda p: {"kepegawaian": p.kepegawaian, "mulai": clock.hari_ini()},
         catatan="Nomor lama tetap tercatat untuk dokumen sebelum tanggal ini.",
     ),
     _bagian(
@@ -95,7 +95,7 @@ pasang(
     _bagian("kontrak", forms.KontrakForm, "Tambah kontrak", services.tambah_kontrak, "Kontrak dicatat."),
     _bagian(
         "jabatan", forms.TempatkanForm, "Tempatkan dalam jabatan", services.tempatkan, "Jabatan dicatat.",
-        awal=lambda _p: {"kedudukan": Kedudukan.DEFINITIF, "mulai": hari_ini()},
+        awal=lambda _p: {"kedudukan": Kedudukan.DEFINITIF, "mulai": clock.hari_ini()},
     ),
     _bagian(
         "riwayat-luar", forms.RiwayatLuarForm, "Catat jabatan di luar kantor ini", services.catat_riwayat_luar,
@@ -103,7 +103,7 @@ pasang(
     ),
     _bagian(
         "akhiri", forms.AkhiriForm, "Akhiri masa jabatan", services.akhiri_jabatan, "Masa jabatan diakhiri.",
-        ambil=_riwayat, awal=lambda r: {"sampai": r.sampai or hari_ini()}, berversi=True,
+        ambil=_riwayat, awal=lambda r: {"sampai": r.sampai or clock.hari_ini()}, berversi=True,
     ),
     _bagian(
         "lanjutkan", forms.LanjutkanForm, "Lanjutkan dalam jabatan lain", services.lanjutkan_jabatan, "Jabatan dilanjutkan.",

@@ -12,20 +12,19 @@ from skpweb.core.once import sekali
 from skpweb.core.tables import Page, Paging
 from skpweb.core.web import done
 from skpweb.organisasi import queries as organisasi
-from skpweb.organisasi.isian import hari_ini
 from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pastikan_wewenang, satu_jabatan, tulisan_jabatan
 from skpweb.pegawai import queries_struktur as struktur
 from skpweb.pegawai import services_pohon
-from skpweb.pegawai.blueprint import bp
 from skpweb.pegawai.forms import TutupJabatanForm
 from skpweb.pegawai.queries_struktur import BarisJabatan, SaringanJabatan
+from skpweb.pegawai.routes import bp
 
 
 @bp.get("/unit")
 @izin("pegawai.daftar_unit")
 def daftar_unit() -> str:
-    hari, text, paging = hari_ini(), request.args.get("cari", "").strip().lower(), Paging.read(request.args)
+    hari, text, paging = clock.hari_ini(), request.args.get("cari", "").strip().lower(), Paging.read(request.args)
     units = [u for u in organisasi.daftar_unit(hari) if text in u.nama.lower()]
     page = Page(units[paging.offset : paging.offset + paging.per], len(units), paging)
     ids = [u.id for u in page.rows]
@@ -38,7 +37,7 @@ def daftar_unit() -> str:
 @bp.get("/unit/<int:unit_id>")
 @izin("pegawai.unit")
 def unit(unit_id: int) -> str:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     row, units = ambil_unit(unit_id), organisasi.daftar_unit(hari)
     page = struktur.daftar_jabatan(SaringanJabatan(unit_id=unit_id), hari, Paging(1, 100, "unit"))
     return render_template(
@@ -57,7 +56,7 @@ def formulir_gabung_unit(unit_id: int) -> str:
 
 
 def _gabung(unit_id: int, ke_id: int | None, galat: list[str], versi: int) -> str:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     units = organisasi.daftar_unit(hari)
     target = next((u for u in units if u.id == ke_id), None)
     shown = struktur.pratinjau_gabung(unit_id, target.id, hari) if target else None
@@ -83,7 +82,7 @@ def gabung_unit(unit_id: int) -> Answer:
 @bp.get("/jabatan")
 @izin("pegawai.daftar_jabatan")
 def daftar_jabatan() -> str:
-    args, hari = request.args, hari_ini()
+    args, hari = request.args, clock.hari_ini()
     saringan = SaringanJabatan(args.get("cari", "").strip()[:100], args.get("unit", type=int), args.get("hanya", ""))
     page = struktur.daftar_jabatan(saringan, hari, Paging.read(args, ("nama", "unit", "jenis")))
     return render_template(
@@ -95,7 +94,7 @@ def daftar_jabatan() -> str:
 @bp.get("/jabatan/<int:jabatan_id>")
 @izin("pegawai.jabatan")
 def jabatan(jabatan_id: int) -> str:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     row = struktur.jabatan_pada(jabatan_id, hari)
     return render_template(
         "pegawai/jabatan.html", jabatan=row, asli=ambil_jabatan(jabatan_id), nama=organisasi.riwayat_nama_jabatan(jabatan_id),
@@ -107,12 +106,12 @@ def jabatan(jabatan_id: int) -> str:
 @bp.get("/jabatan/<int:jabatan_id>/pindah")
 @izin("pegawai.ubah_pohon")
 def formulir_ubah_pohon(jabatan_id: int) -> Answer:
-    row = struktur.jabatan_pada(jabatan_id, hari_ini())
+    row = struktur.jabatan_pada(jabatan_id, clock.hari_ini())
     pastikan_wewenang(g.pelaku, row.unit_id)
     if "atasan" not in request.args:
         return _pindah(row, row.atasan_id)
     try:
-        return _tinjau(row, satu_jabatan(request.args["atasan"], hari_ini(), "atasan"))
+        return _tinjau(row, satu_jabatan(request.args["atasan"], clock.hari_ini(), "atasan"))
     except RuleViolation as fault:
         return _pindah(row, tulisan=request.args["atasan"], galat=(fault.message,)), 422
 
@@ -120,7 +119,7 @@ def formulir_ubah_pohon(jabatan_id: int) -> Answer:
 def _tinjau(row: BarisJabatan, atasan_id: int | None, galat: tuple[str, ...] = ()) -> Answer:
     """The form with what the move would change; 422 when it cannot be."""
     try:
-        shown = services_pohon.tinjau_pindah(row.id, atasan_id, hari_ini())
+        shown = services_pohon.tinjau_pindah(row.id, atasan_id, clock.hari_ini())
     except RuleViolation as fault:
         return _pindah(row, atasan_id, galat=tuple(f.message for f in fault.faults)), 422
     page = _pindah(row, atasan_id, pratinjau=shown, galat=galat)
@@ -128,7 +127,7 @@ def _tinjau(row: BarisJabatan, atasan_id: int | None, galat: tuple[str, ...] = (
 
 
 def _pindah(row: BarisJabatan, atasan_id: int | None = None, **more: Any) -> str:
-    more.setdefault("tulisan", tulisan_jabatan(atasan_id, hari_ini()))
+    more.setdefault("tulisan", tulisan_jabatan(atasan_id, clock.hari_ini()))
     return render_template("pegawai/pindah.html", jabatan=row, atasan_id=atasan_id, **more)
 
 
@@ -136,7 +135,7 @@ def _pindah(row: BarisJabatan, atasan_id: int | None = None, **more: Any) -> str
 @izin("pegawai.ubah_pohon")
 @sekali
 def ubah_pohon(jabatan_id: int) -> Answer:
-    row = struktur.jabatan_pada(jabatan_id, hari_ini())
+    row = struktur.jabatan_pada(jabatan_id, clock.hari_ini())
     atasan_id = request.form.get("atasan", type=int)
     try:
         shown = services_pohon.ubah_pohon(
@@ -168,7 +167,7 @@ pasang(
     bp,
     Formulir(
         "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupJabatanForm, "Tutup jabatan", _tutup, _remah,
-        _jabatan, lambda _row: {"tanggal": hari_ini()}, tombol="Tutup jabatan", berversi=True,
+        _jabatan, lambda _row: {"tanggal": clock.hari_ini()}, tombol="Tutup jabatan", berversi=True,
         catatan="Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan.",
     ),
 )  # fmt: skip

@@ -7,23 +7,23 @@ from skpweb.core.access import izin
 from skpweb.core.formulir import Answer, Formulir, Remah, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.web import done
-from skpweb.organisasi.isian import hari_ini, isian
+from skpweb.organisasi.isian import isian
 from skpweb.organisasi.models import TimKerja
 from skpweb.organisasi.queries import pastikan_wewenang
 from skpweb.pegawai import forms
 from skpweb.pegawai import queries_tim as queries
 from skpweb.pegawai import services_tim as services
-from skpweb.pegawai.blueprint import bp
 from skpweb.pegawai.models import AnggotaTim, PejabatLuar
 from skpweb.pegawai.queries import MELIHAT_SEMUA, unit_dalam_wewenang
 from skpweb.pegawai.queries_daftar import cari_satu
+from skpweb.pegawai.routes import bp
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 
 
 @bp.get("/tim")
 @izin("pegawai.daftar_tim")
 def daftar_tim() -> str:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     return render_template(
         "pegawai/daftar_tim.html", rows=queries.daftar_tim(hari), lama=queries.daftar_tim(hari, bubar=True)
     )
@@ -32,12 +32,12 @@ def daftar_tim() -> str:
 @bp.get("/tim/<int:tim_id>")
 @izin("pegawai.tim")
 def tim(tim_id: int) -> str:
-    return _tim(queries.ambil_tim(tim_id), forms.AnggotaForm(data={"mulai": hari_ini()}))
+    return _tim(queries.ambil_tim(tim_id), forms.AnggotaForm(data={"mulai": clock.hari_ini()}))
 
 
 def _tim(row: TimKerja, form: forms.AnggotaForm) -> str:
     may = g.pelaku.boleh("pegawai.ubah_tim") and (g.pelaku.unit_ids is None or row.unit_id in g.pelaku.unit_ids)
-    hari = hari_ini()
+    hari = clock.hari_ini()
     members = queries.anggota_tim(row.id, hari)
     leads = any(a.ketua and a.pegawai_id == g.pelaku.pegawai_id and hari <= (a.sampai or hari) for a, _ in members)
     return render_template("pegawai/tim.html", tim=row, form=form, wewenang=may, anggota=members, memimpin=leads)
@@ -50,7 +50,7 @@ def tambah_anggota(tim_id: int) -> Answer:
     row, form = queries.ambil_tim(tim_id), forms.AnggotaForm(request.form)
     if form.validate():
         with form.catches():
-            who = cari_satu(form.pegawai.data, hari_ini())
+            who = cari_satu(form.pegawai.data, clock.hari_ini())
             services.tambah_anggota(
                 g.pelaku, tim_id, pegawai_id=who.pegawai_id, ketua=form.ketua.data, mulai=form.mulai.data,
                 pada=clock.sekarang(),
@@ -62,14 +62,14 @@ def tambah_anggota(tim_id: int) -> Answer:
 @bp.get("/pejabat-luar")
 @izin("pegawai.daftar_pejabat_luar")
 def daftar_pejabat_luar() -> str:
-    return render_template("pegawai/pejabat_luar.html", rows=queries.daftar_pejabat_luar(hari_ini()))
+    return render_template("pegawai/pejabat_luar.html", rows=queries.daftar_pejabat_luar(clock.hari_ini()))
 
 
 @bp.get("/delegasi")
 @izin("pegawai.daftar_delegasi")
 def daftar_delegasi() -> str:
     """All of them for those who see everybody, else one's own and those of the units one manages."""
-    hari, everybody = hari_ini(), g.pelaku.unit_ids is None or bool(MELIHAT_SEMUA & g.pelaku.peran)
+    hari, everybody = clock.hari_ini(), g.pelaku.unit_ids is None or bool(MELIHAT_SEMUA & g.pelaku.peran)
     ids = None if everybody else queries.orang_delegasi(g.pelaku, hari)
     return render_template(
         "pegawai/delegasi.html", rows=queries.daftar_delegasi(hari, ids=ids),
@@ -104,12 +104,14 @@ def _remah_tim(row: TimKerja | AnggotaTim | None) -> Remah:
 
 
 def _siapkan_tim(form: forms.TimForm, _row: None) -> None:
-    units = unit_dalam_wewenang(g.pelaku, hari_ini())
+    units = unit_dalam_wewenang(g.pelaku, clock.hari_ini())
     form.unit.choices = [("", "Lintas unit"), *((u.id, "– " * u.tingkat + u.nama) for u in units)]
 
 
 def _bentuk(_row: None, form: forms.TimForm) -> tuple[str, str]:
-    values = isian(form, unit="unit_id") | {"ketua_id": cari_satu(form.ketua.data, hari_ini(), "ketua").pegawai_id}
+    values = isian(form, unit="unit_id") | {
+        "ketua_id": cari_satu(form.ketua.data, clock.hari_ini(), "ketua").pegawai_id
+    }
     del values["ketua"]
     row = services.bentuk_tim(g.pelaku, **values, pada=clock.sekarang())
     return url_for("pegawai.tim", tim_id=row.id), f"{row.nama} dibentuk. Tambahkan anggotanya."
@@ -145,7 +147,7 @@ def _awal_luar(row: PejabatLuar) -> dict[str, object]:
 
 
 def _delegasikan(_row: None, form: forms.DelegasiForm) -> tuple[str, str]:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     giver, taker = cari_satu(form.pemberi.data, hari, "pemberi"), cari_satu(form.penerima.data, hari, "penerima")
     values = isian(form) | {"pemberi_id": giver.pegawai_id, "penerima_id": taker.pegawai_id}
     del values["pemberi"], values["penerima"]
@@ -163,7 +165,7 @@ pasang(
     bp,
     Formulir(
         "pegawai.bentuk_tim", "/tim/bentuk", forms.TimForm, "Bentuk tim kerja", _bentuk, _remah_tim,
-        awal=lambda _row: {"dibentuk": hari_ini()}, siapkan=_siapkan_tim, tombol="Bentuk tim",
+        awal=lambda _row: {"dibentuk": clock.hari_ini()}, siapkan=_siapkan_tim, tombol="Bentuk tim",
     ),
     Formulir(
         "pegawai.ubah_tim", "/tim/<int:tim_id>/ubah", forms.UbahTimForm, "Ubah atau bubarkan tim", _ubah_tim, _remah_tim,
@@ -171,7 +173,7 @@ pasang(
     ),
     Formulir(
         "pegawai.akhiri_anggota", "/tim/anggota/<int:anggota_id>/akhiri", forms.AkhiriForm,
-        "Akhiri keanggotaan {0.pegawai.nama}", _akhiri, _remah_tim, _anggota, lambda _row: {"sampai": hari_ini()},
+        "Akhiri keanggotaan {0.pegawai.nama}", _akhiri, _remah_tim, _anggota, lambda _row: {"sampai": clock.hari_ini()},
     ),
     Formulir(
         "pegawai.tambah_pejabat_luar", "/pejabat-luar/tambah", forms.PejabatLuarForm, "Tambah pejabat luar", _tambah_luar,

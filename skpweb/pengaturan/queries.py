@@ -36,18 +36,13 @@ def kantor_pada(hari: date) -> Kantor:
 def kantor() -> Kantor:
     """The office today."""
     if _Simpanan.kantor is None:
-        _Simpanan.kantor = kantor_pada(clock.hari(clock.sekarang()))
+        _Simpanan.kantor = kantor_pada(clock.hari_ini())
         clock.set_zone(_Simpanan.kantor.zona)
     return _Simpanan.kantor
 
 
 def sudah_disiapkan() -> bool:
     return bool(KantorRiwayat.select().exists())
-
-
-def riwayat_kantor() -> int:
-    """How many letterheads there have been."""
-    return int(KantorRiwayat.select().count())
 
 
 def aturan(kunci: str) -> Any:
@@ -60,7 +55,3 @@ def aturan(kunci: str) -> Any:
                 values[row.kunci] = known[row.kunci].baca(row.nilai)
         _Simpanan.aturan = values
     return _Simpanan.aturan[kunci]
-
-
-def riwayat_aturan(kunci: str) -> list[AturanNilai]:
-    return list(AturanNilai.select().where(AturanNilai.kunci == kunci).order_by(AturanNilai.id.desc()))

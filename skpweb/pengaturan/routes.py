@@ -35,7 +35,7 @@ def gaya() -> Response:
 @izin("pengaturan.lihat")
 def lihat() -> str:
     kantor = queries.kantor()
-    form = KantorForm(data={**kantor.__dict__, "mulai": clock.hari(clock.sekarang())})
+    form = KantorForm(data={**kantor.__dict__, "mulai": clock.hari_ini()})
     return _halaman(form)
 
 

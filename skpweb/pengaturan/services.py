@@ -6,8 +6,8 @@ from io import BytesIO
 from skpweb.audit.services import catat
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
-from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, RuleViolation
+from skpweb.core.db import tulis
+from skpweb.core.errors import RuleViolation
 from skpweb.core.settings import daftar_aturan
 from skpweb.pengaturan import queries
 from skpweb.pengaturan.models import AturanNilai, KantorRiwayat
@@ -41,8 +41,8 @@ def gambar_logo(isi: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(hasil.getvalue()).decode()}"
 
 
-def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, versi: int | None = None, pada: datetime) -> None:
-    """The office's name and letterhead from `mulai` on (same day: corrected). Raises RuleViolation, Conflict."""
+def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, pada: datetime) -> None:
+    """The office's name and letterhead from `mulai` on (same day: corrected). Raises RuleViolation."""
     if not kantor.nama.strip():
         raise RuleViolation("Nama kantor wajib diisi, lengkap seperti pada kop surat.", "nama")
     if kantor.zona not in clock.ZONES:
@@ -50,7 +50,11 @@ def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, versi: int | N
     with tulis():
         row = KantorRiwayat.get_or_none(KantorRiwayat.mulai == mulai)
         before = row.isi if row else None
-        _tulis_kantor(row, kantor, mulai, versi)
+        if row:
+            changed = KantorRiwayat.update(isi=asdict(kantor), versi=row.versi + 1)
+            changed.where(KantorRiwayat.id == row.id).execute()
+        else:
+            KantorRiwayat.create(mulai=mulai, isi=asdict(kantor))
         brief = {k: v for k, v in asdict(kantor).items() if k != "logo"} | {"logo": bool(kantor.logo)}
         catat(
             pelaku,
@@ -62,16 +66,6 @@ def simpan_kantor(pelaku: Pelaku, kantor: Kantor, *, mulai: date, versi: int | N
         )
     queries.lupakan()
     queries.kantor()
-
-
-def _tulis_kantor(row: KantorRiwayat | None, kantor: Kantor, mulai: date, versi: int | None) -> None:
-    if row is None:
-        KantorRiwayat.create(mulai=mulai, isi=asdict(kantor))
-        return
-    try:
-        update_versioned(KantorRiwayat, row.id, versi or row.versi, isi=asdict(kantor))
-    except Conflict:
-        raise Conflict({"Nama kantor": row.isi["nama"], "Alamat": row.isi["alamat"]}, row.versi) from None
 
 
 def ubah_aturan(pelaku: Pelaku, isian: dict[str, str], *, pada: datetime) -> list[str]:

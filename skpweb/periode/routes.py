@@ -26,8 +26,8 @@ MENU = (
 
 def tahun_diminta() -> int:
     """The year of the address, else the present one."""
-    tahun = request.args.get("tahun", type=int) or clock.hari(clock.sekarang()).year
-    return tahun if 2000 <= tahun <= 2100 else clock.hari(clock.sekarang()).year
+    tahun = request.args.get("tahun", type=int) or clock.hari_ini().year
+    return tahun if 2000 <= tahun <= 2100 else clock.hari_ini().year
 
 
 @bp.get("/periode")
@@ -58,7 +58,7 @@ def baru(tahun: int, tahap: str) -> str | AnyResponse:
 
 
 def _halaman_baru(tahun: int, tahap: Tahap, form: JendelaForm) -> str:
-    siapa = queries.per_unit(queries.terkait(tahap, clock.hari(clock.sekarang())))
+    siapa = queries.per_unit(queries.terkait(tahap, clock.hari_ini()))
     return render_template(
         "periode/baru.html", tahun=tahun, tahap=tahap, label=LABEL_TAHAP[tahap], form=form, siapa=siapa
     )
@@ -112,7 +112,7 @@ def _halaman_rinci(jendela: Jendela, form: JendelaForm | None = None, kecuali: P
 
 def _form_kecuali(cari: str, isian: object = None) -> PengecualianForm:
     """Units within authority, and the people found by the search (on sending: the one chosen)."""
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     unit = [(f"unit:{u.id}", u.nama) for u in daftar_unit(hari) if queries.boleh_mengecualikan(g.pelaku, u.id)]
     orang = queries.cari_orang(g.pelaku, cari, hari)
     pilihan = [

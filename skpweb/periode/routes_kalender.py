@@ -23,7 +23,7 @@ def kalender() -> str:
 
 def _halaman(tahun: int, libur: LiburForm, pola: PolaForm) -> str:
     unit_id = request.args.get("unit", type=int)
-    isi = queries.kalender_tahun(unit_id, tahun, clock.hari(clock.sekarang()))
+    isi = queries.kalender_tahun(unit_id, tahun, clock.hari_ini())
     pola.unit.choices = [(str(r.unit_id or ""), r.unit) for r in isi.pola]
     return render_template(
         "periode/kalender.html", tahun=tahun, form=libur, form_pola=pola, gambar=queries.gambar_tahun(isi.kerja, tahun),
@@ -58,7 +58,7 @@ def hapus_libur(libur_id: int) -> AnyResponse:
 @sekali
 def atur_pola() -> AnyResponse | tuple[str, int]:
     form = PolaForm(request.form)
-    form.unit.choices = [("", ""), *((str(u.id), u.nama) for u in daftar_unit(clock.hari(clock.sekarang())))]
+    form.unit.choices = [("", ""), *((str(u.id), u.nama) for u in daftar_unit(clock.hari_ini()))]
     if form.validate():
         unit_id = int(form.unit.data) if form.unit.data else None
         services.atur_pola(g.pelaku, unit_id, Pola(form.pola.data), mulai=form.mulai.data, pada=clock.sekarang())

@@ -17,7 +17,6 @@ from skpweb.core.formulir import Answer, Formulir, pasang
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done, send_file_safely
-from skpweb.organisasi.isian import hari_ini
 from skpweb.pegawai.queries import identitas_banyak
 from skpweb.persetujuan import queries, queries_naskah, services
 from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, TarikForm, TutupForm
@@ -47,7 +46,7 @@ def _dilihat() -> str:
 
 
 def _skp(skp_id: int) -> Skp:
-    return ambil_skp(g.pelaku, skp_id, hari_ini())
+    return ambil_skp(g.pelaku, skp_id, clock.hari_ini())
 
 
 def _lakukan(form: Form, deed: Callable[[], AnyResponse], halaman: Callable[..., str]) -> Answer:
@@ -69,10 +68,10 @@ def periksa(skp_id: int) -> str:
 
 
 def _halaman_periksa(skp_id: int, form: TarikForm, bentrok: bool = False) -> str:
-    skp, isi = ambil_isi(g.pelaku, skp_id, hari_ini())
+    skp, isi = ambil_isi(g.pelaku, skp_id, clock.hari_ini())
     if skp.pegawai_id != g.pelaku.pegawai_id:
         raise NotAllowed("Halaman ini untuk pemilik SKP. Anda dapat melihat riwayatnya.")
-    plan, steps = rencana(skp, hari_ini(), isi), daftar_langkah(skp_id)
+    plan, steps = rencana(skp, clock.hari_ini(), isi), daftar_langkah(skp_id)
     return render_template(
         "persetujuan/periksa.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={},
         kirim=pengajuan(skp, plan.orang.unit_id, clock.sekarang()), terima=terakhir(steps, "ajukan"),
@@ -117,7 +116,7 @@ def tanda_terima(skp_id: int) -> str:
 @bp.get("/persetujuan")
 @izin("persetujuan.antrean")
 def antrean() -> str:
-    hari = hari_ini()
+    hari = clock.hari_ini()
     paging, catat = Paging.read(request.args), g.pelaku.boleh("persetujuan.kertas")
     page, kertas = queries.kedua_antrean(g.pelaku, hari, paging, kertas=catat)
     return render_template("persetujuan/antrean.html", page=page, kertas=kertas, hari=hari)
@@ -132,9 +131,9 @@ def tinjau(skp_id: int) -> str:
 def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) -> str:
     """The plan with what differs from the text last returned or agreed; after a conflict from the text that was seen."""
     g.di_menu = url_for("persetujuan.antrean")
-    skp, isi = ambil_isi(g.pelaku, skp_id, hari_ini())
-    plan, steps = rencana(skp, hari_ini(), isi), daftar_langkah(skp_id)
-    atas = queries.penetap(g.pelaku, skp, plan.penilai, hari_ini())
+    skp, isi = ambil_isi(g.pelaku, skp_id, clock.hari_ini())
+    plan, steps = rencana(skp, clock.hari_ini(), isi), daftar_langkah(skp_id)
+    atas = queries.penetap(g.pelaku, skp, plan.penilai, clock.hari_ini())
     seen = next((s.isi for s in steps if s.id == request.form.get("_langkah", type=int)), None)
     base = seen if bentrok else queries_naskah.pembanding(steps)
     return render_template(
@@ -180,7 +179,7 @@ def riwayat(skp_id: int) -> str:
     mine = skp.pegawai_id == g.pelaku.pegawai_id
     return render_template(
         "persetujuan/riwayat.html", skp=skp, langkah=steps, label=LABEL_LANGKAH, beda=queries_naskah.perubahan(steps),
-        siapa=identitas_banyak([p for p in names if p], hari_ini()), ketetapan=queries_naskah.daftar_ketetapan(skp_id),
+        siapa=identitas_banyak([p for p in names if p], clock.hari_ini()), ketetapan=queries_naskah.daftar_ketetapan(skp_id),
         dapat=[d for d in ("batalkan", "tutup") if g.pelaku.boleh(f"persetujuan.{d}") and ALUR_SKP.boleh(skp.status, d) and not mine],
     )  # fmt: skip
 
@@ -207,8 +206,8 @@ def kertas(skp_id: int) -> str | AnyResponse:
 
 def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str:
     g.di_menu = url_for("persetujuan.antrean")
-    skp, isi = ambil_isi(g.pelaku, skp_id, hari_ini())
-    plan = rencana(skp, hari_ini(), isi)
+    skp, isi = ambil_isi(g.pelaku, skp_id, clock.hari_ini())
+    plan = rencana(skp, clock.hari_ini(), isi)
     services.pastikan_mencatat(g.pelaku, skp, plan)
     return render_template("persetujuan/kertas.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={})
 

@@ -31,7 +31,7 @@ def _saringan() -> SaringanPresensi:
     """From the address; without a month the latest one that has a recap."""
     tahun, bulan = request.args.get("tahun", 0, type=int), request.args.get("bulan", 0, type=int)
     if not (TAHUN_PERTAMA <= tahun <= 2100 and 1 <= bulan <= 12):
-        tahun, bulan = queries.bulan_terakhir(clock.hari(clock.sekarang()))
+        tahun, bulan = queries.bulan_terakhir(clock.hari_ini())
     unit = request.args.get("unit", type=int)
     return SaringanPresensi(tahun, bulan, unit, request.args.get("cari", "").strip(), request.args.get("keadaan", ""))
 
@@ -39,7 +39,7 @@ def _saringan() -> SaringanPresensi:
 @bp.get("/presensi")
 @izin("presensi.daftar")
 def daftar() -> str:
-    hari, saringan = clock.hari(clock.sekarang()), _saringan()
+    hari, saringan = clock.hari_ini(), _saringan()
     return render_template(
         "presensi/daftar.html", saringan=saringan, hasil=queries.daftar_presensi(g.pelaku, saringan, Paging.read(request.args, URUT), hari),
         unit=queries.unit_terlihat(g.pelaku, hari), tahun=range(hari.year, hari.year - 5, -1), judul=nama_bulan(saringan.tahun, saringan.bulan),
@@ -55,12 +55,12 @@ def saya() -> str:
 @bp.get("/presensi/<int:pegawai_id>")
 @izin("presensi.orang")
 def orang(pegawai_id: int) -> str:
-    ambil_pegawai(g.pelaku, pegawai_id, clock.hari(clock.sekarang()))
+    ambil_pegawai(g.pelaku, pegawai_id, clock.hari_ini())
     return _orang(pegawai_id)
 
 
 def _orang(pegawai_id: int) -> str:
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     tahun = request.args.get("tahun", hari.year, type=int)
     tahun = tahun if TAHUN_PERTAMA <= tahun <= 2100 else hari.year
     siapa, isi = identitas(pegawai_id, hari), queries.tahun_presensi(pegawai_id, tahun)
@@ -74,7 +74,7 @@ def _orang(pegawai_id: int) -> str:
 # ---- dated leave and duty travel ----------------------------------------------------------------
 def _yang_dikelola(pegawai_id: int) -> Identitas:
     """The person whose data this pengelola may change; raises NotFound, NotAllowed."""
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     ambil_pegawai(g.pelaku, pegawai_id, hari, untuk_diubah=True)
     return identitas(pegawai_id, hari)
 
@@ -110,7 +110,7 @@ def cabut_cuti(cuti_id: int) -> AnyResponse:
 
 def _yang_diisi(pegawai_id: int, tahun: int, bulan: int) -> Identitas:
     """The person whose month may be typed by this pengelola; raises NotFound, NotAllowed."""
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     if not (tahun >= TAHUN_PERTAMA and 1 <= bulan <= 12 and (tahun, bulan) <= (hari.year, hari.month)):
         raise NotFound
     return _yang_dikelola(pegawai_id)

@@ -10,7 +10,6 @@ from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer, Formulir, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.web import Menu, done
-from skpweb.organisasi.isian import hari_ini
 from skpweb.pegawai.queries import identitas_banyak
 from skpweb.skp import queries, services
 from skpweb.skp.forms import DIREKTIF, IkiForm, RhkForm, baca_target
@@ -26,7 +25,7 @@ MENU = (Menu("Perencanaan", "SKP saya", "plan", "skp.daftar", "skp.lihat", 20, d
 @izin("skp.lihat")
 def daftar() -> str:
     rows = queries.daftar_skp(g.pelaku.pegawai_id)
-    calon = queries.calon_skp(g.pelaku.pegawai_id, rows, hari_ini())
+    calon = queries.calon_skp(g.pelaku.pegawai_id, rows, clock.hari_ini())
     return render_template("skp/daftar.html", rows=rows, calon=calon)
 
 
@@ -34,7 +33,7 @@ def daftar() -> str:
 @izin("skp.lihat")
 def daftar_orang(pegawai_id: int) -> str:
     """All of another's, for those who see his plans and logs."""
-    orang = queries.pastikan_melihat(g.pelaku, pegawai_id, hari_ini())
+    orang = queries.pastikan_melihat(g.pelaku, pegawai_id, clock.hari_ini())
     return render_template("skp/daftar.html", rows=queries.daftar_skp(pegawai_id), calon=[], orang=orang)
 
 
@@ -50,19 +49,19 @@ def buat_skp() -> Answer:
 @bp.get("/skp/<int:skp_id>")
 @izin("skp.lihat")
 def lihat(skp_id: int) -> str:
-    return _halaman(*queries.ambil_isi(g.pelaku, skp_id, hari_ini()))
+    return _halaman(*queries.ambil_isi(g.pelaku, skp_id, clock.hari_ini()))
 
 
 def _atasan_id(skp: Skp) -> int | None:
     """The superior; page and form of one request ask once."""
     if "atasan_skp" not in g:
-        g.atasan_skp = queries.atasan_skp(skp, hari_ini())
+        g.atasan_skp = queries.atasan_skp(skp, clock.hari_ini())
     return g.atasan_skp
 
 
 def _halaman(skp: Skp, isi: IsiSkp | None = None, **buka: Any) -> str:
     """The plan, with a form opened in its place where `buka` brings one; `isi`: where it was read. Three queries at most."""
-    hari = queries.hari_acuan(skp, hari_ini())
+    hari = queries.hari_acuan(skp, clock.hari_ini())
     isi = isi or queries.isi_skp(skp.id)
     kurang = kekurangan(isi)
     atasan_id = _atasan_id(skp)
@@ -88,15 +87,15 @@ def ubah_pendekatan(skp_id: int) -> Answer:
 
 # ---- deeds with a form in its place ---------------------------------------------------------------
 def _skp(skp_id: int) -> Skp:
-    return queries.ambil_skp(g.pelaku, skp_id, hari_ini(), untuk_diubah=True)
+    return queries.ambil_skp(g.pelaku, skp_id, clock.hari_ini(), untuk_diubah=True)
 
 
 def _rhk(rhk_id: int) -> Rhk:
-    return queries.ambil_rhk(g.pelaku, rhk_id, hari_ini())
+    return queries.ambil_rhk(g.pelaku, rhk_id, clock.hari_ini())
 
 
 def _iki(iki_id: int) -> Iki:
-    return queries.ambil_iki(g.pelaku, iki_id, hari_ini())
+    return queries.ambil_iki(g.pelaku, iki_id, clock.hari_ini())
 
 
 def _milik(row: Skp | Rhk | Iki) -> Skp:
@@ -124,7 +123,7 @@ def _siapkan_rhk(form: RhkForm, row: Skp | Rhk) -> None:
     skp = _milik(row)
     pilihan = [
         (str(c.rhk_id), f"{c.teks} ({c.nama}{', masih konsep' if c.konsep else ''})")
-        for c in queries.calon_induk(skp, _atasan_id(skp), hari_ini())
+        for c in queries.calon_induk(skp, _atasan_id(skp), clock.hari_ini())
     ]
     lama = isinstance(row, Rhk) and row.induk_id and str(row.induk_id) not in dict(pilihan)
     if lama and row.induk.skp.status not in queries.MATI:  # of a superior or team he had before

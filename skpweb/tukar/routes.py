@@ -43,7 +43,7 @@ def _impor(jenis: str, impor_id: int) -> Impor:
 def _nama(impor: list[Impor]) -> dict[int, str]:
     """Names of everybody who had a hand in these imports."""
     ids = {i for r in impor for i in (r.dibuat_oleh_id, r.diterapkan_oleh_id, r.dibatalkan_oleh_id) if i}
-    return {i.pegawai_id: i.nama for i in identitas_banyak(ids, clock.hari(clock.sekarang())).values()}
+    return {i.pegawai_id: i.nama for i in identitas_banyak(ids, clock.hari_ini()).values()}
 
 
 @bp.get("/impor")
@@ -240,6 +240,6 @@ def batalkan(jenis: str, impor_id: int) -> AnyResponse | tuple[str, int]:
 @bp.get("/ekspor/<jenis>.xlsx")
 @izin("tukar.ekspor")
 def ekspor(jenis: str) -> Response:
-    hari, args = clock.hari(clock.sekarang()), request.args.to_dict()
+    hari, args = clock.hari_ini(), request.args.to_dict()
     halaman = queries_ekspor.susun_ekspor(g.pelaku, jenis, args, hari)
     return send_file_safely(xlsx.tulis([halaman], clock.sekarang()), f"{jenis}-{hari:%Y-%m-%d}.xlsx", MIME)

@@ -9,6 +9,7 @@ from skpweb.akun.models import Sesi
 from skpweb.core import clock
 from skpweb.core.db import tulis
 from skpweb.pengaturan import queries
+from skpweb.pengaturan.models import KantorRiwayat
 from tests.cast import SANDI
 from tests.perjalanan.conftest import axe, nip
 
@@ -110,7 +111,7 @@ def test_a_double_click_is_one_deed(server: str, diawasi: Page, masuk: Masuk) ->
     diawasi.get_by_label("Nama kantor").fill("Dinas Klik Ganda")
     diawasi.get_by_role("button", name="Simpan data kantor").dblclick()
     expect(diawasi.get_by_text("Data kantor disimpan.")).to_be_visible()
-    assert queries.riwayat_kantor() == 2
+    assert KantorRiwayat.select().count() == 2
 
 
 def test_the_bell_rings_without_reload(server: str, diawasi: Page, masuk: Masuk, cast, pada) -> None:  # type: ignore[no-untyped-def]
