@@ -164,7 +164,7 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
 
 # entries by day, then the nilai akhir bulan in print order
 _BARIS = """SELECT 0, c.tanggal, c.id, 0, 0, c.status, c.uraian, c.realisasi, NULL, i.aspek, i.teks, i.satuan
-    FROM catatan c LEFT JOIN iki i ON i.id = c.iki_id
+    FROM catatan c JOIN skp k ON k.id = c.skp_id AND c.tanggal <= k.sampai LEFT JOIN iki i ON i.id = c.iki_id
     WHERE c.pegawai_id = :orang AND c.tanggal BETWEEN :awal AND :akhir AND c.status IN ('valid', :lain)
 UNION ALL SELECT 1, k.mulai, h.jenis <> 'utama', h.urutan, i.urutan, n.status, n.uraian, n.nilai, n.tanda, i.aspek, i.teks, i.satuan
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id

@@ -33,7 +33,7 @@ from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
 SATU_HARI = timedelta(days=1)
 _ORANG = "IN (SELECT value FROM json_each(:ids))"
 _KOSONG = ", ".join(["NULL"] * 12)
-# each indicator with its plan; its entries by month; its nilai akhir bulan
+# each indicator with its plan; its entries by month, up to the end of the plan; its nilai akhir bulan
 _BAHAN = f"""SELECT 'rencana', k.pegawai_id, k.mulai, k.id, h.jenis, h.urutan, i.urutan, k.nomor, k.sampai, k.status,
         j.unit_id, i.id, h.teks, i.teks, i.satuan, i.arah, i.agregasi, i.batas_bawah IS NOT NULL,
         (SELECT json_group_array(json_array(t.bulan, t.nilai, t.nilai_atas)) FROM target t WHERE t.iki_id = i.id AND t.bulan <= :akhir)
@@ -45,8 +45,11 @@ _BAHAN = f"""SELECT 'rencana', k.pegawai_id, k.mulai, k.id, h.jenis, h.urutan, i
         SUM(c.realisasi) FILTER (WHERE c.status = 'valid'),
         group_concat(c.id) FILTER (WHERE c.status = 'valid' AND c.tanggal >= :mulai),
         COUNT(*) FILTER (WHERE c.status = 'dikirim'), {_KOSONG}
-    FROM catatan c WHERE c.pegawai_id {_ORANG} AND c.tanggal BETWEEN :tahun || '-01-01' AND :sampai
-        AND c.status IN ('valid', 'dikirim') AND c.iki_id IS NOT NULL GROUP BY c.iki_id, bulan
+    FROM catatan c LEFT JOIN (SELECT i.id, k.sampai FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id
+        WHERE k.pegawai_id {_ORANG} AND k.tahun = :tahun AND k.sampai < :sampai) habis ON habis.id = c.iki_id
+    WHERE c.pegawai_id {_ORANG} AND c.tanggal BETWEEN :tahun || '-01-01' AND :sampai
+        AND c.status IN ('valid', 'dikirim') AND c.iki_id IS NOT NULL AND c.tanggal <= COALESCE(habis.sampai, :sampai)
+    GROUP BY c.iki_id, bulan
     UNION ALL SELECT 'akhir', 0, n.iki_id, n.bulan, CASE n.status WHEN 'valid' THEN n.nilai END,
         CASE n.status WHEN 'valid' THEN n.tanda END, n.status = 'dikirim', {_KOSONG}
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id

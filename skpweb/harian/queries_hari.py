@@ -150,7 +150,7 @@ class BulanHarian:
 
     def _hitung_tahan(self, skp_id: int, hari: date, perbaikan: datetime | None) -> AppError | None:
         skp = next((s for s in self.waktu.skp if s.id == skp_id), None)
-        if skp is None:
+        if skp is None or hari > skp.sampai:
             return RuleViolation("SKP catatan ini tidak berlaku lagi. Pilih Ubah, lalu indikator dari SKP yang baru.")
         return self.waktu.tahan_kirim(hari, skp, perbaikan)
 

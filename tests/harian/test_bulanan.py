@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from skpweb.audit.models import Jejak
+from skpweb.cetak.susun_kinerja import susun_ckhp
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
@@ -18,6 +19,7 @@ from skpweb.pegawai.rules import Status
 from skpweb.pegawai.services import tetapkan_status
 from skpweb.pemberitahuan.models import Pemberitahuan
 from skpweb.pengaturan.services import ubah_aturan
+from skpweb.persetujuan.services import tutup
 from skpweb.presensi.models import CutiDinas
 from skpweb.presensi.rules import JenisCuti, Rekap
 from skpweb.presensi.services import simpan_rekap
@@ -245,6 +247,21 @@ def test_the_page_opens_every_number_down_to_the_day(cast, sebagai):
         assert kata in halaman, kata
     kunci(cast)
     assert "Dikunci 21 November 2026" in sebagai("atasan").get(f"/bulanan/2026/10/{cast.orang['pegawai']}").text
+
+
+def test_a_closed_plan_counts_and_sends_nothing_after_its_last_day(cast, sebagai):
+    skp, utama, *_ = bulan_isi(cast)
+    catatan_ada(skp, utama, date(2026, 10, 8), C.VALID, realisasi="2")
+    catatan_ada(skp, utama, date(2026, 10, 9), C.KONSEP, realisasi="2")
+    catatan_ada(skp, utama, date(2026, 10, 9), C.DIKIRIM, realisasi="2")
+    assert (capaian(cast).nilai, capaian(cast).menunggu) == (100, 1)
+    tutup(pelaku(cast, "pengelola"), skp.id, OKTOBER, "pindah jabatan", pada=PADA)
+    assert (capaian(cast).nilai, capaian(cast).menunggu) == (80, 0)
+    orang = sebagai("pegawai")
+    assert "sesudah akhir SKP: tidak dihitung" in orang.get("/bulanan/2026/10").text
+    assert "SKP catatan ini tidak berlaku lagi" in orang.get("/harian/2026-10-09").text
+    lembar = susun_ckhp(cast.orang["pegawai"], 2026, 10, pada=PADA).dokumen
+    assert [b.tanggal for b in lembar.baris] == ["7 Oktober 2026"]
 
 
 def test_months_of_marks_and_means_show_their_figure(cast, sebagai):

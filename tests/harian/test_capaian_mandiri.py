@@ -42,7 +42,10 @@ class Mandiri:
             self.iki[i["skp_id"]].append(i)
         for t in con.execute("SELECT * FROM target"):
             self.plan[t["iki_id"], t["bulan"]] = t
+        akhir = {k["id"]: k["sampai"] for rows in self.skp.values() for k in rows}
         for c in con.execute("SELECT * FROM catatan WHERE status = 'valid' AND realisasi IS NOT NULL"):
+            if c["tanggal"] > akhir.get(c["skp_id"], ""):
+                continue
             self.done[c["iki_id"], int(c["tanggal"][5:7])].append(Fraction(c["realisasi"], 10_000))
         self.akhir = {
             (n["iki_id"], n["bulan"]): n for n in con.execute("SELECT * FROM nilai_bulan WHERE status = 'valid'")
