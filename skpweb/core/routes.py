@@ -90,7 +90,9 @@ def on_app_error(error: AppError) -> AnyResponse:
         known = {"judul": "Isian ini sudah terkirim", "pesan": str(error), "kembali": error.page}
         return answer(409, **known, tujuan="Lihat yang sudah tersimpan", isian=again, alamat=request.path)
     if isinstance(error, Locked):
-        return answer(403, kunci=error, pesan=error.reason)
+        isian = _typed()
+        ada = any(v for k, v in isian if not k.startswith("_"))  # more than a button
+        return answer(403, kunci=error, pesan=error.reason, isian=isian if ada else (), alamat=request.path)
     if isinstance(error, NotAllowed):
         return answer(403, pesan=error.reason or WORDS[403][1])
     if isinstance(error, Busy | TooMany):

@@ -41,11 +41,17 @@ def test_each_error_is_told(app: Flask, make: Callable[[], object], code: int, h
     assert text.lstrip().startswith('<div id="galat-halaman"') if htmx else periksa_halaman(text) == []
 
 
-@pytest.mark.parametrize("make", [m for m, _ in ERRORS[5:9]])
+@pytest.mark.parametrize("make", [m for m, _ in ERRORS[4:9]])
 def test_what_was_typed_comes_back(app: Flask, make: Callable[[], object]) -> None:
     with app.test_request_context("/pengaturan/kantor", method="POST", data={"nama": "Jangan <hilang>"}):
         g.pelaku = None
         assert "Jangan &lt;hilang&gt;" in make().get_data(as_text=True)
+
+
+def test_a_locked_button_gives_nothing_back(app: Flask) -> None:
+    with app.test_request_context("/skp/1/tetapkan", method="POST", data={"_sidik": "ab", "_kunci": "x"}):
+        g.pelaku = None
+        assert "Kirim sekali lagi" not in ERRORS[4][0]().get_data(as_text=True)
 
 
 def test_a_lock_names_rule_end_and_key_holder(app: Flask) -> None:
