@@ -15,10 +15,12 @@ from skpweb.core.errors import AppError, Locked, NotAllowed, NotFound, RuleViola
 from skpweb.core.formats import nama_bulan, tanggal
 from skpweb.harian.models import Bukti, Catatan, KunciBulan, NilaiBulan
 from skpweb.harian.rules import (
+    HARI_PERBAIKAN,
     AturanHarian,
     batas_catat,
     batas_kirim,
     batas_kirim_catatan,
+    batas_perbaikan,
     batas_setuju,
     dijumlahkan,
 )
@@ -118,13 +120,13 @@ class Waktu:
             return self.terkunci
         if (skp := self.skp_pada(hari)) is None:
             return RuleViolation("Tidak ada SKP yang mencakup tanggal ini. Susun SKP lebih dahulu di SKP saya.")
-        batas = batas_catat(self.kalender, hari, self.aturan, _hari(skp.ditetapkan_pada))
-        if batas is None or self.hari <= batas or self.pengecualian:
+        setuju = _hari(skp.ditetapkan_pada)
+        batas = batas_catat(self.kalender, hari, self.aturan, setuju)
+        if setuju is None or batas is None or self.hari <= batas or self.pengecualian:
             return None
-        return self._lewat(
-            f"Kegiatan {tanggal(hari)} tidak dapat dicatat lagi.",
-            f"Pencatatan paling lama {self.aturan.hari_catat} hari kerja sesudah tanggal kegiatan", batas,
-        )  # fmt: skip
+        dasar = f"Pencatatan paling lama {self.aturan.hari_catat} hari kerja sesudah tanggal kegiatan"
+        dasar = self._dasar_setuju(hari, setuju, batas) or dasar
+        return self._lewat(f"Kegiatan {tanggal(hari)} tidak dapat dicatat lagi.", dasar, batas)
 
     def tahan_kirim(self, hari: date, skp: Skp, perbaikan: datetime | None) -> AppError | None:
         """Why an entry of that day and plan, sent back at `perbaikan` if it was, cannot be sent; None: it can."""
@@ -141,9 +143,19 @@ class Waktu:
         setuju, dinilai = clock.hari(skp.ditetapkan_pada), _hari(perbaikan)
         batas = batas_kirim_catatan(self.kalender, hari, self.aturan, setuju, dinilai)
         if self.hari > batas:
+            dasar = self._dasar_setuju(hari, setuju, batas)
+            if dinilai and batas == batas_perbaikan(self.kalender, dinilai):
+                dasar = f"Perbaikan dikirim paling lama {HARI_PERBAIKAN} hari kerja sesudah dikembalikan"
+            dasar = dasar or f"Dikirim sampai tanggal {self.aturan.tanggal_kirim} bulan berikutnya"
             judul = f"Batas kirim kinerja harian {nama_bulan(hari.year, hari.month)} sudah lewat."
-            return self._lewat(judul, f"Dikirim sampai tanggal {self.aturan.tanggal_kirim} bulan berikutnya", batas)
+            return self._lewat(judul, dasar, batas)
         return self.jendela_tutup
+
+    def _dasar_setuju(self, hari: date, setuju: date, batas: date) -> str:
+        """The rule, where the first agreement made this limit of that day; else ""."""
+        if hari >= setuju or batas != batas_setuju(self.kalender, setuju, self.aturan):
+            return ""
+        return f"Hari sebelum SKP ditetapkan: paling lama {self.aturan.hari_setuju} hari kerja sesudah penetapan"
 
     def _lewat(self, judul: str, dasar: str, batas: date) -> Locked:
         until = waktu_lengkap(clock.saat(batas, 23, 59, 59), self.pada)

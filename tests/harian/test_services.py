@@ -208,8 +208,9 @@ def test_sent_back_after_the_fifth_it_has_three_working_days(skp, saya):
     row = catatan_ada(skp[0], skp[1], status=StatusCatatan.PERBAIKAN)
     with tulis(exempt="uji"):
         Catatan.update(dinilai_pada=clock.saat(date(2026, 12, 10), 16)).execute()
-    with pytest.raises(Locked):
+    with pytest.raises(Locked) as tolak:
         kirim(saya, 2026, 11, [row.id], pada=malam(date(2026, 12, 15), 1))
+    assert "3 hari kerja sesudah dikembalikan" in tolak.value.rule
     kirim(saya, 2026, 11, [row.id], pada=malam(date(2026, 12, 15)))
 
 
@@ -224,10 +225,12 @@ def test_written_from_the_first_day_sent_once_agreed(app, cast, pada, status):
         Skp.update(status=StatusSkp.SETUJU, ditetapkan_pada=pada).execute()
     akhir = malam(date(2026, 11, 27))
     simpan_catatan(saya, date(2026, 2, 2), isian(iki), pada=akhir)
-    with pytest.raises(Locked):
-        simpan_catatan(saya, date(2026, 2, 2), isian(iki), pada=akhir + timedelta(seconds=1))
-    with pytest.raises(Locked):
-        kirim(saya, 2026, 1, [januari.id], pada=akhir + timedelta(seconds=1))
+    lewat = akhir + timedelta(seconds=1)
+    for deed in (lambda: simpan_catatan(saya, date(2026, 2, 2), isian(iki), pada=lewat),
+                 lambda: kirim(saya, 2026, 1, [januari.id], pada=lewat)):  # fmt: skip
+        with pytest.raises(Locked) as tolak:
+            deed()
+        assert "5 hari kerja sesudah penetapan" in tolak.value.rule
     assert kirim(saya, 2026, 1, [januari.id], pada=akhir) == 1
 
 
