@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from skpweb.berkas.rules import PIKSEL_TERBANYAK, SISI_TERPANJANG
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import angka
 
 if TYPE_CHECKING:  # both libraries are loaded at the first upload, not at the start of the server
     from PIL import Image
@@ -74,15 +75,17 @@ def gambar_baru(nama: str, isi: bytes, kode: str, *, simpan_posisi: bool) -> byt
     with _satu_gambar:
         try:
             with Image.open(BytesIO(isi), formats=["JPEG" if kode == "jpg" else "PNG"]) as gambar:
-                terlalu_besar = gambar.width * gambar.height > PIKSEL_TERBANYAK
-                if not terlalu_besar:
+                if gambar.width * gambar.height <= PIKSEL_TERBANYAK:
                     return _gambar_ulang(gambar, kode, simpan_posisi)
+        except Image.DecompressionBombError:
+            pass  # Pillow tells from the head alone
         except Exception as error:  # Pillow raises many kinds on a broken picture
             raise RuleViolation(
                 f"Gambar “{nama}” rusak atau tidak dapat dibaca. Simpan ulang gambarnya, lalu unggah lagi.", "berkas"
             ) from error
     raise RuleViolation(
-        f"Gambar “{nama}” berisi lebih dari {PIKSEL_TERBANYAK // 1_000_000} juta titik. Perkecil, lalu unggah lagi.",
+        f"Ukuran gambar “{nama}” terlalu besar: panjang kali lebarnya lebih dari {PIKSEL_TERBANYAK // 1_000_000} juta "
+        f"titik. Perkecil, misalnya sampai sisi terpanjangnya {angka(SISI_TERPANJANG)} titik, lalu unggah lagi.",
         "berkas",
     )
 
