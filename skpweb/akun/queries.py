@@ -8,6 +8,7 @@ from peewee import JOIN
 
 from skpweb.akun.models import Akun, AkunPeran, KodePulih, PercobaanMasuk, Sesi
 from skpweb.akun.rules import MENONJOL_ALAMAT, MENONJOL_NIP, Peran, izin_dari, sesi_hidup
+from skpweb.audit.queries import SUMBER
 from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.db import db, kolom, susun
 from skpweb.core.errors import NotFound
@@ -21,6 +22,7 @@ from skpweb.pegawai.rules import KELUAR, Kedudukan
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pengaturan.queries import aturan
 
+SUMBER["akun"] = lambda ids: dict(Akun.select(Akun.id, Pegawai.nama).join(Pegawai).where(Akun.id.in_(ids)).tuples())
 # roles of the person of account `a` on :hari, for `_peran`
 _PERAN = """(SELECT COUNT(*) FROM riwayat_jabatan r JOIN jabatan b ON b.atasan_id = r.jabatan_id AND b.ditutup IS NULL
    WHERE r.pegawai_id = a.pegawai_id AND r.mulai <= :hari AND (r.sampai IS NULL OR r.sampai >= :hari)),

@@ -1,4 +1,5 @@
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 from peewee import ModelSelect, fn
 
 from skpweb.audit.models import Jejak, Pembacaan
-from skpweb.audit.rules import KOLOM, Baris, periksa, sidik
+from skpweb.audit.rules import KOLOM, Baris, Nama, disebut, periksa, sidik, urai_objek
 from skpweb.core.clock import saat
 from skpweb.core.db import db
 from skpweb.core.fields import baca_tanggal
@@ -102,6 +103,30 @@ _TINDAKAN = """WITH RECURSIVE t(x) AS (SELECT MIN(tindakan) FROM jejak
 def riwayat(objek: str) -> list[Jejak]:
     """What happened to one thing, oldest first."""
     return list(Jejak.select().where(Jejak.objek == objek).order_by(Jejak.id))
+
+
+SUMBER: dict[str, Callable[[Collection[int]], dict[int, str]]] = {}
+"""How things of a kind are called, by their number, one query each; a room puts its own kinds in, for all stand later."""
+
+
+def bernama(model: Any, nama: Any) -> Callable[[Collection[int]], dict[int, str]]:
+    """For SUMBER: what the column `nama` says."""
+    return lambda ids: dict(model.select(model.id, nama).where(model.id.in_(ids)).tuples())
+
+
+def nama_disebut(rows: Iterable[Jejak]) -> Nama:
+    """What the things on these lines are called, where a room tells. One query for each kind that stands on them."""
+    perlu: dict[str, set[int]] = defaultdict(set)
+    for j in rows:
+        for apa, n in (*disebut(j.sebelum, j.sesudah), urai_objek(j.objek) or ("", 0), ("pegawai", j.pegawai_id or 0)):
+            perlu[apa].add(n)
+    return {(apa, n): nama for apa, tahu in SUMBER.items() if apa in perlu for n, nama in tahu(perlu[apa]).items()}
+
+
+def tentang(j: Jejak, nama: Nama) -> list[str]:
+    """What a line is about by name: the thing, and whose it is."""
+    siapa = (nama.get(urai_objek(j.objek) or ("", 0)), nama.get(("pegawai", j.pegawai_id or 0)))
+    return list(dict.fromkeys(x for x in siapa if x))
 
 
 PENDEK = 12  # letters of a hash that stand on paper

@@ -8,7 +8,7 @@ from werkzeug.routing import BuildError
 
 from skpweb.audit import queries, queries_baku
 from skpweb.audit.queries import SaringanJejak
-from skpweb.audit.rules import TANPA_ORANG, beda, sebut, sebut_objek, sebut_tindakan
+from skpweb.audit.rules import TANPA_ORANG, beda, sebut, sebut_objek, sebut_tindakan, urai_objek
 from skpweb.audit.rules_baku import STANDAR, Jawaban, hitung
 from skpweb.audit.services import catat_pembacaan
 from skpweb.core import clock
@@ -82,20 +82,20 @@ def _saringan() -> tuple[SaringanJejak, list[int]]:
 def daftar() -> str:
     saringan, orang = _saringan()
     page = queries.daftar_jejak(saringan, orang, Paging.read(request.args))
-    nama = current_app.extensions["orang"].nama_orang(j.pegawai_id for j in page.rows)
-    rows = [(j, beda(j.sebelum, j.sesudah, label_isian(j.tindakan))) for j in page.rows]
+    nama = queries.nama_disebut(page.rows)
+    rows = [(j, queries.tentang(j, nama), beda(j.sebelum, j.sesudah, label_isian(j.tindakan), nama)) for j in page.rows]
     tindakan = [(kamar, list(isi)) for kamar, isi in groupby(queries.daftar_tindakan(), lambda t: t.partition(".")[0])]
     return render_template(
-        "audit/daftar.html", page=page, rows=rows, nama=nama, tindakan=tindakan, alamat=_alamat, salah=saringan.salah
+        "audit/daftar.html", page=page, rows=rows, tindakan=tindakan, alamat=_alamat, salah=saringan.salah
     )
 
 
 def _alamat(objek: str) -> str:
     """Where the thing of a line is seen; "" where it has no page."""
-    apa, _, nomor = objek.partition(":")
+    apa, nomor = urai_objek(objek) or ("", 0)
     try:
-        return url_for(HALAMAN_OBJEK[apa], **{f"{apa}_id": int(nomor)})
-    except (KeyError, ValueError, BuildError):
+        return url_for(HALAMAN_OBJEK[apa], **{f"{apa}_id": nomor})
+    except (KeyError, BuildError):
         return ""
 
 

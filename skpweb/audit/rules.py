@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -107,6 +108,37 @@ def sebut_tindakan(tindakan: str) -> str:
     return f"{sebut(kamar)}: {_frasa(apa)}" if apa else sebut(kamar)
 
 
+Nama = Mapping[tuple[str, int], str]
+"""Names of things by their kind and number: ("unit", 3) → "Sekretariat"."""
+_JENIS = {
+    "unit": "unit", "unit_id": "unit", "jabatan": "jabatan", "jabatan_id": "jabatan", "jabatan_ditutup": "jabatan",
+    "atasan_id": "jabatan", "pegawai": "pegawai", "pegawai_id": "pegawai", "ketua_id": "pegawai",
+    "penerima_id": "pegawai", "atas_nama": "pegawai", "ditetapkan_oleh": "pegawai",
+}  # fmt: skip
+"""What the numbers under a key are."""
+
+
+def urai_objek(objek: str) -> tuple[str, int] | None:
+    """ "unit:3" → ("unit", 3); None where no number stands alone behind the kind."""
+    apa, _, nomor = objek.partition(":")
+    return (apa, int(nomor)) if re.fullmatch("[0-9]{1,15}", nomor) else None
+
+
+def disebut(*isi: Values) -> Iterator[tuple[str, int]]:
+    """The things that values name by number."""
+    for kunci, nilai in chain.from_iterable(x.items() for x in isi if x):
+        if kunci in _JENIS:
+            yield from ((_JENIS[kunci], n) for n in (nilai if isinstance(nilai, list) else [nilai]) if type(n) is int)
+
+
+def _bernama(kunci: str, nilai: Any, nama: Nama) -> Any:
+    """Numbers of known things with their names: 3 → "Sekretariat (3)"."""
+    if isinstance(nilai, list):
+        return [_bernama(kunci, n, nama) for n in nilai]
+    siapa = nama.get((_JENIS.get(kunci, ""), nilai)) if type(nilai) is int else None
+    return f"{siapa} ({nilai})" if siapa else nilai
+
+
 def sebut_objek(objek: str) -> str:
     """ "laporan_data:3" → "Laporan data 3"."""
     apa, _, nomor = objek.partition(":")
@@ -126,10 +158,12 @@ def kata(nilai: Any) -> str:
     return tanggal(date.fromisoformat(nilai)) if isinstance(nilai, str) and _ISO.fullmatch(nilai) else str(nilai)
 
 
-def beda(sebelum: Values, sesudah: Values, label: Mapping[str, str]) -> list[Beda]:
-    """What a line of the trail changed; of what is new or gone only the one side."""
+def beda(sebelum: Values, sesudah: Values, label: Mapping[str, str], nama: Nama | None = None) -> list[Beda]:
+    """What a line of the trail changed; of what is new or gone only the one side. What is in `nama` is named."""
+
+    def tulis(isi: Mapping[str, Any], kunci: str) -> str:
+        return kata(_bernama(kunci, isi[kunci], nama or {})) if kunci in isi else ""
+
     lama, baru = sebelum or {}, sesudah or {}
     berubah = [k for k in {**lama, **baru} if k not in lama or k not in baru or lama[k] != baru[k]]
-    return [
-        Beda(sebut(k, label), kata(lama[k]) if k in lama else "", kata(baru[k]) if k in baru else "") for k in berubah
-    ]
+    return [Beda(sebut(k, label), tulis(lama, k), tulis(baru, k)) for k in berubah]

@@ -7,11 +7,15 @@ from datetime import date
 from json import dumps
 from typing import Any
 
+from skpweb.audit.queries import SUMBER, bernama
 from skpweb.core.access import Pelaku
 from skpweb.core.db import BaseModel, db
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
-from skpweb.organisasi.models import Jabatan, JabatanNama, Unit, UnitNama
+from skpweb.organisasi.models import Jabatan, JabatanNama, TimKerja, Unit, UnitNama
 
+SUMBER.update(
+    unit=bernama(Unit, Unit.nama), jabatan=bernama(Jabatan, Jabatan.nama), tim=bernama(TimKerja, TimKerja.nama)
+)
 NAMA_UNIT = """COALESCE((SELECT n.nama FROM unit_nama n WHERE n.unit_id = u.id AND n.mulai <= :hari
     ORDER BY n.mulai DESC LIMIT 1), u.nama)"""
 NAMA_JABATAN = """COALESCE((SELECT n.nama FROM jabatan_nama n WHERE n.jabatan_id = j.id AND n.mulai <= :hari

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from skpweb.audit.queries import SUMBER
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotFound, RuleViolation
 from skpweb.core.tables import Page, Paging
@@ -153,6 +154,9 @@ def nama_orang(ids: Iterable[int | None]) -> dict[int, str]:
     """Names by pegawai id. One query."""
     known = [i for i in set(ids) if i]
     return dict(Pegawai.select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_(known)).tuples())
+
+
+SUMBER["pegawai"] = nama_orang
 
 
 def cari_satu(text: str, hari: date, field: str = "pegawai") -> Identitas:

@@ -8,6 +8,7 @@ from peewee import fn
 
 from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import LABEL_PERAN, Peran
+from skpweb.audit.queries import SUMBER, bernama
 from skpweb.core import clock, formats
 from skpweb.core.access import Pelaku
 from skpweb.core.db import db, kolom, susun
@@ -36,6 +37,7 @@ from skpweb.periode.rules import (
     tentukan_keadaan,
 )  # fmt: skip
 
+SUMBER["jendela"] = bernama(Jendela, Jendela.nama)
 PEMBUKA_TERBANYAK = 3
 BERTUGAS = (Status.AKTIF, Status.TUGAS_BELAJAR)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from peewee import fn
 
+from skpweb.audit.queries import SUMBER, bernama
 from skpweb.berkas.models import Berkas
 from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.errors import NotAllowed, NotFound
@@ -16,6 +17,7 @@ from skpweb.petruk.rules import Instrumen as LembarInstrumen
 from skpweb.petruk.rules import akhir_bulan, dari_json, label_bulan
 from skpweb.petruk.rules_alur import StatusPenilaian
 
+SUMBER["periode"] = bernama(PeriodePetruk, PeriodePetruk.nama)
 MELIHAT_SEMUA = frozenset({"kepala", "admin", "pembaca", "pengelola_opd"})
 
 

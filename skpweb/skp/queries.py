@@ -7,8 +7,9 @@ from json import dumps
 from operator import itemgetter
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
+from skpweb.audit.queries import SUMBER, bernama
 from skpweb.core.access import Pelaku, tandai_dilihat
 from skpweb.core.db import db, kolom, nilai, susun
 from skpweb.core.errors import NotAllowed, NotFound
@@ -22,6 +23,7 @@ from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.rules import Aspek, Rentang, StatusSkp, masa_skp, pastikan_dapat_diubah, perlu_tautan
 from skpweb.skp.rules_isi import Induk, IsiIki, IsiRhk, IsiSkp
 
+SUMBER["skp"] = bernama(Skp, fn.PRINTF("SKP %d-%d", Skp.nomor, Skp.tahun))
 MATI = (StatusSkp.BATAL, StatusSkp.DIGANTI)
 
 

@@ -6,8 +6,8 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from skpweb.audit.queries import SaringanJejak, daftar_jejak, daftar_pembacaan
-from skpweb.audit.rules import beda, sebut_objek, sebut_tindakan
+from skpweb.audit.queries import SaringanJejak, daftar_jejak, daftar_pembacaan, nama_disebut
+from skpweb.audit.rules import Nama, beda, sebut_objek, sebut_tindakan, urai_objek
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.errors import NotAllowed, NotFound
@@ -215,23 +215,24 @@ def _calon(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
 def _jejak(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     saringan = SaringanJejak.baca(args)
     page = daftar_jejak(saringan, cari_orang(saringan.orang) if saringan.orang else [], Paging(per=JEJAK))
-    nama = nama_orang(j.pegawai_id for j in page.rows)
+    nama = nama_disebut(page.rows)
     kolom: list[Isi] = [
         ("Baris", 10, attrgetter("id")),
         ("Waktu", 18, lambda j: _jam(j.pada)),
         ("Pelaku", 30, attrgetter("pelaku")),
         ("Tindakan", 30, lambda j: sebut_tindakan(j.tindakan)),
         ("Objek", 20, lambda j: sebut_objek(j.objek)),
-        ("Data milik", 30, lambda j: nama.get(j.pegawai_id or 0)),
-        ("Perubahan", 90, perubahan),
+        ("Nama objek", 30, lambda j: nama.get(urai_objek(j.objek) or ("", 0))),
+        ("Data milik", 30, lambda j: nama.get(("pegawai", j.pegawai_id or 0))),
+        ("Perubahan", 90, lambda j: perubahan(j, nama)),
         ("Sidik", 66, attrgetter("sidik")),
     ]
     return _isi("Jejak audit", kolom, page.rows, "Jejak audit", _potong(page))
 
 
-def perubahan(jejak: Any) -> str:
+def perubahan(jejak: Any, nama: Nama) -> str:
     """The differences of a line of the trail as one text: "Nama: lama → baru; …"."""
-    isi = beda(jejak.sebelum, jejak.sesudah, label_isian(jejak.tindakan))
+    isi = beda(jejak.sebelum, jejak.sesudah, label_isian(jejak.tindakan), nama)
     return "; ".join(f"{b.label}: {' → '.join(t for t in (b.lama, b.baru) if t)}" for b in isi)[:32_000]
 
 

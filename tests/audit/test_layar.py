@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from skpweb.akun.queries import akun_milik
 from skpweb.audit.models import Jejak
+from skpweb.audit.queries import SUMBER
 from skpweb.audit.rules import beda, kata, sebut, sebut_objek, sebut_tindakan
 from skpweb.audit.services import catat, habiskan_pembacaan
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
+from skpweb.organisasi.models import Jabatan, Unit
 from tests.cast import Cast
 from tests.conftest import PADA
 from tests.klien import Klien
 from tests.petruk.bantu import orang
+from tests.skp.bantu import skp_ada
 
 Sebagai = Callable[[str], Klien]
 
@@ -82,6 +86,37 @@ def test_differences_are_readable(sebagai: Sebagai, jejak: None) -> None:
         assert isi in teks
 
 
+def test_things_are_named_beside_their_number(
+    sebagai: Sebagai, cast: Cast, app: Any, pada: Any, hitung_query: Any
+) -> None:
+    """A log-in is of an account and of nobody's data; numbers in what changed are named too, in lists as well."""
+    siapa, unit, jabatan = cast.orang["pegawai"], cast.unit["bidang_a"], cast.jabatan["kabid_a"]
+    skp = skp_ada(cast, "pegawai", pada)
+    with tulis(exempt="uji"):
+        catat(SISTEM, "akun.masuk", f"akun:{akun_milik(siapa).id}", pada=PADA)
+        catat(SISTEM, "uji.unit", f"unit:{unit}", pada=PADA, sebelum={"unit_id": unit}, sesudah={"unit_id": 999_999})
+        catat(SISTEM, "uji.pos", f"jabatan:{jabatan}", pada=PADA, sesudah={"jabatan": [jabatan, 999_999], "unit": "12"})
+        catat(SISTEM, "uji.skp", f"skp:{skp.id}", pada=PADA, pegawai_id=siapa)
+        catat(SISTEM, "uji.lepas", f"bulan:{siapa}-2026-08", pada=PADA, sesudah={"pegawai_id": True, "skor": siapa})
+    nama, pos = Unit.get_by_id(unit).nama, Jabatan.get_by_id(jabatan).nama
+    for tindakan, isi in (
+        ("akun.masuk", ["Endah Lestari</span>"]),
+        ("uji.unit", [f">Unit {unit}</a>", f"{nama}</span>", f"<del>{nama} ({unit})</del> <ins>999999</ins>"]),
+        ("uji.pos", [f"{pos}</span>", f"<ins>{pos} ({jabatan}), 999999</ins>", "<ins>12</ins>"]),
+        ("uji.skp", ["SKP 1-2026</span>", "Endah Lestari</span>"]),
+        ("uji.lepas", ["Pegawai: <ins>ya</ins>", f"Skor: <ins>{siapa}</ins>"]),
+    ):
+        teks = _baca(sebagai, tindakan=tindakan)
+        assert [x for x in isi if x not in teks] == [], tindakan
+    with hitung_query() as q:
+        sebagai("admin").get("/audit?per=100")
+    assert len(q) <= 7 + len(SUMBER), q.sql  # one for each kind
+    answer = sebagai("pembaca").get("/ekspor/jejak.xlsx?tindakan=uji.pos")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    row = dict(zip(rows[2], rows[3], strict=True))
+    assert row["Nama objek"] == pos and f"{pos} ({jabatan}), 999999" in row["Perubahan"]
+
+
 @pytest.mark.parametrize(
     ("saring", "ada", "tidak"),
     [
@@ -111,7 +146,7 @@ def test_the_page_asks_little_however_many_lines(sebagai: Sebagai, jejak: None, 
     admin.get("/audit?orang=endah")
     with hitung_query() as q:
         assert admin.get("/audit?orang=endah&per=100").status_code == 200
-    assert len(q) <= 8, q.sql
+    assert len(q) <= 7 + len(SUMBER), q.sql
 
 
 def test_the_sheet_holds_what_is_shown(sebagai: Sebagai, jejak: None) -> None:
