@@ -44,10 +44,15 @@ SELECT p.value, (SELECT {SKP} FROM skp s WHERE s.pegawai_id = p.value AND s.mula
 FROM json_each(:ids) p"""
 
 
-def daftar_bawahan(pelaku: Pelaku, hari: date) -> list[BarisBawahan]:
-    """Everybody whose work this person judges, by name. Five queries, six where a unit has a work pattern of its own."""
+def daftar_bawahan(pelaku: Pelaku, hari: date, cari: str = "") -> list[BarisBawahan]:
+    """Everybody whose work this person judges, by name; `cari`: words of a name or digits of a NIP. Five queries, six where
+    a unit has a work pattern of its own."""
     atasan = wilayah(pelaku.pegawai_id or 0, hari, TugasDelegasi.VALIDASI).langsung
-    orang = identitas_banyak(atasan, hari)
+    angka = "".join(c for c in cari if c.isdecimal())
+    orang = {
+        p: i for p, i in identitas_banyak(atasan, hari).items()
+        if cari.casefold() in i.nama.casefold() or (angka and angka in (i.nip or ""))
+    }  # fmt: skip
     (tahun, bulan), awal = bulan_lalu(hari), hari.replace(day=1)
     kalender = kalender_orang({p: i.unit_id for p, i in orang.items()}, awal, hari)
     rows = db.execute_sql(

@@ -1,6 +1,6 @@
 from datetime import date
 
-from flask import Blueprint, current_app, g, render_template
+from flask import Blueprint, current_app, g, render_template, request
 
 from skpweb.beranda.queries import bulan_lalu
 from skpweb.beranda.queries_bawahan import daftar_bawahan
@@ -13,6 +13,7 @@ from skpweb.core.web import Menu
 from skpweb.skp.rules import TANDA_STATUS
 
 bp = Blueprint("beranda", __name__)
+CARI_SEJAK = 15  # people: a longer list can be searched
 MENU = (
     Menu("", "Beranda", "home", "beranda.lihat", "beranda.lihat", 0, dock=True),
     Menu("Pelaksanaan", "Kinerja bawahan", "people", "beranda.bawahan", "beranda.bawahan", 50),
@@ -34,10 +35,11 @@ def lihat() -> str:
 @bp.get("/bawahan")
 @izin("beranda.bawahan")
 def bawahan() -> str:
-    hari = clock.hari(clock.sekarang())
+    hari, cari = clock.hari(clock.sekarang()), request.args.get("cari", "").strip()
+    daftar = daftar_bawahan(g.pelaku, hari, cari)
     return render_template(
-        "beranda/bawahan.html", daftar=daftar_bawahan(g.pelaku, hari), hari=hari, lalu=bulan_lalu(hari),
-        terbuka=_terbuka, tanda_skp=TANDA_STATUS,
+        "beranda/bawahan.html", daftar=daftar, cari=cari, saring=cari or len(daftar) > CARI_SEJAK, hari=hari,
+        lalu=bulan_lalu(hari), terbuka=_terbuka, tanda_skp=TANDA_STATUS,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from skpweb.core import clock
 from skpweb.core.access import SISTEM
 from skpweb.core.db import tulis
 from skpweb.harian.models import Catatan, KunciBulan, NilaiBulan
-from skpweb.pegawai.models import Delegasi, RiwayatJabatan
+from skpweb.pegawai.models import Delegasi, Pegawai, RiwayatJabatan
 from skpweb.pegawai.rules import Status
 from skpweb.pegawai.services import tetapkan_status
 from skpweb.periode.models import Jendela, Pengecualian
@@ -267,6 +267,19 @@ def test_the_superiors_list_tells_of_each_and_links(sebagai, cast) -> None:
     assert rows["Danang Saputra, S.IP."].skp is None
     page = sebagai("atasan").get("/bawahan").text
     assert "1 dari 13" in page and "1 catatan" in page and "Belum ada" in page and "belum dikunci" in page
+
+
+def test_a_long_list_of_people_is_searched(sebagai, cast, monkeypatch) -> None:
+    client, kotak = sebagai("atasan"), 'name="cari"'
+    nip = Pegawai.get_by_id(cast.orang["pegawai"]).nip
+    assert kotak not in client.get("/bawahan").text  # two people
+    monkeypatch.setattr("skpweb.beranda.routes.CARI_SEJAK", 1)
+    assert kotak in client.get("/bawahan").text
+    for cari in ("endah", "LESTARI", nip, f"{nip[:8]} {nip[8:14]}"):
+        page = client.get("/bawahan", query_string={"cari": cari}).text
+        assert "Endah Lestari" in page and "Danang" not in page and "1 orang cocok" in page and kotak in page, cari
+    page = client.get("/bawahan?cari=fajar").text  # of another unit
+    assert "Tidak ada yang cocok" in page and kotak in page and "Fajar" not in page
 
 
 def test_who_is_on_long_leave_owes_no_day(sebagai, cast) -> None:
