@@ -32,7 +32,7 @@ SEKITAR = timedelta(days=100)  # leave further away moves no clock of a resend
 @dataclass(frozen=True)
 class Rencana:
     """A plan as it stands on a day. `naskah` is what is sent and agreed, `setahun` the year and the fault of an IKI's
-    months, `jalan` how the superior was found."""
+    months, `masa` what that year is called, `jalan` how the superior was found."""
 
     isi: IsiSkp
     naskah: Naskah
@@ -40,6 +40,7 @@ class Rencana:
     penilai: Identitas | None
     jalan: tuple[str, ...]
     setahun: Mapping[int, tuple[str, str]]
+    masa: str
 
     @property
     def sidik(self) -> str:
@@ -86,7 +87,7 @@ def rencana(skp: Skp, hari: date, isi: IsiSkp | None = None) -> Rencana:
         "rhk": [_rhk(rhk, target) for rhk in isi.rhk],
     }  # fmt: skip
     year = {i.id: (hasil_setahun(i, t := target.get(i.id, {})), periksa_setahun(i, t)) for i in isi.iki}
-    return Rencana(isi, text, owner, superior, up.jalan, year)
+    return Rencana(isi, text, owner, superior, up.jalan, year, skp.masa)
 
 
 def naskah(skp: Skp, hari: date) -> Naskah:

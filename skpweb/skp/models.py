@@ -13,7 +13,7 @@ from skpweb.core.db import (
     TextField,
 )
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
-from skpweb.skp.rules import Agregasi, Arah, JenisRhk, Pendekatan, StatusSkp
+from skpweb.skp.rules import Agregasi, Arah, JenisRhk, Pendekatan, StatusSkp, sebut_masa
 
 
 class Skp(BaseModel):
@@ -52,6 +52,11 @@ class Skp(BaseModel):
     def nama(self) -> str:
         """ "1-2026"."""
         return f"{self.nomor}-{self.tahun}"
+
+    @property
+    def masa(self) -> str:
+        """ "setahun", or the months of a shorter plan."""
+        return sebut_masa(self.mulai, self.sampai)
 
 
 class Rhk(BaseModel):

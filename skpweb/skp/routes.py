@@ -163,6 +163,10 @@ def _awal_iki(row: Rhk | Iki) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _siapkan_iki(form: IkiForm, row: Rhk | Iki) -> None:
+    form.agregasi.label.text = f"Cara menghitung {_milik(row).masa}"
+
+
 def _tambah_iki(rhk: Rhk, form: IkiForm) -> tuple[str, str]:
     services.tambah_iki(g.pelaku, rhk.id, **form.isi, pada=clock.sekarang())
     if "lagi" in request.form:
@@ -190,10 +194,10 @@ pasang(
     Formulir("skp.hapus_rhk", "/rhk/<int:rhk_id>/hapus", Form, "Hapus RHK",
              _lakukan(services.hapus_rhk, "RHK dihapus."), ambil=_rhk, tampil=_tampil, berversi=True),
     Formulir("skp.tambah_iki", "/rhk/<int:rhk_id>/indikator", IkiForm, "Tambah Indikator", _tambah_iki,
-             ambil=_rhk, tampil=_tampil),
+             ambil=_rhk, siapkan=_siapkan_iki, tampil=_tampil),
     Formulir("skp.ubah_iki", "/indikator/<int:iki_id>", IkiForm, "Ubah indikator",
              _lakukan(services.ubah_iki, "Perubahan indikator disimpan.", isian=True),
-             ambil=_iki, awal=_awal_iki, tampil=_tampil, berversi=True),
+             ambil=_iki, awal=_awal_iki, siapkan=_siapkan_iki, tampil=_tampil, berversi=True),
     Formulir("skp.hapus_iki", "/indikator/<int:iki_id>/hapus", Form, "Hapus indikator",
              _lakukan(services.hapus_iki, "Indikator dihapus."), ambil=_iki, tampil=_tampil, berversi=True),
 )  # fmt: skip

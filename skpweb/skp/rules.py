@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from skpweb.core.alur import Alur
 from skpweb.core.errors import Locked, NotAllowed
+from skpweb.core.formats import BULAN
 from skpweb.organisasi.rules import JPT, JenisJabatan
 
 
@@ -162,6 +163,12 @@ def perlu_tautan(jenis: JenisJabatan | None, pimpinan_unit: bool, mandiri: bool)
 
 
 Rentang = tuple[date, date | None]
+
+
+def sebut_masa(mulai: date, sampai: date) -> str:
+    """ "setahun" of a plan that touches every month of its year, else its months: "Maret–Desember", "Desember"."""
+    awal, akhir = BULAN[mulai.month - 1], BULAN[sampai.month - 1]
+    return "setahun" if (mulai.month, sampai.month) == (1, 12) else awal if awal == akhir else f"{awal}–{akhir}"
 
 
 def masa_skp(tahun: int, jabatan: Rentang, kontrak: Iterable[Rentang], hari: date) -> tuple[date, date] | None:

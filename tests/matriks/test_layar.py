@@ -68,7 +68,7 @@ def test_a_cell_is_saved_and_its_row_is_told(meja: Meja) -> None:
     assert answer.status_code == 200
     assert len(answer.data) <= 5_000
     assert re.search(rf'id="s{meja.jumlah.id}-12"[^>]* value="3"', answer.text)
-    assert re.search(rf'<td class="tot" id="j{meja.jumlah.id}" hx-swap-oob="true">36', answer.text)
+    assert re.search(rf'<td class="tot" id="j{meja.jumlah.id}" data-masa="setahun" hx-swap-oob="true">36', answer.text)
     assert "Tersimpan 10.00" in answer.text
     assert meja.baris(meja.jumlah)[12] == "3"
     line = Jejak.select().order_by(Jejak.id.desc()).first()

@@ -1,6 +1,7 @@
 """The screens: what they show and refuse, the conflict with its difference, number of queries."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from skpweb.core.db import tulis
 from skpweb.persetujuan import services
 from skpweb.persetujuan.models import Langkah
-from skpweb.skp.models import Rhk, Skp
+from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.rules import JenisRhk, StatusSkp
 from tests.conftest import PADA
 from tests.persetujuan.bantu import (
@@ -35,6 +36,26 @@ def ubah(skp, teks):
 
 def isian(text, name):
     return re.search(rf'name="{name}" value="([^"]*)"', text)[1]
+
+
+@pytest.mark.parametrize(("mulai", "kata"), [(date(2026, 1, 1), "setahun"), (date(2026, 3, 9), "Maret–Desember")])
+def test_a_shorter_plan_is_not_called_a_year(app, cast, sebagai, mulai: date, kata: str) -> None:
+    skp = konsep(cast, mulai=mulai)
+    iki, client = Iki.get(), sebagai("pegawai")
+    judul = kata[0].upper() + kata[1:]
+    for url, isi in (
+        (f"/skp/{skp.id}/matriks", f'<th scope="col">{judul}</th>'),
+        (f"/skp/{skp.id}/matriks", f'data-masa="{kata}"'),
+        (f"/rhk/{iki.rhk_id}/indikator", f"Cara menghitung {kata}</label>"),
+        (f"/indikator/{iki.id}", f"Cara menghitung {kata}</label>"),
+        (f"/skp/{skp.id}/periksa", f" · {kata} <b>"),
+    ):
+        assert isi in client.get(url).text, url
+    sel = f"s{iki.id}-12"
+    answer = client.post(
+        f"/skp/{skp.id}/matriks/{iki.id}/12", data={sel: "7", "_asal": f"{sel}="}, headers={"HX-Request": "true"}
+    )
+    assert f'data-masa="{kata}"' in answer.text
 
 
 def test_the_check_shows_everything_and_sends_it(sebagai, cast):

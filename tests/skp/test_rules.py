@@ -25,6 +25,7 @@ from skpweb.skp.rules import (
     pastikan_bukan_sendiri,
     pastikan_dapat_diubah,
     perlu_tautan,
+    sebut_masa,
 )
 from skpweb.skp.rules_isi import (
     Induk,
@@ -212,6 +213,20 @@ SETAHUN = (date(2026, 1, 1), date(2026, 12, 31))
 )  # fmt: skip
 def test_the_period_is_post_and_year_and_contract(jabatan, kontrak, masa):
     assert masa_skp(2026, jabatan, kontrak, H) == masa
+
+
+@pytest.mark.parametrize(
+    ("masa", "kata"),
+    [
+        (SETAHUN, "setahun"),
+        ((date(2026, 1, 5), date(2026, 12, 31)), "setahun"),
+        ((date(2026, 3, 9), date(2026, 12, 31)), "Maret–Desember"),
+        ((date(2026, 1, 1), date(2026, 6, 30)), "Januari–Juni"),
+        ((date(2026, 12, 7), date(2026, 12, 31)), "Desember"),
+    ],
+)
+def test_a_shorter_plan_is_called_by_its_months(masa, kata):
+    assert sebut_masa(*masa) == kata
 
 
 HARI = st.dates(date(2024, 1, 1), date(2028, 12, 31))
