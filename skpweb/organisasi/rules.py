@@ -68,10 +68,10 @@ def baca_jenjang(nama_jabatan: str) -> Jenjang | None:
 _BACA_JENIS: tuple[tuple[str, JenisJabatan], ...] = (
     (r"jabatan fungsional umum|fungsional umum|jfu|pelaksana|staf|staff|jabatan pelaksana", JenisJabatan.PELAKSANA),
     (r"staf ahli.*", JenisJabatan.STAF_AHLI),
-    (r"(jpt|(jabatan )?pimpinan tinggi) madya|eselon i( [ab])?", JenisJabatan.JPT_MADYA),
-    (r"jpt|(jpt|(jabatan )?pimpinan tinggi) pratama|eselon ii( [ab])?", JenisJabatan.JPT_PRATAMA),
-    (r"(jabatan )?administrator|eselon iii( [ab])?", JenisJabatan.ADMINISTRATOR),
-    (r"(jabatan )?pengawas|eselon iv( [ab])?", JenisJabatan.PENGAWAS),
+    (r"(jpt|(jabatan )?pimpinan tinggi) madya|(eselon )?i( [ab])?", JenisJabatan.JPT_MADYA),
+    (r"jpt|(jpt|(jabatan )?pimpinan tinggi) pratama|(eselon )?ii( [ab])?", JenisJabatan.JPT_PRATAMA),
+    (r"(jabatan )?administrator|(eselon )?iii( [ab])?", JenisJabatan.ADMINISTRATOR),
+    (r"(jabatan )?pengawas|(eselon )?iv( [ab])?", JenisJabatan.PENGAWAS),
     (r"(jabatan )?fungsional( .*)?|jft?( .*)?|keahlian|keterampilan", JenisJabatan.FUNGSIONAL),
 )
 
@@ -124,11 +124,11 @@ def periksa_pohon(atasan: Mapping[int, int | None]) -> int:
 
 
 _SINGKATAN = (
-    (r"\bka ?(?=(?:sub ?)?(?:bag|bagian|bid|bidang|si|sie|seksi|dis|dinas|ban|badan|uptd?)\b)", "kepala "),
+    (r"\bka ?(?=(?:sub? ?)?(?:bag|bagian|bid|bidang|si|sie|seksi|dis|dinas|ban|badan|uptd?)\b)", "kepala "),
     (r"\bkepala sie?\b", "kepala seksi"),
     (r"\bkepala dis\b", "kepala dinas"),
     (r"\bkepala ban\b", "kepala badan"),
-    (r"\bsub ?bag(?:ian)?\b", "subbagian"),
+    (r"\bsub? ?bag(?:ian)?\b", "subbagian"),
     (r"\bsub ?bid(?:ang)?\b", "subbidang"),
     (r"\bbag\b", "bagian"),
     (r"\bbid\b", "bidang"),

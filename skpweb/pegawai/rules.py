@@ -184,7 +184,7 @@ def nama_pangkat(golongan: str | None) -> str:
 
 
 def baca_golongan(text: str, kepegawaian: Kepegawaian) -> str | None:
-    """Golongan as people write it ("iii d", "Penata Tk. I (III/d)", "Gol. IX", "9"); None where paruh waktu leaves it empty.
+    """Golongan as people write it ("iii d", "Penata Tk. I, III/d", "Gol. IX", "9"); None where paruh waktu leaves it empty.
 
     Raises RuleViolation (field "golongan").
     """
@@ -196,7 +196,7 @@ def baca_golongan(text: str, kepegawaian: Kepegawaian) -> str | None:
     if inner := re.search(r"\(([^)]+)\)", key):
         key = inner.group(1)
     if kepegawaian is Kepegawaian.PNS:
-        if found := re.fullmatch(r"\s*(IV|I{1,3})\s*/?\s*([a-e])\s*", key, re.IGNORECASE):
+        if found := re.search(r"(?:^|[\s/])(IV|I{1,3})\s*/?\s*([a-e])\s*$", key, re.IGNORECASE):
             golongan = f"{found.group(1).upper()}/{found.group(2).lower()}"
             if golongan in NAMA_PANGKAT:
                 return golongan
@@ -224,7 +224,7 @@ def baca_kepegawaian(text: str) -> Kepegawaian:
     key = re.sub(r"[^a-z0-9]", "", text.lower()).replace("p3k", "pppk")
     if key in ("pns", "cpns", "pegawainegerisipil"):
         return Kepegawaian.PNS
-    if key in ("pppk", "pppkpenuhwaktu"):
+    if key in ("pppk", "pppkpenuhwaktu", "pegawaipemerintahdenganperjanjiankerja"):
         return Kepegawaian.PPPK
     if key in ("pppkparuhwaktu", "paruhwaktu", "pppkpw"):
         return Kepegawaian.PARUH_WAKTU
@@ -250,7 +250,8 @@ def baca_kedudukan(text: str) -> Kedudukan:
 
 
 def pisah_kedudukan(nama_jabatan: str) -> tuple[Kedudukan | None, str]:
-    """A post's name without the Plt./Plh./Pj. written before it, and which of them it was (None: nothing was)."""
+    """A post's name without the Plt./Plh./Pj. written before it, or behind in brackets, and which it was (None: nothing was)."""
+    nama_jabatan = re.sub(r"(.+)\((pl[th]|pj)\.?\)\s*$", r"\2. \1", nama_jabatan, flags=re.IGNORECASE)
     found = _KEDUDUKAN.match(nama_jabatan)
     if not found or not nama_jabatan[found.end() :].strip():
         return None, " ".join(nama_jabatan.split())

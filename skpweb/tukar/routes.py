@@ -185,7 +185,7 @@ def _lihat(impor: Impor, *galat: str) -> str:
     return render_template(
         "tukar/pratinjau.html", impor=impor, judul=JUDUL[impor.jenis], hitung=hitung, lihat=pilih, galat=galat,
         page=queries.daftar_baris(impor, pilih, Paging.read(request.args)),
-        kolom=[(b.kunci, b.label) for b in BIDANG[impor.jenis] if b.kunci in TAMPIL[impor.jenis]],
+        kolom=[(b.kunci, b.label) for b in BIDANG[impor.jenis] if b.kunci in TAMPIL[impor.jenis] and (b.kunci != "bulan" or "bulan" in impor.peta)],
         nama=_nama([impor]) if impor.diterapkan_pada else {}, batal=_alasan_batal(impor) if impor.diterapkan_pada else "",
     )  # fmt: skip
 

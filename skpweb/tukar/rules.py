@@ -211,7 +211,7 @@ def baca_persen(sel: Sel) -> Decimal:
 
 
 _TANGGAL = (
-    re.compile(r"(?P<tahun>\d{4})-(?P<bulan>\d{1,2})-(?P<hari>\d{1,2})([ T].*)?"),
+    re.compile(r"(?P<tahun>\d{4})[-/](?P<bulan>\d{1,2})[-/](?P<hari>\d{1,2})([ T].*)?"),
     re.compile(r"(?P<hari>\d{1,2})[/.\- ](?P<bulan>\d{1,2}|[A-Za-z]+)[/.\- ](?P<tahun>\d{4})"),
 )
 

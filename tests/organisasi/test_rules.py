@@ -25,6 +25,7 @@ F = JenisJabatan.FUNGSIONAL
         ("Pimpinan Tinggi Pratama", "Kepala Badan", JenisJabatan.JPT_PRATAMA, None),
         ("Eselon II.b", "Kepala Badan", JenisJabatan.JPT_PRATAMA, None),
         ("eselon III.a", "Camat", JenisJabatan.ADMINISTRATOR, None),
+        ("IV.a", "Kepala Subbagian Keuangan", JenisJabatan.PENGAWAS, None),  # in a column "Eselon"
         ("ADMINISTRATOR", "Sekretaris", JenisJabatan.ADMINISTRATOR, None),
         ("Jabatan Pengawas", "Kepala Subbagian Keuangan", JenisJabatan.PENGAWAS, None),
         ("pelaksana", "Operator Layanan Operasional", JenisJabatan.PELAKSANA, None),
@@ -61,6 +62,7 @@ def test_baca_jenjang_reads_words_not_parts_of_words():
         ("Subbagian Umum dan Kepegawaian", "SUB BAG. UMUM & KEPEGAWAIAN"),
         ("Subbagian Umum dan Kepegawaian", "Subbag  Umum dan kepegawaian"),
         ("Subbagian Keuangan", "Sub Bagian Keuangan"),
+        ("Subbagian Keuangan", "Subag. Keuangan"),
         ("Bidang Perdagangan", "Bid. Perdagangan"),
         ("Kepala Bidang Perdagangan", "Kabid Perdagangan"),
         ("Kepala Subbagian Keuangan", "Kasubbag Keuangan"),

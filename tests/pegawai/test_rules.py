@@ -144,6 +144,8 @@ def test_tampilkan_leaves_what_is_no_number():
         ("iii d", PNS, "III/d"),
         ("IIID", PNS, "III/d"),
         ("Penata Tk. I (III/d)", PNS, "III/d"),
+        ("Penata Tk.I, III/d", PNS, "III/d"),
+        ("Pengatur / II.c", PNS, "II/c"),
         ("Gol. IV/E", PNS, "IV/e"),
         ("IX", PPPK, "IX"),
         ("Golongan ix", PPPK, "IX"),
@@ -158,7 +160,18 @@ def test_baca_golongan(text, kepegawaian, golongan):
 
 @pytest.mark.parametrize(
     ("text", "kepegawaian"),
-    [("", PNS), ("", PPPK), ("V", PNS), ("III/e", PNS), ("V/a", PNS), ("III/d", PPPK), ("XVIII", PPPK), ("0", PPPK)],
+    [
+        ("", PNS),
+        ("", PPPK),
+        ("V", PNS),
+        ("III/e", PNS),
+        ("V/a", PNS),
+        ("XIII/a", PNS),
+        ("Penata Tk. I", PNS),
+        ("III/d", PPPK),
+        ("XVIII", PPPK),
+        ("0", PPPK),
+    ],
 )
 def test_unknown_golongan(text, kepegawaian):
     with pytest.raises(RuleViolation, match="Tulis I") as raised:
@@ -181,6 +194,7 @@ def test_pangkat_of_every_golongan():
         ("CPNS", PNS),
         ("P3K", PPPK),
         ("Pppk", PPPK),
+        ("Pegawai Pemerintah dengan Perjanjian Kerja", PPPK),
         ("PPPK Paruh-Waktu", PARUH),
         ("p3k paruh waktu", PARUH),
     ],
@@ -224,6 +238,8 @@ def test_unknown_kedudukan():
         ("Plh.Sekretaris", Kedudukan.PLH, "Sekretaris"),
         ("Pj. Sekretaris Daerah", Kedudukan.PJ, "Sekretaris Daerah"),
         ("Pelaksana Tugas Camat", Kedudukan.PLT, "Camat"),
+        ("Kepala Dinas (Plt.)", Kedudukan.PLT, "Kepala Dinas"),
+        ("Kepala UPTD (Kelas A)", None, "Kepala UPTD (Kelas A)"),
         ("Pelaksana", None, "Pelaksana"),
         ("Pltr Aneh", None, "Pltr Aneh"),
         ("Plt.", None, "Plt."),

@@ -331,6 +331,7 @@ def test_values_from_elsewhere(pengelola, cast, pada, jenis, kepala, isi, waktu)
     assert periksa(pengelola, tahun="", bulan="").status_code == 422
     impor = pratinjau(pengelola, jenis, berkas, **waktu, sumber="Aplikasi lain")
     assert impor.ringkasan["baru"] == len(baris)
+    assert '"col">Bulan<' not in pengelola.get(f"/impor/{jenis}/{impor.id}").text
     assert terapkan(pengelola, impor).status_code == 303
     assert {(n.jenis, n.sumber) for n in NilaiLuar.select()} == {(jenis, "Aplikasi lain")}
     lagi = pratinjau(pengelola, jenis, berkas, **waktu)
