@@ -219,25 +219,6 @@ def test_columns_can_be_changed(pengelola, cast):
     assert terbaru().ringkasan["salah"] == 0
 
 
-@pytest.mark.parametrize(
-    ("isi", "nama", "pesan"),
-    [
-        (b"%PDF-1.7", "a.pdf", "bukan xlsx atau csv"),
-        (b"", "a.xlsx", "kosong"),
-        (b"satu kolom\n", "a.csv", "Tidak ada tabel"),
-    ],
-)
-def test_a_file_that_is_none_is_refused_in_words(pengelola, isi, nama, pesan):
-    jawab = unggah(pengelola, "pegawai", isi, nama)
-    assert jawab.status_code == 422
-    assert pesan in jawab.text
-    assert Impor.select().count() == 0
-
-
-def test_no_file_at_all(pengelola):
-    assert "Pilih file xlsx atau csv" in pengelola.post("/impor/pegawai").text
-
-
 def test_the_file_with_its_faults_marked(pengelola, cast):
     baris = pegawai_baru(cast)
     baris[1][K["Nama"]], baris[2][K["Golongan"]] = '=HYPERLINK("x")', "V/z"
