@@ -15,7 +15,8 @@ Ringkasan = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Dokumen:
-    """What every document has. A draft (`konsep`) is marked so and has no version; `nomor` where it has one; `jejak` is the
+    """What every document has. A draft (`konsep`) is marked so and has no version; the one that is to be signed by hand
+    and then recorded (`untuk_ttd`) has no version either, but says so only in its footer. `nomor` where it has one; `jejak` is the
     short hash of the audit row that locked it, empty before and where nothing locks it."""
 
     template: ClassVar[str]
@@ -29,6 +30,7 @@ class Dokumen:
     ttd: Penandatangan
     nomor: str = ""
     konsep: bool = False
+    untuk_ttd: bool = False
     versi: int = 1
     jejak: str = ""
 
@@ -48,10 +50,15 @@ class Dokumen:
         raise NotImplementedError
 
     @property
+    def bertanda(self) -> bool:
+        """Whether KONSEP stands across its pages: nobody signs under that word."""
+        return self.konsep and not self.untuk_ttd
+
+    @property
     def keterangan_versi(self) -> str:
         """Number and version, for the footer."""
         if self.konsep:
-            return "konsep"
+            return "untuk ditandatangani" if self.untuk_ttd else "konsep"
         versi = f"versi {self.versi}" if self.versi > 1 or not self.nomor else ""
         jejak = self.jejak and f"jejak {self.jejak}"
         return " · ".join(t for t in (self.nomor and f"Nomor {self.nomor}", versi, jejak) if t)

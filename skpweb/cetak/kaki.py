@@ -125,7 +125,7 @@ def _baris(n: Naskah, hal: str) -> list[str]:
 
 def _konsep(b: Bagian) -> bytes:
     """Watermark across the page in multiply mode, so that the text under it stays black."""
-    if not b.naskah.dokumen.konsep:
+    if not b.naskah.dokumen.bertanda:
         return b""
     x, y = b.kertas.lebar * MM / 2, b.kertas.tinggi * MM / 2
     awal = b"q /GKonsep gs 0.9 g %.4f %.4f -%.4f %.4f %.1f %.1f cm " % (MIRING, MIRING, MIRING, MIRING, x, y)

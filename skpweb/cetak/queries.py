@@ -21,9 +21,11 @@ from skpweb.skp.models import Skp
 
 
 def sidik_dokumen(dokumen: Dokumen) -> str:
-    """Digest of what a reader sees; the logo and the count of versions are not part of it."""
+    """Digest of what a reader sees; the logo, the count of versions and how far it is are not part of it."""
     isi: dict[str, Any] = asdict(replace(dokumen, kantor=replace(dokumen.kantor, logo=None)))
-    return sidik({k: v for k, v in isi.items() if k not in ("versi", "konsep")} | {"jenis": type(dokumen).__name__})
+    return sidik(
+        {k: v for k, v in isi.items() if k not in ("versi", "konsep", "untuk_ttd")} | {"jenis": type(dokumen).__name__}
+    )
 
 
 def siapkan(naskah: Naskah, *, rahasia: bytes, situs: str) -> Naskah:

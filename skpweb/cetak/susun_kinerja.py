@@ -37,7 +37,7 @@ from skpweb.pengaturan.queries import kantor_pada
 from skpweb.periode.queries_kalender import kalender
 from skpweb.persetujuan.models import Ketetapan
 from skpweb.persetujuan.queries import ketetapan
-from skpweb.persetujuan.queries_naskah import dengan_induk, rencana
+from skpweb.persetujuan.queries_naskah import berakun, dengan_induk, rencana
 from skpweb.skp.models import Skp
 from skpweb.skp.queries import isi_skp, skp_hidup
 from skpweb.skp.rules import Aspek, JenisRhk, Pendekatan, StatusSkp
@@ -73,7 +73,8 @@ def _tangan(pihak: Pihak, *jabatan: str, tempat: str = "", hari: date | None = N
 
 # ---- SKP -------------------------------------------------------------------------------------------------------
 def susun_skp(skp: Skp, *, hari: date) -> Naskah:
-    """Form A.1.7: as agreed, with the identities of that day; else as it stands on `hari`, a draft.
+    """Form A.1.7: as agreed, with the identities of that day; else as it stands on `hari`, a draft, or what a superior
+    without account signs.
 
     Raises RuleViolation for an SKP that was called off and for one that has another form."""
     tetap = ketetapan(skp.id) if skp.status.berlaku or skp.status is StatusSkp.DIGANTI else None
@@ -84,6 +85,7 @@ def susun_skp(skp: Skp, *, hari: date) -> Naskah:
     pegawai, penetap = _pihak(isi["pegawai"]), isi.get("penetap")
     dokumen = SkpKuantitatif(
         kantor=kantor, konsep=tetap is None, versi=tetap.urutan if tetap else 0, periode=skp.nama,
+        untuk_ttd=bool(plan and plan.penilai and skp.status is StatusSkp.PERIKSA and not berakun(plan.penilai.pegawai_id)),
         rentang=rentang(*(date.fromisoformat(isi[k]) for k in ("mulai", "sampai"))),
         pegawai=pegawai, penilai=_pihak(isi["penilai"]), catatan=_catatan(tetap),
         utama=tuple(r for jenis, r in rhk if jenis is JenisRhk.UTAMA),
@@ -136,7 +138,7 @@ def _catatan(tetap: Ketetapan | None) -> str:
 # ---- daily log -------------------------------------------------------------------------------------------------
 def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Naskah:
     """The valid entries of a month with its capaian as on screen, dated on its last working day; until it is locked a
-    draft that also lists what waits, so that who has no account can sign for it. Raises RuleViolation for a month that has not begun."""
+    draft that also lists what waits: the sheet to sign where the superior has no account. Raises RuleViolation for a month that has not begun."""
     awal, akhir = date(tahun, bulan, 1), akhir_bulan(tahun, bulan)
     if awal > clock.hari(pada):
         raise RuleViolation(f"Bulan {nama_bulan(tahun, bulan)} belum dimulai, jadi belum ada catatannya.")
@@ -144,15 +146,17 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     berlaku = {pegawai_id: {int(k.bulan): k for k in kunci if k.dibuka_pada is None}}
     bulan_ini = capaian_rentang([pegawai_id], tahun, bulan, bulan, pada, kunci=berlaku)[pegawai_id][bulan]
     hari = kalender(identitas(pegawai_id, akhir).unit_id).tambah(akhir + timedelta(days=1), -1)
-    atas = atasan_banyak([pegawai_id], hari)[pegawai_id].pegawai_id or 0
-    siapa = identitas_banyak([pegawai_id, atas], hari)
-    pegawai, penilai = _orang(siapa[pegawai_id]), _orang(siapa.get(atas))
+    up = atasan_banyak([pegawai_id], hari)[pegawai_id].pegawai_id or 0
+    siapa = identitas_banyak([pegawai_id, up], hari)
+    atas = siapa.get(up)
+    pegawai, penilai = _orang(siapa[pegawai_id]), _orang(atas)
     baris = _baris_bulan(pegawai_id, awal, akhir, menunggu=bulan_ini.sementara)
     skp = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, [])
     kantor, konsep = _kantor(hari), bulan_ini.sementara
     objek = f"bulan:{tahun}-{bulan:02}"
     dokumen = DaftarCkhp(
         kantor=kantor, konsep=konsep, versi=len(kunci), periode=nama_bulan(tahun, bulan),
+        untuk_ttd=any(b.menunggu for b in baris) and atas is not None and atas.luar and not berakun(up),
         rentang=" dan ".join(rentang(s.mulai, s.sampai) for s in skp) or rentang(awal, akhir),
         pegawai=pegawai, penilai=penilai, baris=baris, capaian=bulan_ini.nilai,
         keterangan=tuple(_keterangan(bulan_ini, sum(not b.menunggu for b in baris), kunci)), kiri=_tangan(penilai, "Mengetahui,", PENILAI),

@@ -57,7 +57,7 @@ def isi_dokumen(nilai: Any, nama: str = "") -> Iterator[tuple[str, str]]:
     """Every field of a document as a reader sees it: (path, text)."""
     if dataclasses.is_dataclass(nilai):
         for f in dataclasses.fields(nilai):
-            if f.name not in ("logo", "konsep", "versi", "jejak"):
+            if f.name not in ("logo", "konsep", "untuk_ttd", "versi", "jejak"):
                 yield from isi_dokumen(getattr(nilai, f.name), f"{nama}.{f.name}")
     elif isinstance(nilai, tuple):
         for i, v in enumerate(nilai):

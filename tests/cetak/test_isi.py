@@ -50,7 +50,7 @@ def test_every_page_is_numbered_and_carries_its_code(mesin: str, nama: str) -> N
         assert f"Halaman {i} dari {len(lembar)}" in teks
         assert f"Kode verifikasi {KODE}" in teks
         assert dokumen.nama_dokumen in teks
-        assert ("KONSEP" in teks) == dokumen.konsep
+        assert ("KONSEP" in teks) == dokumen.bertanda
 
 
 def test_a_scorecard_reads_like_the_published_form(mesin: str) -> None:

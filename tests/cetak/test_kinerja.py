@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from skpweb.akun.models import Akun
 from skpweb.audit.models import Jejak
 from skpweb.cetak import susun_kinerja
 from skpweb.cetak.documents import Dokumen
@@ -27,7 +28,10 @@ from tests.cast import Cast
 from tests.cetak.baca import halaman, isi_dokumen, rapat, tanpa_kaki
 from tests.cetak.bantu_kinerja import buka, catatan, kunci, nilai_bulan, setujui, skp_diperiksa
 from tests.conftest import PADA
+from tests.harian.bantu_kertas import catat as catat_kertas
+from tests.harian.bantu_kertas import catatan_kertas
 from tests.klien import Klien
+from tests.persetujuan.bantu import bupati
 from tests.petruk.bantu import HARI, orang
 from tests.skp.bantu import iki_ada, rhk_ada, skp_ada
 
@@ -242,6 +246,29 @@ def test_a_draft_lists_what_waits_so_that_it_can_be_signed(sebagai: Sebagai, cas
     isi = sebagai("pegawai").get(f"/cetak/ckhp/2026/10/{siapa}.pdf").data
     assert halaman(isi)[0].count("(menunggu)") == 1
     assert "Bagja Permana, S.T." in halaman(isi)[0]
+
+
+def test_the_ckhp_that_is_signed_by_hand_is_not_marked_konsep(sebagai: Sebagai, cast: Cast) -> None:
+    """Of a superior without account: until what waits is recorded."""
+    bupati()
+    row = catatan_kertas(cast)
+    klien, url = sebagai("kepala"), f"/cetak/ckhp/2026/11/{cast.orang['kepala']}"
+    (teks,) = halaman(klien.get(f"{url}.pdf").data)
+    assert "KONSEP" not in teks and "untuk ditandatangani" in teks
+    assert 'class="pratinjau tegak f4"' in klien.get(f"{url}.html").text
+    assert "<b>Konsep.</b>" in _verifikasi(sebagai)
+    catat_kertas(cast, [row])
+    (teks,) = halaman(klien.get(f"{url}.pdf").data)
+    assert "KONSEP" in teks and "untuk ditandatangani" not in teks  # nothing left to sign, and not locked
+
+
+@pytest.mark.parametrize("akun", [False, True])
+def test_the_skp_that_is_signed_by_hand_is_not_marked_konsep(sebagai: Sebagai, cast: Cast, akun: bool) -> None:
+    skp = skp_diperiksa(cast)
+    with tulis(exempt="uji"):
+        Akun.update(aktif=akun).where(Akun.pegawai == cast.orang["atasan"]).execute()
+    teks = halaman(sebagai("pegawai").get(f"/cetak/skp/{skp.id}.pdf").data)
+    assert all(("KONSEP" in t, "untuk ditandatangani" in t) == (akun, not akun) for t in teks)
 
 
 def test_a_month_without_a_figure_says_why(cast: Cast, app: object) -> None:
