@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from json import dumps
 from operator import itemgetter
@@ -292,11 +292,16 @@ def _calon(
     masa = masa_skp(tahun, rentang[siapa.riwayat_id], () if siapa.kepegawaian is Kepegawaian.PNS else kontrak, hari)
     if masa is None:
         return tidak(f"Tidak ada kontrak yang berlaku pada tahun {tahun}. Minta pengelola kepegawaian mencatatnya.")
+    tutup = max((_akhir(s) for s in sudah if s.status is StatusSkp.DITUTUP), default=date.min)
+    if masa[0] <= tutup < masa[1]:
+        masa = tutup + timedelta(days=1), masa[1]  # what is left after a plan that was closed
     for skp in sudah:
-        if (
-            skp.status not in MATI
-            and skp.mulai <= masa[1]
-            and masa[0] <= min(skp.sampai, skp.riwayat.sampai or skp.sampai)
-        ):
+        if skp.status not in MATI and skp.mulai <= masa[1] and masa[0] <= _akhir(skp):
             return tidak(f"SKP {skp.nama} sudah mencakup masa ini.")
     return CalonSkp(tahun, siapa.riwayat_id, siapa.jabatan, *masa)
+
+
+def _akhir(skp: Skp) -> date:
+    """Its last day, not after that of its post."""
+    akhir: date = skp.sampai
+    return min(akhir, skp.riwayat.sampai or akhir)

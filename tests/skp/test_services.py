@@ -71,6 +71,20 @@ def test_after_batal_the_next_number(app, cast, pada):
     assert buat(cast, "pegawai", pada).nama == "2-2026"
 
 
+def test_after_a_closed_one_a_plan_for_the_rest_of_the_year(app, cast, pada):
+    lama = skp_ada(cast, "pegawai", pada, status=StatusSkp.DITUTUP)
+    with tulis(exempt="uji"):
+        Skp.update(sampai=date(2026, 11, 17)).where(Skp.id == lama.id).execute()
+    baru = skp(buat(cast, "pegawai", pada))
+    assert (baru.nama, baru.mulai, baru.sampai) == ("2-2026", date(2026, 11, 18), date(2026, 12, 31))
+    assert alasan(cast, "pegawai") == ["SKP 2-2026 sudah mencakup masa ini."]
+
+
+def test_a_plan_closed_with_the_year_leaves_nothing(app, cast, pada):
+    skp_ada(cast, "pegawai", pada, status=StatusSkp.DITUTUP)
+    assert alasan(cast, "pegawai") == ["SKP 1-2026 sudah mencakup masa ini."]
+
+
 def test_only_for_ones_own_post(app, cast, pada):
     with pytest.raises(NotFound):
         services.buat_skp(orang(cast, "pegawai"), riwayat(cast, "atasan"), 2026, pada=pada)
