@@ -34,14 +34,16 @@ def _akhir(hari: date) -> datetime:
 
 # ---- one's own plan -----------------------------------------------------------------------------
 def _rencana(me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> Iterator[Tugas]:
-    """A plan not sent yet: of this year, and from 1 December of the next."""
+    """A plan not made (since one that ended) or not sent yet: of this year, and from 1 December of the next."""
     if me.identitas.riwayat_id is None or me.identitas.status not in WAJIB_SKP:
         return
     for tahun in range(hari.year, hari.year + 1 + (hari.month == 12)):
         milik = [s for s in k.skp if s.tahun == tahun]
         tenggat = _batas_ajukan(me, k, tahun, kalender)
-        if not milik and tenggat:
-            yield Tugas(f"Susun SKP {tahun}", "Belum ada SKP tahun ini", "Susun", "skp.daftar", tenggat=tenggat)
+        lama = max(milik, key=lambda s: s.sampai, default=None)
+        if tenggat and (lama is None or (lama.status is StatusSkp.DITUTUP and lama.sampai < hari)):
+            sebab = f"SKP {lama.nama} berakhir {tanggal(lama.sampai)}" if lama else "Belum ada SKP tahun ini"
+            yield Tugas(f"Susun SKP {tahun}", sebab, "Susun", "skp.daftar", tenggat=tenggat)
         for s in (s for s in milik if s.status.dapat_diubah):
             yield _ajukan(s, tenggat, kalender)
 

@@ -82,6 +82,16 @@ def test_a_plan_is_asked_for_until_the_window_closes(app, cast) -> None:
     assert sampai(tugas(milik(cast, "pegawai"), "Susun SKP 2026")) == HARI + timedelta(days=40)
 
 
+@pytest.mark.parametrize(("akhir", "diminta"), [(date(2026, 11, 20), True), (date(2026, 11, 21), False)])
+def test_a_closed_plan_asks_for_the_next(app, cast, akhir, diminta) -> None:
+    jendela()
+    skp = skp_ada(cast, "pegawai", PADA, status=StatusSkp.DITUTUP)
+    with tulis(exempt="uji"):
+        Skp.update(sampai=akhir).where(Skp.id == skp.id).execute()
+    found = tugas(milik(cast, "pegawai"), "Susun SKP 2026")
+    assert (found.keterangan if found else None) == ("SKP 1-2026 berakhir 20 November 2026" if diminta else None)
+
+
 @pytest.mark.parametrize(
     ("status", "kata"),
     [(StatusSkp.KONSEP, "Ajukan SKP 1-2026"), (StatusSkp.REVISI, "SKP 1-2026"), (StatusSkp.PERIKSA, None)],
