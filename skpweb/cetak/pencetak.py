@@ -41,7 +41,7 @@ class SibukCetak(Busy):
     """All engines are busy and enough people wait already; ask again in a moment (503 with Retry-After)."""
 
     def __init__(self) -> None:
-        super().__init__("Mesin cetak sedang melayani banyak dokumen. Tunggu sebentar, lalu coba lagi.")
+        super().__init__("Mesin cetak sedang melayani banyak dokumen. Tunggu sebentar, lalu coba lagi.", 5)
 
 
 class Halaman(NamedTuple):

@@ -8,6 +8,10 @@ class AppError(Exception):
 
     status = 500
 
+    @property
+    def message(self) -> str:
+        return str(self)
+
 
 class RuleViolation(AppError):
     """A rule refuses the deed; `field` names the form field whose message it is, if any."""
@@ -16,7 +20,6 @@ class RuleViolation(AppError):
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
         self.field = field
 
     @property
@@ -95,19 +98,13 @@ class TooMany(AppError):
 
     def __init__(self, message: str, wait: int) -> None:
         super().__init__(message)
-        self.message = message
         self.wait = wait
 
 
-class Busy(AppError):
+class Busy(TooMany):
     """Everything is at work already; the same request succeeds after `wait` seconds."""
 
     status = 503
-
-    def __init__(self, message: str = "Server sedang sibuk.", wait: int = 5) -> None:
-        super().__init__(message)
-        self.message = message
-        self.wait = wait
 
 
 def collect(checks: "list[RuleViolation]") -> None:

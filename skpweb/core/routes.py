@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.core import jobs
 from skpweb.core.access import NotLoggedIn, izin, publik
 from skpweb.core.db import db
-from skpweb.core.errors import AppError, Busy, Conflict, Locked, NotAllowed, TooMany, Twice
+from skpweb.core.errors import AppError, Conflict, Locked, NotAllowed, TooMany, Twice
 from skpweb.core.guard import ForeignOrigin, came_from, page_owner
 from skpweb.core.once import BARU, tanpa_sekali
 from skpweb.core.web import done, warn
@@ -95,7 +95,7 @@ def on_app_error(error: AppError) -> AnyResponse:
         return answer(403, kunci=error, pesan=error.reason, isian=isian if ada else (), alamat=request.path)
     if isinstance(error, NotAllowed):
         return answer(403, pesan=error.reason or WORDS[403][1])
-    if isinstance(error, Busy | TooMany):
+    if isinstance(error, TooMany):
         return answer(error.status, pesan=error.message, tunggu=error.wait, isian=_typed(), alamat=request.path)
     back = came_from() if request.method == "POST" else "/"
     return answer(error.status, pesan=str(error) or WORDS.get(error.status, WORDS[500])[1], kembali=back)

@@ -19,12 +19,10 @@ CHAPTERS = (
     "",
     "Perencanaan",
     "Pelaksanaan",
-    "Penilaian",
     "Tindak lanjut",
     "Data kantor",
     "Aturan waktu",
     "Sistem",
-    "Bantuan",
 )
 
 

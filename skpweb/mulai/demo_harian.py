@@ -51,14 +51,10 @@ def isi_harian(c: Cerita, rencana: dict[int, Rencana]) -> None:
                 _catat_bulan(c, t, first, mundur, foto)
         _validasi(c, first, mundur)
         if mundur > 1:
-            _di_atas_kertas(c, first, c.saat(c.bulan(mundur - 1) + timedelta(days=8), 10))
-        if mundur > 1:
-            kunci_bulan(
-                c.pelaku("pengelola"),
-                first.year,
-                first.month,
-                pada=c.saat(c.bulan(mundur - 1) + timedelta(days=19), 10),
-            )
+            after = c.bulan(mundur - 1)
+            _di_atas_kertas(c, first, c.saat(after + timedelta(days=8), 10))
+            locked = c.saat(after + timedelta(days=19), 10)
+            kunci_bulan(c.pelaku("pengelola"), first.year, first.month, pada=locked)
 
 
 # ---- the employee -------------------------------------------------------------------------------

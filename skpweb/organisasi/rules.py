@@ -46,10 +46,6 @@ class Jenjang(StrEnum):
     AHLI_MADYA = "Ahli Madya"
     AHLI_UTAMA = "Ahli Utama"
 
-    @property
-    def label(self) -> str:
-        return self.value
-
 
 _JENJANG_DALAM_NAMA = re.compile(r"\b(ahli (?:pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)\b")
 _JENJANG_DI_UJUNG = re.compile(r"\b(pertama|muda|madya|utama)$")

@@ -63,16 +63,14 @@ class HasilAtasan:
 def pemegang_utama(pemegang: Iterable[Pemegang]) -> Pemegang | None:
     """Who acts in a post: Plh. before Pj. before Plt. before definitif; of equals the latest."""
     rank = {kedudukan: n for n, kedudukan in enumerate(Kedudukan)}
-    order = sorted(pemegang, key=lambda p: (rank[p.kedudukan], -p.mulai.toordinal(), -p.pegawai_id))
-    return order[0] if order else None
+    return min(pemegang, key=lambda p: (rank[p.kedudukan], -p.mulai.toordinal(), -p.pegawai_id), default=None)
 
 
 def duduk_penilaian(duduk: Iterable[Duduk]) -> Duduk | None:
     """The post by which a person is judged: the latest Plt. post while he holds one (PER6 p. 89 A.5), else the definitif
     one, else whatever he holds."""
     rank = {Kedudukan.PLT: 0, Kedudukan.DEFINITIF: 1, Kedudukan.PJ: 2, Kedudukan.PLH: 3}
-    order = sorted(duduk, key=lambda d: (rank[d.kedudukan], -d.mulai.toordinal(), -d.jabatan_id))
-    return order[0] if order else None
+    return min(duduk, key=lambda d: (rank[d.kedudukan], -d.mulai.toordinal(), -d.jabatan_id), default=None)
 
 
 def tentukan_atasan(

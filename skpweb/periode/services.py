@@ -3,9 +3,10 @@ from datetime import date, datetime, timedelta
 from skpweb.audit.services import catat
 from skpweb.core import clock, formats
 from skpweb.core.access import Pelaku
-from skpweb.core.db import tulis, update_versioned
-from skpweb.core.errors import Conflict, NotAllowed, NotFound, RuleViolation
+from skpweb.core.db import tulis
+from skpweb.core.errors import NotAllowed, NotFound, RuleViolation
 from skpweb.organisasi.queries import ambil_unit, satu
+from skpweb.organisasi.services import simpan_versi
 from skpweb.pegawai.queries import identitas
 from skpweb.pemberitahuan.services import kirim
 from skpweb.periode import queries
@@ -34,11 +35,8 @@ def atur_jendela(
 
 
 def _ubah(lama: Jendela, versi: int | None, isi: dict[str, object]) -> Jendela:
-    try:
-        update_versioned(Jendela, lama.id, lama.versi if versi is None else versi, **isi)
-    except Conflict:
-        tersimpan = {"Buka": formats.waktu(lama.buka_pada), "Tutup": formats.waktu(lama.tutup_pada)}
-        raise Conflict(tersimpan, lama.versi) from None
+    tersimpan = {"Buka": formats.waktu(lama.buka_pada), "Tutup": formats.waktu(lama.tutup_pada)}
+    simpan_versi(lama, lama.versi if versi is None else versi, tersimpan, **isi)
     return queries.ambil_jendela(lama.id)
 
 

@@ -14,8 +14,9 @@ from skpweb.audit.services import catat
 from skpweb.core.access import Pelaku
 from skpweb.core.clock import hari as hari_dari
 from skpweb.core.db import db, tulis, update_versioned
-from skpweb.core.errors import Conflict, NotAllowed, RuleViolation
+from skpweb.core.errors import NotAllowed, RuleViolation
 from skpweb.core.formats import angka
+from skpweb.organisasi.services import simpan_versi
 from skpweb.pegawai import services_impor as impor_pegawai
 from skpweb.petruk import services as impor_petruk
 from skpweb.petruk.rules import JenisNilai, Predikat
@@ -152,13 +153,10 @@ def terapkan(pelaku: Pelaku, jenis: Jenis, impor_id: int, versi: int, *, pada: d
             jurnal = _terapkan(pelaku, impor, rows, pada)
         except NotAllowed as tolak:
             raise RuleViolation(tolak.reason) from None
-        try:
-            update_versioned(
-                Impor, impor.id, versi, status=Status.DITERAPKAN, jurnal=jurnal,
-                diterapkan_oleh=pelaku.pegawai_id, diterapkan_pada=pada,
-            )  # fmt: skip
-        except Conflict:
-            raise Conflict({"Pratinjau": "Sudah diperiksa ulang di jendela lain."}, impor.versi) from None
+        simpan_versi(
+            impor, versi, {"Pratinjau": "Sudah diperiksa ulang di jendela lain."}, status=Status.DITERAPKAN,
+            jurnal=jurnal, diterapkan_oleh=pelaku.pegawai_id, diterapkan_pada=pada,
+        )  # fmt: skip
         catat(
             pelaku, "tukar.terapkan", f"impor:{impor.id}", pada=pada,
             sesudah={"jenis": jenis, "berkas": impor.nama_berkas, "sumber": impor.sumber, **impor.ringkasan},

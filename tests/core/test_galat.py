@@ -18,7 +18,7 @@ ERRORS: list[tuple[Callable[[], object], int]] = [
     (lambda: routes.on_app_error(Locked("Ditutup.", rule="Jendela", until="besok", who="Admin")), 403),
     (lambda: routes.on_app_error(Conflict({"Nama": "Lain"}, 3)), 409),
     (lambda: routes.on_app_error(TooMany("Tunggu.", 4)), 429),
-    (lambda: routes.on_app_error(Busy()), 503),
+    (lambda: routes.on_app_error(Busy("Sibuk.", 5)), 503),
     (lambda: routes.on_crash(RuntimeError("rahasia dalam")), 500),
     *((lambda code=code: routes.answer(code), code) for code in routes.WORDS),
 ]

@@ -83,7 +83,7 @@ def test_refusals(klien: Klien, code: int, metode: str, alamat: str, lain: dict[
 
 
 ERRORS = [
-    (415, UnsupportedMediaType()), (413, RequestEntityTooLarge()), (429, TooMany("Tunggu.", 3)), (503, Busy()),
+    (415, UnsupportedMediaType()), (413, RequestEntityTooLarge()), (429, TooMany("Tunggu.", 3)), (503, Busy("Sibuk.", 5)),
     (500, RuntimeError("rahasia dalam")), (500, KeyError("rahasia dalam")), (500, MemoryError("rahasia dalam")),
     (418, HTTPException("rahasia dalam")),
 ]  # fmt: skip
