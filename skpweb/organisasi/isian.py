@@ -1,9 +1,13 @@
 """What was typed in a form, as services take it."""
 
+from collections.abc import Callable
 from typing import Any
 
-from skpweb.core.clock import hari_ini
+from flask import g
+
+from skpweb.core.clock import hari_ini, sekarang
 from skpweb.core.fields import Form, TextField
+from skpweb.core.formulir import Remah, versi_terkirim
 from skpweb.organisasi.queries import satu_jabatan
 
 
@@ -20,3 +24,18 @@ def isian(form: Form, **nama: str) -> dict[str, Any]:
         else:
             values[name] = (field.data or "") if isinstance(field, TextField) else field.data
     return values
+
+
+def kerjakan(
+    deed: Callable[..., Any], remah: Callable[[Any], Remah], pesan: str, *, berversi: bool = False, **nama: str
+) -> Callable[[Any, Any], tuple[str, str]]:
+    """`simpan` of a Formulir: the deed takes the row's id (of what is new none), the version where there is one, and the
+    fields by the names of `isian`. Then it leads to the last crumb of the row, or of what the deed made; `pesan` may name
+    it: "{0.nama} ditambahkan."."""
+
+    def simpan(row: Any, form: Form) -> tuple[str, str]:
+        kunci = (row.id, versi_terkirim()) if berversi else (row.id,) if row else ()
+        made = deed(g.pelaku, *kunci, **isian(form, **nama), pada=sekarang())
+        return remah(row or made)[-1][1], pesan.format(row or made)
+
+    return simpan

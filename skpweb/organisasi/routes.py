@@ -4,10 +4,10 @@ from flask import Blueprint, g, render_template, request, url_for
 
 from skpweb.core import clock
 from skpweb.core.access import izin
-from skpweb.core.formulir import Formulir, Remah, pasang, versi_terkirim
+from skpweb.core.formulir import Formulir, Remah, pasang
 from skpweb.organisasi import queries, services
 from skpweb.organisasi.forms import JabatanForm, TutupForm, UbahJabatanForm, UnitForm
-from skpweb.organisasi.isian import isian
+from skpweb.organisasi.isian import kerjakan
 from skpweb.organisasi.models import Jabatan, Unit
 
 bp = Blueprint("organisasi", __name__)
@@ -67,59 +67,35 @@ def _awal_jabatan(_row: None) -> dict[str, object]:
     }
 
 
-def _tambah_unit(_row: None, form: UnitForm) -> tuple[str, str]:
-    values = isian(form, induk="induk_id", mulai="dibuka")
-    unit = services.tambah_unit(g.pelaku, **values, pada=clock.sekarang())
-    return url_for("pegawai.unit", unit_id=unit.id), f"Unit {unit.nama} ditambahkan."
-
-
-def _ubah_unit(unit: Unit, form: UnitForm) -> tuple[str, str]:
-    values = isian(form, induk="induk_id")
-    services.ubah_unit(g.pelaku, unit.id, versi_terkirim(), **values, pada=clock.sekarang())
-    return url_for("pegawai.unit", unit_id=unit.id), "Perubahan unit disimpan."
-
-
-def _tutup_unit(unit: Unit, form: TutupForm) -> tuple[str, str]:
-    services.tutup_unit(g.pelaku, unit.id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang())
-    return url_for("pegawai.daftar_unit"), f"{unit.nama} ditutup."
-
-
-def _tambah_jabatan(_row: None, form: JabatanForm) -> tuple[str, str]:
-    values = isian(form, unit="unit_id", mulai="dibuka")
-    jabatan = services.tambah_jabatan(g.pelaku, **values, pada=clock.sekarang())
-    return url_for("pegawai.jabatan", jabatan_id=jabatan.id), f"Jabatan {jabatan.nama} ditambahkan."
-
-
-def _ubah_jabatan(jabatan: Jabatan, form: UbahJabatanForm) -> tuple[str, str]:
-    services.ubah_jabatan(g.pelaku, jabatan.id, versi_terkirim(), **isian(form), pada=clock.sekarang())
-    return url_for("pegawai.jabatan", jabatan_id=jabatan.id), "Perubahan jabatan disimpan."
-
-
 pasang(
     bp,
     Formulir(
-        "organisasi.tambah_unit", "/unit/tambah", UnitForm, "Tambah unit kerja", _tambah_unit, _remah_unit,
+        "organisasi.tambah_unit", "/unit/tambah", UnitForm, "Tambah unit kerja",
+        kerjakan(services.tambah_unit, _remah_unit, "Unit {0.nama} ditambahkan.", induk="induk_id", mulai="dibuka"), _remah_unit,
         awal=lambda _row: {"mulai": clock.hari_ini(), "induk": request.args.get("induk", type=int)},
         siapkan=_siapkan_unit, tombol="Tambah unit",
     ),
     Formulir(
-        "organisasi.ubah_unit", "/unit/<int:unit_id>/ubah", UnitForm, "Ubah unit kerja", _ubah_unit, _remah_unit, _unit,
+        "organisasi.ubah_unit", "/unit/<int:unit_id>/ubah", UnitForm, "Ubah unit kerja",
+        kerjakan(services.ubah_unit, _remah_unit, "Perubahan unit disimpan.", berversi=True, induk="induk_id"), _remah_unit, _unit,
         awal=lambda u: {"nama": u.nama, "induk": u.induk_id, "mandiri": u.mandiri, "mulai": clock.hari_ini()},
         siapkan=_siapkan_unit, berversi=True,
         catatan="Nama lama tetap dipakai untuk tanggal sebelum “berlaku mulai”.",
     ),
     Formulir(
-        "organisasi.tutup_unit", "/unit/<int:unit_id>/tutup", TutupForm, "Tutup {0.nama}", _tutup_unit, _remah_unit, _unit,
+        "organisasi.tutup_unit", "/unit/<int:unit_id>/tutup", TutupForm, "Tutup {0.nama}",
+        kerjakan(services.tutup_unit, lambda _row: _remah_unit(None), "{0.nama} ditutup.", berversi=True), _remah_unit, _unit,
         awal=lambda _unit: {"tanggal": clock.hari_ini()}, tombol="Tutup unit", berversi=True,
         catatan="Unit ditutup, tidak dihapus: riwayatnya tetap ada. Unit harus sudah kosong.",
     ),
     Formulir(
-        "organisasi.tambah_jabatan", "/jabatan/tambah", JabatanForm, "Tambah jabatan", _tambah_jabatan, _remah_jabatan,
+        "organisasi.tambah_jabatan", "/jabatan/tambah", JabatanForm, "Tambah jabatan",
+        kerjakan(services.tambah_jabatan, _remah_jabatan, "Jabatan {0.nama} ditambahkan.", unit="unit_id", mulai="dibuka"), _remah_jabatan,
         awal=_awal_jabatan, siapkan=_siapkan_jabatan, tombol="Tambah jabatan",
     ),
     Formulir(
-        "organisasi.ubah_jabatan", "/jabatan/<int:jabatan_id>/ubah", UbahJabatanForm, "Ubah jabatan", _ubah_jabatan,
-        _remah_jabatan, _jabatan, berversi=True,
+        "organisasi.ubah_jabatan", "/jabatan/<int:jabatan_id>/ubah", UbahJabatanForm, "Ubah jabatan",
+        kerjakan(services.ubah_jabatan, _remah_jabatan, "Perubahan jabatan disimpan.", berversi=True), _remah_jabatan, _jabatan, berversi=True,
         awal=lambda j: {n: getattr(j, n) for n in UbahJabatanForm.TETAP} | {"mulai": clock.hari_ini()},
         catatan="Perubahan nama (nomenklatur) melanjutkan riwayat jabatan dan SKP pemegangnya.",
     ),

@@ -7,15 +7,15 @@ from flask import g, request, url_for
 
 from skpweb.core import clock
 from skpweb.core.fields import Form
-from skpweb.core.formulir import Formulir, Remah, pasang, versi_terkirim
+from skpweb.core.formulir import Formulir, Remah, pasang
 from skpweb.core.web import warn
-from skpweb.organisasi.isian import isian
+from skpweb.organisasi.isian import kerjakan
 from skpweb.organisasi.queries import tulisan_jabatan
 from skpweb.pegawai import forms, services
 from skpweb.pegawai.models import Pegawai, RiwayatJabatan
 from skpweb.pegawai.queries import ambil_pegawai, ambil_riwayat
 from skpweb.pegawai.routes import bp
-from skpweb.pegawai.rules import Kedudukan, Kelamin, Kepegawaian, baca_nip, peringatan_nip
+from skpweb.pegawai.rules import Kedudukan, Kepegawaian, baca_nip, peringatan_nip
 
 Simpan = Callable[[Any, Form], tuple[str, str]]
 
@@ -34,33 +34,24 @@ def _remah(row: Pegawai | RiwayatJabatan | None) -> Remah:
     return [("Pegawai", url_for("pegawai.daftar")), *here]
 
 
-def _ingatkan(nip: str, kepegawaian: Kepegawaian, kelamin: Kelamin | None) -> None:
-    for odd in peringatan_nip(baca_nip(nip, kepegawaian), clock.hari_ini(), kelamin):
-        warn(odd)
+def _ingatkan(simpan: Simpan) -> Simpan:
+    """What is odd in the number is told once it is saved."""
 
+    def lalu(row: Pegawai | None, form: Any) -> tuple[str, str]:
+        told = simpan(row, form)
+        nip = baca_nip(form.nip.data, form.kepegawaian.data)
+        for odd in peringatan_nip(nip, clock.hari_ini(), row.kelamin if row else form.kelamin.data):
+            warn(odd)
+        return told
 
-def _tambah(_row: None, form: forms.TambahPegawaiForm) -> tuple[str, str]:
-    pegawai = services.tambah_pegawai(g.pelaku, **isian(form), pada=clock.sekarang())
-    _ingatkan(form.nip.data, form.kepegawaian.data, form.kelamin.data)
-    return url_for("pegawai.pegawai", pegawai_id=pegawai.id), f"{pegawai.nama} ditambahkan."
-
-
-def _simpan(deed: Callable[..., Any], pesan: str, *, berversi: bool = False) -> Simpan:
-    """The service takes the row's id, the version where there is one, and the fields by their names."""
-
-    def simpan(row: Any, form: Form) -> tuple[str, str]:
-        key = (row.id, versi_terkirim()) if berversi else (row.id,)
-        deed(g.pelaku, *key, **isian(form), pada=clock.sekarang())
-        if isinstance(form, forms.NomorForm):
-            _ingatkan(form.nip.data, form.kepegawaian.data, row.kelamin)
-        return _remah(row)[-1][1], pesan
-
-    return simpan
+    return lalu
 
 
 def _bagian(alamat: str, form: type[Form], judul: str, deed: Callable[..., Any], pesan: str, **more: Any) -> Formulir:
     more.setdefault("awal", lambda _row: {"mulai": clock.hari_ini()})
-    simpan = _simpan(deed, pesan, berversi=more.get("berversi", False))
+    simpan = kerjakan(deed, _remah, pesan, berversi=more.get("berversi", False))
+    if form is forms.NomorForm:
+        simpan = _ingatkan(simpan)
     more.setdefault("ambil", _orang)
     prefix = "/pegawai/<int:pegawai_id>/" if more["ambil"] is _orang else "/pegawai/riwayat/<int:riwayat_id>/"
     return Formulir(f"pegawai.{deed.__name__}", prefix + alamat, form, judul, simpan, _remah, **more)
@@ -74,7 +65,8 @@ def _awal_tambah(_row: None) -> dict[str, object]:
 pasang(
     bp,
     Formulir(
-        "pegawai.tambah_pegawai", "/pegawai/tambah", forms.TambahPegawaiForm, "Tambah pegawai", _tambah, _remah,
+        "pegawai.tambah_pegawai", "/pegawai/tambah", forms.TambahPegawaiForm, "Tambah pegawai",
+        _ingatkan(kerjakan(services.tambah_pegawai, _remah, "{0.nama} ditambahkan.")), _remah,
         awal=_awal_tambah, tombol="Tambah pegawai",
     ),
     _bagian(

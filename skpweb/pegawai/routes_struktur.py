@@ -12,6 +12,7 @@ from skpweb.core.once import sekali
 from skpweb.core.tables import Page, Paging
 from skpweb.core.web import done
 from skpweb.organisasi import queries as organisasi
+from skpweb.organisasi.isian import kerjakan
 from skpweb.organisasi.models import Jabatan
 from skpweb.organisasi.queries import ambil_jabatan, ambil_unit, pastikan_wewenang, satu_jabatan, tulisan_jabatan
 from skpweb.pegawai import queries_struktur as struktur
@@ -147,11 +148,6 @@ def ubah_pohon(jabatan_id: int) -> Answer:
     return done(url_for("pegawai.jabatan", jabatan_id=jabatan_id), message)
 
 
-def _tutup(row: Jabatan, form: TutupJabatanForm) -> tuple[str, str]:
-    services_pohon.tutup_jabatan(g.pelaku, row.id, versi_terkirim(), tanggal=form.tanggal.data, pada=clock.sekarang())
-    return url_for("pegawai.daftar_jabatan"), f"{row.nama} ditutup."
-
-
 def _jabatan(jabatan_id: int) -> Jabatan:
     row = ambil_jabatan(jabatan_id)
     pastikan_wewenang(g.pelaku, row.unit_id)
@@ -160,13 +156,18 @@ def _jabatan(jabatan_id: int) -> Jabatan:
 
 def _remah(row: Jabatan) -> Remah:
     here = url_for("pegawai.jabatan", jabatan_id=row.id)
-    return [("Jabatan", url_for("pegawai.daftar_jabatan")), (row.nama, here)]
+    return [*_ke_daftar(row), (row.nama, here)]
+
+
+def _ke_daftar(_row: Jabatan) -> Remah:
+    return [("Jabatan", url_for("pegawai.daftar_jabatan"))]
 
 
 pasang(
     bp,
     Formulir(
-        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupJabatanForm, "Tutup jabatan", _tutup, _remah,
+        "pegawai.tutup_jabatan", "/jabatan/<int:jabatan_id>/tutup", TutupJabatanForm, "Tutup jabatan",
+        kerjakan(services_pohon.tutup_jabatan, _ke_daftar, "{0.nama} ditutup.", berversi=True), _remah,
         _jabatan, lambda _row: {"tanggal": clock.hari_ini()}, tombol="Tutup jabatan", berversi=True,
         catatan="Jabatan ditutup, tidak dihapus. Jabatan harus kosong dan tanpa bawahan.",
     ),

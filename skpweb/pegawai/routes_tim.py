@@ -7,7 +7,7 @@ from skpweb.core.access import izin
 from skpweb.core.formulir import Answer, Formulir, Remah, pasang, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.web import done
-from skpweb.organisasi.isian import isian
+from skpweb.organisasi.isian import isian, kerjakan
 from skpweb.organisasi.models import TimKerja
 from skpweb.organisasi.queries import pastikan_wewenang
 from skpweb.pegawai import forms
@@ -117,23 +117,8 @@ def _bentuk(_row: None, form: forms.TimForm) -> tuple[str, str]:
     return url_for("pegawai.tim", tim_id=row.id), f"{row.nama} dibentuk. Tambahkan anggotanya."
 
 
-def _ubah_tim(row: TimKerja, form: forms.UbahTimForm) -> tuple[str, str]:
-    services.ubah_tim(g.pelaku, row.id, versi_terkirim(), **isian(form), pada=clock.sekarang())
-    return url_for("pegawai.tim", tim_id=row.id), "Tim disimpan."
-
-
-def _akhiri(row: AnggotaTim, form: forms.AkhiriForm) -> tuple[str, str]:
-    tim_id = services.akhiri_anggota(g.pelaku, row.id, **isian(form), pada=clock.sekarang())
-    return url_for("pegawai.tim", tim_id=tim_id), "Keanggotaan diakhiri."
-
-
 def _remah_luar(_row: PejabatLuar | None) -> Remah:
     return [("Pejabat luar", url_for("pegawai.daftar_pejabat_luar"))]
-
-
-def _tambah_luar(_row: None, form: forms.PejabatLuarForm) -> tuple[str, str]:
-    row = services.tambah_pejabat_luar(g.pelaku, **isian(form), pada=clock.sekarang())
-    return url_for("pegawai.daftar_pejabat_luar"), f"{row.nama} ditambahkan."
 
 
 def _ubah_luar(row: PejabatLuar, form: forms.UbahPejabatLuarForm) -> tuple[str, str]:
@@ -168,16 +153,18 @@ pasang(
         awal=lambda _row: {"dibentuk": clock.hari_ini()}, siapkan=_siapkan_tim, tombol="Bentuk tim",
     ),
     Formulir(
-        "pegawai.ubah_tim", "/tim/<int:tim_id>/ubah", forms.UbahTimForm, "Ubah atau bubarkan tim", _ubah_tim, _remah_tim,
+        "pegawai.ubah_tim", "/tim/<int:tim_id>/ubah", forms.UbahTimForm, "Ubah atau bubarkan tim",
+        kerjakan(services.ubah_tim, _remah_tim, "Tim disimpan.", berversi=True), _remah_tim,
         _tim_milik, lambda t: {"nama": t.nama, "dibubarkan": t.dibubarkan}, berversi=True,
     ),
     Formulir(
         "pegawai.akhiri_anggota", "/tim/anggota/<int:anggota_id>/akhiri", forms.AkhiriForm,
-        "Akhiri keanggotaan {0.pegawai.nama}", _akhiri, _remah_tim, _anggota, lambda _row: {"sampai": clock.hari_ini()},
+        "Akhiri keanggotaan {0.pegawai.nama}",
+        kerjakan(services.akhiri_anggota, _remah_tim, "Keanggotaan diakhiri."), _remah_tim, _anggota, lambda _row: {"sampai": clock.hari_ini()},
     ),
     Formulir(
-        "pegawai.tambah_pejabat_luar", "/pejabat-luar/tambah", forms.PejabatLuarForm, "Tambah pejabat luar", _tambah_luar,
-        _remah_luar, catatan=LUAR,
+        "pegawai.tambah_pejabat_luar", "/pejabat-luar/tambah", forms.PejabatLuarForm, "Tambah pejabat luar",
+        kerjakan(services.tambah_pejabat_luar, _remah_luar, "{0.nama} ditambahkan."), _remah_luar, catatan=LUAR,
     ),
     Formulir(
         "pegawai.ubah_pejabat_luar", "/pejabat-luar/<int:pegawai_id>/ubah", forms.UbahPejabatLuarForm, "Ubah pejabat luar",
