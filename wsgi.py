@@ -1,5 +1,6 @@
 """The process: migrate, then serve. `app` is made when first asked for (flask --app wsgi …)."""
 
+import os
 import signal
 import sys
 from typing import Any
@@ -62,6 +63,7 @@ def setelan(app: Flask, config: Config) -> dict[str, Any]:
 
 
 def main() -> None:
+    os.umask(0o077)  # whatever it writes is its owner's alone, also without the unit in deploy/
     config = Config.from_environment()
     app = create_app(config)
     prepare(app)

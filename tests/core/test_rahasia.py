@@ -16,6 +16,7 @@ from flask import Flask, request, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from bench.halaman import Peladen
 from skpweb.akun.login import _penanda
 from skpweb.akun.models import Akun, AkunPeran
 from skpweb.akun.rules import kode_baru
@@ -40,6 +41,13 @@ def test_the_key_is_made_once_and_its_owners_alone(tmp_path: Path) -> None:
     assert Config(data=tmp_path / "b").secret() != first
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / "a" / "kunci").stat().st_mode) == 0o600
+
+
+def test_what_the_server_writes_is_its_owners_alone(tmp_path: Path) -> None:
+    Peladen(tmp_path / "data").stop()
+    written = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert "skpweb.db" in {path.name for path in written}
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
 
 
 @pytest.mark.baku("V13.3.2")
