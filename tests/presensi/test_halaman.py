@@ -118,6 +118,12 @@ def test_an_empty_month_leads_to_the_import_and_to_typing(sebagai, cast):
     assert f"/presensi/{cast.orang['pegawai']}/2026/9" in teks
 
 
+def test_the_filter_for_those_without_does_not_call_the_month_empty(sebagai, cast, terisi):
+    teks = sebagai("pengelola").get("/presensi?tahun=2026&bulan=10&keadaan=belum").text
+    assert "Belum ada rekap Oktober" not in teks
+    assert "9 pegawai</span>" in teks
+
+
 def test_typing_a_month_by_hand(sebagai, cast):
     klien, alamat = sebagai("pengelola"), f"/presensi/{cast.orang['pegawai']}/2026/10"
     form = klien.get(alamat).text
