@@ -161,7 +161,10 @@ class DelegasiForm(Form):
     sampai = _sejak("Sampai", "tanggal selesai")
     spt = TextField("Nomor SPT", wajib("Isi nomor surat perintah tugas."), maks=100)
     tugas = f.BanyakField(
-        "Tugas yang didelegasikan", choices=[(t.value, t.label) for t in TugasDelegasi], coerce=TugasDelegasi
+        "Tugas yang didelegasikan",
+        wajib("Pilih sedikitnya satu tugas yang didelegasikan."),
+        choices=[(t.value, t.label) for t in TugasDelegasi],
+        coerce=TugasDelegasi,
     )
 
 

@@ -43,7 +43,9 @@ class RekapForm(Form):
 class CutiForm(Form):
     """Dated days away."""
 
-    jenis = PilihField("Jenis", choices=[(j.value, j.label) for j in JenisCuti])
+    jenis = PilihField(
+        "Jenis", wajib("Pilih cuti, sakit, izin, atau dinas luar."), choices=[(j.value, j.label) for j in JenisCuti]
+    )
     mulai = TanggalField("Dari", wajib("Isi hari pertama."), hint="hh-bb-tttt")
     sampai = TanggalField("Sampai", wajib("Isi hari terakhir."), hint="hh-bb-tttt")
     keterangan = TextField("Keterangan", maks=200, hint="Misalnya nomor surat.")

@@ -243,7 +243,7 @@ def test_teams_and_delegation_by_hand(sebagai, cast):
     answer = pengelola.post("/tim/bentuk", data={"nama": "Tim Y", "ketua": "a", "dibentuk": "01-11-2026"})
     assert answer.status_code == 422 and "tidak ditemukan" in answer.text
     form = bos.get("/delegasi/tambah").text
-    assert 'value="Bagja Permana, S.T."' in form
+    assert 'value="Bagja Permana, S.T."' in form and "<legend>Tugas yang didelegasikan</legend>" in form
     data = {
         "pemberi": "Bagja Permana, S.T.",
         "penerima": "danang",
