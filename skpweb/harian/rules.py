@@ -135,7 +135,8 @@ def periksa_uraian(uraian: str) -> list[RuleViolation]:
     """At least ten characters."""
     if len(uraian) >= URAIAN_TERPENDEK:
         return []
-    teks = f"Baru {len(uraian)} huruf; tulis paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
+    baru = f"Baru {len(uraian)} huruf; tulis" if uraian else "Tulis"
+    teks = f"{baru} paling sedikit {URAIAN_TERPENDEK} huruf tentang apa yang selesai."
     return [RuleViolation(teks, "uraian")]
 
 

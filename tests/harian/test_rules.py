@@ -27,6 +27,7 @@ from skpweb.harian.rules import (
     periksa_catatan,
     periksa_kiriman,
     periksa_tautan,
+    periksa_uraian,
 )
 from skpweb.periode.rules import JenisLibur, KalenderKerja, Libur, Pola, PolaBerlaku
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
@@ -89,6 +90,11 @@ def test_only_sums_of_more_is_better_take_figures_from_entries(iki, jumlah):
 )
 def test_what_is_missing_is_told_at_its_field(jenis, rhk, iki, uraian, realisasi, bidang):
     assert {s.field for s in periksa_catatan(IsianCatatan(jenis, 1, uraian, realisasi), rhk, iki)} == set(bidang)
+
+
+@pytest.mark.parametrize(("uraian", "awal"), [("", "Tulis paling"), ("Sembilan", "Baru 8 huruf; tulis paling")])
+def test_letters_are_counted_once_there_are_some(uraian, awal):
+    assert periksa_uraian(uraian)[0].message.startswith(awal)
 
 
 @pytest.mark.parametrize(
