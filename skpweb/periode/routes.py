@@ -19,8 +19,8 @@ from skpweb.periode.rules import LABEL_TAHAP, Tahap, saran_hari
 
 bp = Blueprint("periode", __name__)
 MENU = (
-    Menu("Aturan waktu", "Periode", "clock", "periode.daftar", "periode.daftar", 10),
-    Menu("Aturan waktu", "Kalender kerja", "month", "periode.kalender", "periode.kalender", 20),
+    Menu("Aturan waktu", "Periode", "day", "periode.daftar", "periode.daftar", 10),
+    Menu("Aturan waktu", "Kalender kerja", "grid", "periode.kalender", "periode.kalender", 20),
 )
 
 

@@ -22,8 +22,8 @@ from skpweb.presensi.services_cuti import catat_cuti
 
 bp = Blueprint("presensi", __name__)
 MENU = (
-    Menu("Pelaksanaan", "Kehadiran saya", "day", "presensi.saya", "presensi.saya", 60),
-    Menu("Data kantor", "Presensi", "grid", "presensi.daftar", "presensi.daftar", 50),
+    Menu("Pelaksanaan", "Kehadiran saya", "clock", "presensi.saya", "presensi.saya", 60),
+    Menu("Data kantor", "Presensi", "clock", "presensi.daftar", "presensi.daftar", 50),
 )
 
 
