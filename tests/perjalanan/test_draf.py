@@ -11,6 +11,7 @@ from skpweb.akun.models import Sesi
 from skpweb.core.db import tulis
 from skpweb.draf.models import Draf
 from skpweb.pegawai.models import LaporanData
+from tests.cast import Cast
 from tests.perjalanan.conftest import axe
 
 Masuk = Callable[[Page, str], None]
@@ -47,6 +48,26 @@ def pakai(page: Page) -> None:
 def halaman(diawasi: Page, server: str, masuk: Masuk) -> Page:
     masuk(diawasi, "pegawai")
     return diawasi
+
+
+def test_an_offer_stands_above_the_fields_of_a_form_in_a_row(
+    diawasi: Page, server: str, masuk: Masuk, cast: Cast
+) -> None:
+    masuk(diawasi, "pengelola")
+    diawasi.goto(f"{server}/presensi/{cast.orang['pegawai']}?tahun=2026")
+    diawasi.get_by_label("Keterangan").fill("Surat cuti nomor 800/12")
+    tersimpan(diawasi)
+    diawasi.reload()
+    tawar = diawasi.get_by_role("group", name="Isian yang belum terkirim")
+    expect(tawar).to_be_visible()
+    assert tawar.evaluate("t => t.offsetWidth === t.parentElement.clientWidth")
+
+
+def test_no_page_of_ones_own_scrolls_sideways_on_a_narrow_phone(halaman: Page, server: str) -> None:
+    halaman.set_viewport_size({"width": 320, "height": 640})
+    for alamat in ("/", "/profil", "/skp", "/harian", "/bulanan", "/presensi/saya", "/pemberitahuan", "/sesi"):
+        halaman.goto(server + alamat)
+        assert halaman.evaluate("document.documentElement.scrollWidth") <= 320, alamat
 
 
 def test_after_a_reload_and_gone_after_sending(halaman: Page, server: str) -> None:
