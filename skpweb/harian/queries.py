@@ -141,10 +141,13 @@ class Waktu:
         if self.pengecualian:
             return None
         setuju, dinilai = clock.hari(skp.ditetapkan_pada), _hari(perbaikan)
+        ulang = batas_perbaikan(self.kalender, dinilai) if dinilai else None
+        if ulang and self.hari <= ulang:
+            return None  # whatever clocks and windows (rules §4)
         batas = batas_kirim_catatan(self.kalender, hari, self.aturan, setuju, dinilai)
         if self.hari > batas:
             dasar = self._dasar_setuju(hari, setuju, batas)
-            if dinilai and batas == batas_perbaikan(self.kalender, dinilai):
+            if batas == ulang:
                 dasar = f"Perbaikan dikirim paling lama {HARI_PERBAIKAN} hari kerja sesudah dikembalikan"
             dasar = dasar or f"Dikirim sampai tanggal {self.aturan.tanggal_kirim} bulan berikutnya"
             judul = f"Batas kirim kinerja harian {nama_bulan(hari.year, hari.month)} sudah lewat."

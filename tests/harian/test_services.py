@@ -268,6 +268,15 @@ def test_a_window_set_up_must_be_open_for_sending(skp, saya, jendela, pada):
         kirim(saya, 2026, 11, [row.id], pada=pada)
 
 
+def test_what_was_sent_back_is_sent_again_though_the_window_has_closed(skp, saya, jendela):
+    row = catatan_ada(skp[0], skp[1], status=StatusCatatan.PERBAIKAN)
+    with tulis(exempt="uji"):
+        Catatan.update(dinilai_pada=clock.saat(date(2026, 11, 20), 16)).execute()
+    with pytest.raises(Locked, match="CKHP 2026 sudah ditutup"):
+        kirim(saya, 2026, 11, [row.id], pada=malam(date(2026, 11, 25), 1))
+    kirim(saya, 2026, 11, [row.id], pada=malam(date(2026, 11, 25)))
+
+
 @pytest.mark.parametrize("siapa", ["pegawai", "unit", "sendiri", "unit lain"])
 def test_an_exception_by_somebody_else_lifts_window_clock_and_back_dating(skp, saya, cast, jendela, siapa):
     unit = cast.unit["bidang_a" if siapa == "unit" else "bidang_b"]
