@@ -150,6 +150,7 @@ IZIN: dict[str, tuple[str, ...]] = {
     "harian.tolak": ("atasan", "delegasi_validasi"),
     "harian.buka_kembali": ("atasan", "delegasi_validasi"),
     "harian.catat_di_atas_kertas": ("pengelola_opd",),
+    "harian.buka_kertas": ("pengelola_opd",),
     "persetujuan.periksa": (SEMUA,),
     "persetujuan.ajukan": (SEMUA,),
     "persetujuan.tarik": (SEMUA,),

@@ -316,12 +316,25 @@ def sah_terakhir(pegawai_id: int, hari: date) -> list[Butir]:
     return sorted(rows, key=lambda b: (b.tanggal, b.id), reverse=True)[:BUKA_BANYAK]
 
 
-def ambil_sah(pelaku: Pelaku, pegawai_id: int, kunci: str, hari: date) -> Butir:
-    """A thing of that person which the actor may reopen, as "c12" or "n12". Raises NotFound, NotAllowed."""
+def sah_bulan(pegawai_id: int, tahun: int, bulan: int) -> list[Butir]:
+    """Valid ones of the month, the newest first; none of a locked one. One query."""
+    rows = _baca(_SAH, orang=dumps({pegawai_id: f"{tahun}-{bulan:02}-01"}))
+    mine = (b for b in rows if (b.tanggal.year, b.tanggal.month) == (tahun, bulan))
+    return sorted(mine, key=lambda b: (b.tanggal, b.id), reverse=True)
+
+
+def ambil_butir(pegawai_id: int, kunci: str) -> Butir:
+    """A thing of that person, as "c12" or "n12". Raises NotFound."""
     cocok = POLA_KUNCI.fullmatch(kunci)
     row = butir_tertentu([(cocok[1], int(cocok[2]))]).get((cocok[1], int(cocok[2]))) if cocok else None
     if row is None or row.pegawai_id != pegawai_id:
         raise NotFound
+    return row
+
+
+def ambil_sah(pelaku: Pelaku, pegawai_id: int, kunci: str, hari: date) -> Butir:
+    """A thing of that person which the actor may reopen. Raises NotFound, NotAllowed."""
+    row = ambil_butir(pegawai_id, kunci)
     if pegawai_id not in wilayah(pelaku.pegawai_id or 0, hari, TugasDelegasi.VALIDASI).langsung:
         tolak_orang(pelaku, pegawai_id, hari)
     return row

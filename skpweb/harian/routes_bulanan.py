@@ -68,7 +68,7 @@ def _halaman(tahun: int, bulan: int, pegawai_id: int | None) -> str:
         presensi=tahun_presensi(pegawai_id, tahun).bulan[bulan - 1], tanda=TANDA_CATATAN, geser=geser,
         bilangan=tulis_angka, alamat_hari=cache(lambda hari: url_for("harian.hari", tanggal=hari)),
         mengurus=orang is not None and g.pelaku.mengelola(orang.unit_id),
-        kertas=penilai_kertas(pegawai_id, hari) if tunggu else None,
+        kertas=penilai_kertas(pegawai_id, hari) if tunggu or (isi.lembar and not isi.capaian.terkunci) else None,
     )  # fmt: skip
 
 

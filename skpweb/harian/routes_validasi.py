@@ -23,7 +23,7 @@ from skpweb.harian.forms_validasi import PUTUSAN, BukaForm, validasi_form
 from skpweb.harian.queries_kertas import ambil_lembar, antrean_kertas, menunggu_kertas, pastikan_mencatat
 from skpweb.harian.queries_validasi import Antre, Butir
 from skpweb.harian.rules import Tanda
-from skpweb.harian.services_kertas import Kertas
+from skpweb.harian.services_kertas import Kertas, buka_kertas
 from skpweb.harian.services_kertas import catat_di_atas_kertas as catat
 from skpweb.harian.services_validasi import Pilih
 from skpweb.pegawai.queries import identitas
@@ -172,7 +172,8 @@ def _halaman_kertas(pegawai_id: int, tahun: int, bulan: int, form: Form | None) 
     butir = menunggu_kertas(pegawai_id, tahun, bulan, _hari())
     return render_template(
         "harian/kertas.html", orang=identitas(pegawai_id, _hari()), penilai=penilai, tahun=tahun, bulan=bulan, butir=butir,
-        form=form or _form(butir, kertas=True)(), lepas=_lepas(_kode("_semua"), _kode("pilih")),
+        form=form or _form(butir, kertas=True)(), sah=queries.sah_bulan(pegawai_id, tahun, bulan),
+        lepas=_lepas(_kode("_semua"), _kode("pilih")),
     )  # fmt: skip
 
 
@@ -219,6 +220,23 @@ def _buka(row: Butir, form: BukaForm) -> tuple[str, str]:
     return url_for("harian.validasi_orang", pegawai_id=row.pegawai_id), "Dibuka kembali; pegawai sudah diberi tahu."
 
 
+def _ambil_kertas(pegawai_id: int, kunci: str) -> Butir:
+    g.di_menu = url_for("harian.validasi")
+    pastikan_mencatat(g.pelaku, pegawai_id, _hari())
+    return queries.ambil_butir(pegawai_id, kunci)
+
+
+def _ke_kertas(row: Butir) -> str:
+    return url_for("harian.kertas", pegawai_id=row.pegawai_id, tahun=row.tanggal.year, bulan=row.tanggal.month)
+
+
+def _buka_kertas(row: Butir, form: BukaForm) -> tuple[str, str]:
+    pilih = Pilih(row.macam, row.id, versi_terkirim(), umpan=form.umpan.data or "")
+    buka_kertas(g.pelaku, pilih, pada=clock.sekarang())
+    return _ke_kertas(row), "Dibuka kembali; pegawai sudah diberi tahu."
+
+
+BUKA = "Pengesahannya dicabut dan pegawai memperbaikinya dalam 3 hari kerja. Hanya selama bulannya belum dikunci."
 pasang(
     bp,
     Formulir(
@@ -228,6 +246,14 @@ pasang(
             ("Validasi kinerja harian", url_for("harian.validasi")),
             ("Pegawai ini", url_for("harian.validasi_orang", pegawai_id=row.pegawai_id)),
         ],
-        catatan="Pengesahannya dicabut dan pegawai memperbaikinya dalam 3 hari kerja. Hanya selama bulannya belum dikunci.",
+        catatan=BUKA,
+    ),
+    Formulir(
+        "harian.buka_kertas", "/harian/validasi/<int:pegawai_id>/kertas/buka/<kunci>", BukaForm, "Buka kembali {0.sebut}",
+        simpan=_buka_kertas, ambil=_ambil_kertas, tombol="Buka kembali", berversi=True,
+        remah=lambda row: [
+            ("Validasi kinerja harian", url_for("harian.validasi")), ("Catat di atas kertas", _ke_kertas(row))
+        ],
+        catatan=f"{BUKA} Lembar bertanda tangan tetap tersimpan.",
     ),
 )  # fmt: skip

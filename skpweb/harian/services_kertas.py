@@ -58,6 +58,19 @@ def catat_di_atas_kertas(
     return row
 
 
+def buka_kertas(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
+    """Take back what was recorded as valid, with a note, in the name of who cannot do it in the app; the employee mends
+    and sends it again. The sheet stays. Raises as `catat_di_atas_kertas`, and RuleViolation (umpan-…)."""
+    collect(salah_umpan(pilih))
+    with tulis():
+        ada = butir_tertentu([(pilih.macam, pilih.id)])
+        for b in ada.values():
+            pastikan_mencatat(pelaku, b.pegawai_id, clock.hari(pada))
+        semua = cocokkan(ada, [pilih], "buka_kembali", pada)
+        tidak_sahkan(*semua[0], "buka_kembali", pelaku.pegawai_id, pada)
+        catat_putusan(pelaku, semua, "buka_kembali", pada, pilih.umpan.strip(), sebagai="buka_kertas")
+
+
 def _penanda_tangan(pegawai_id: int, awal: date, butir: Iterable[Butir], tanggal: date, hari: date) -> Identitas:
     """The pejabat luar of the sheet's date. Raises RuleViolation on `tanggal`: not yet come, before the work on it, or
     nobody who signs on paper was superior then."""

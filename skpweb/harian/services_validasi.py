@@ -179,10 +179,12 @@ class Lembar:
 
 
 def catat_putusan(
-    pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "", *, lembar: Lembar | None = None
-) -> None:
-    """One line on the trail and one notice for each person of the batch; of a sheet who decided and which it is."""
-    tindakan = "catat_di_atas_kertas" if lembar else deed
+    pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "", *, lembar: Lembar | None = None,
+    sebagai: str = "",
+) -> None:  # fmt: skip
+    """One line on the trail (`sebagai`: under another name) and one notice for each person of the batch; of a sheet who
+    decided and which it is."""
+    tindakan = sebagai or ("catat_di_atas_kertas" if lembar else deed)
     kertas = {"putusan": KABAR[deed], "diputuskan_oleh": lembar.penilai, "lembar_ckhp": lembar.id} if lembar else {}
     kertas |= {"nomor": lembar.nomor, "tanggal": f"{lembar.tanggal}"} if lembar else {}
     oleh = f"{lembar.penilai} di atas kertas nomor {lembar.nomor}" if lembar else pelaku.nama

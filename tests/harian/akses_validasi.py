@@ -41,10 +41,10 @@ def _kertas(status: StatusCatatan | None = StatusCatatan.DIKIRIM, who: str = "ke
     def siap(cast: Cast) -> dict[str, Any]:
         bupati()
         row = catatan_kertas(cast, who, status=status or StatusCatatan.DIKIRIM)
+        lembar = catat(cast, [row], who=who).id if status is None else 0
         if kunci:
             kunci_ada(cast, who)
-        lembar = catat(cast, [row], who=who).id if status is None else 0
-        return {"orang_kertas": cast.orang[who], "kode": f"c{row.id}:1", "lembar": lembar}
+        return {"orang_kertas": cast.orang[who], "kunci": f"c{row.id}", "kode": f"c{row.id}:1", "lembar": lembar}
 
     return siap
 
@@ -66,6 +66,7 @@ UMUM = "401 anonim; 200 atasan atasan_lain sekretaris kepala pengelola; 403 *"
 VALID = _siap(StatusCatatan.VALID)
 OPD = "401 anonim; {} pengelola; 403 *"
 BULAN = {"pegawai_id": "orang_kertas", "tahun": 2026, "bulan": 11}
+SAH_KERTAS, BUKA = {"pegawai_id": "orang_kertas", "kunci": "kunci"}, {"_versi": "2", "umpan": "Salah centang"}
 CATAT = "harian.catat_di_atas_kertas"
 
 VALIDASI = [
@@ -84,6 +85,13 @@ VALIDASI = [
     Baris(CATAT, "POST", OPD.format(422), BULAN, _tanpa_scan, _kertas(), "tanpa scan"),
     Baris(CATAT, "POST", OPD.format(403), BULAN, _isi_kertas, _kertas(who="pegawai"), "atasan punya akun"),
     Baris(CATAT, "POST", OPD.format(403), BULAN, _isi_kertas, _kertas(who="pengelola"), "milik pengelola"),
+    Baris("harian.formulir_buka_kertas", "GET", OPD.format(200), SAH_KERTAS, siap=_kertas(None)),
+    Baris("harian.formulir_buka_kertas", "GET", OPD.format(404), SAH_KERTAS | {"kunci": "c99"}, siap=_kertas(), nama="tidak ada"),
+    Baris("harian.buka_kertas", "POST", OPD.format(303), SAH_KERTAS, BUKA, _kertas(None), "sah di kertas"),
+    Baris("harian.buka_kertas", "POST", OPD.format(409), SAH_KERTAS, BUKA | {"_versi": "1"}, _kertas(), "belum sah"),
+    Baris("harian.buka_kertas", "POST", OPD.format(403), SAH_KERTAS, BUKA, _kertas(None, kunci=True), "bulan terkunci"),
+    Baris("harian.buka_kertas", "POST", OPD.format(403), SAH_KERTAS, BUKA, _kertas(who="pegawai"), "atasan punya akun"),
+    Baris("harian.buka_kertas", "POST", OPD.format(403), SAH_KERTAS, BUKA, _kertas(who="pengelola"), "milik pengelola"),
     Baris(
         "harian.lembar", "GET", "401 anonim; 200 kepala pengelola perencana pembaca admin; 404 *", {"lembar_id": "lembar"},
         siap=_kertas(None),

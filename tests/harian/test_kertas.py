@@ -297,6 +297,35 @@ def test_it_takes_few_queries(app, cast, sebagai, hitung_query) -> None:
         assert len(q) <= most, (url, q.sql)
 
 
+def test_what_was_recorded_is_taken_back_with_a_reason(app, cast, sebagai) -> None:
+    bupati()
+    skp, iki = skp_kepala(cast)
+    salah, benar = (catatan_ada(skp, iki, date(2026, 11, d)) for d in (16, 17))
+    catat(cast, [salah, benar])
+    client, siapa = sebagai("pengelola"), cast.orang["kepala"]
+    assert f'href="{alamat(cast)}#sah"' in client.get(f"/bulanan/2026/11/{siapa}").text
+    buka = f"/harian/validasi/{siapa}/kertas/buka/c{salah.id}"
+    assert f'href="{buka}"' in client.get(alamat(cast)).text
+    assert client.post(buka, data={"_versi": "2", "umpan": " "}).status_code == 422
+    answer = client.post(buka, data={"_versi": "2", "umpan": "Salah centang"}, follow_redirects=True)
+    assert "Dibuka kembali; pegawai sudah diberi tahu." in answer.text and f'href="{buka}"' not in answer.text
+    assert (kini(salah, benar), LembarCkhp.select().count()) == ([C.PERBAIKAN, C.VALID], 1)
+    line = Jejak.get(Jejak.tindakan == "harian.buka_kertas")
+    assert (line.pelaku_id, line.pegawai_id, line.sesudah) == (
+        cast.orang["pengelola"], siapa, {"catatan": [salah.id], "umpan": "Salah centang"},
+    )  # fmt: skip
+    assert lonceng(cast, "kepala")[-1] == (
+        "Catatan 16 November 2026 dibuka kembali untuk diperbaiki oleh Gita Savitri, S.Sos.: Salah centang"
+    )
+    assert client.post(buka, data={"_versi": "2", "umpan": "Lagi"}).status_code == 409
+    kunci_ada(cast, "kepala")
+    assert (
+        client.post(buka.replace(f"c{salah.id}", f"c{benar.id}"), data={"_versi": "2", "umpan": "x"}).status_code == 403
+    )
+    assert "Buka kembali" not in client.get(alamat(cast)).text
+    assert kini(salah, benar) == [C.PERBAIKAN, C.VALID]
+
+
 # ---- what it leaves behind ------------------------------------------------------------------------
 def test_the_sheet_is_in_ones_data_and_is_no_orphan(app, cast, sebagai) -> None:
     bupati()
