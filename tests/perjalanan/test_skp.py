@@ -69,7 +69,7 @@ def test_four_lines_with_two_indicators_each_and_their_matrix(
         hand.tekan("Enter")
         expect(page.get_by_text("Indikator disimpan.", exact=True)).to_be_visible()
     axe(page)
-    expect(page.get_by_role("heading", name="Isi SKP sudah lengkap")).to_be_visible()
+    expect(page.get_by_role("heading", name="RHK dan indikator sudah lengkap")).to_be_visible()
     hand.klik(page.get_by_role("link", name="Matriks target", exact=True))
     hand.klik(page.get_by_role("button", name="Bagi rata ke semua"))
     expect(page.get_by_text("Dibagi rata")).to_be_visible()

@@ -148,7 +148,7 @@ def test_warnings_are_gentle(app, cast, sebagai, pada):
     page = sebagai("pegawai").get(f"/skp/{skp.id}").text
     assert "“Mengikuti” menyebut kegiatan" in page
     assert "Belum menyebut ukuran" in page
-    assert "Isi SKP sudah lengkap" in page
+    assert "RHK dan indikator sudah lengkap" in page
     assert "menyebut kegiatan" not in sebagai("atasan").get(f"/skp/{skp.id}").text
 
 
@@ -188,7 +188,7 @@ def test_the_head_needs_no_link(app, cast, sebagai, pada):
     iki_ada(rhk_ada(skp, direktif=False))
     page = sebagai("kepala").get(f"/skp/{skp.id}").text
     assert "Belum ditautkan" not in page
-    assert "Isi SKP sudah lengkap" in page
+    assert "RHK dan indikator sudah lengkap" in page
 
 
 def test_the_approach_changes_without_loss(app, cast, sebagai, pada):
