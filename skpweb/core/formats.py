@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Self
 
 from skpweb.core import clock
 
@@ -11,6 +13,17 @@ BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+
+
+class Berlabel(StrEnum):
+    """Values with what the user reads: NAME = "value", "Label"; without a label it is the words of the value."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_, member.label = value, label or value.replace("_", " ").capitalize()
+        return member
 
 
 def bulat(value: Decimal, places: int = 2) -> Decimal:

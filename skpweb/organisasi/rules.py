@@ -7,29 +7,21 @@ from enum import StrEnum
 from functools import lru_cache
 
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import Berlabel
 
 
-class JenisJabatan(StrEnum):
+class JenisJabatan(Berlabel):
     """Kinds of posts; a functional post has its Jenjang beside it (None while it is still to be asked for)."""
 
-    JPT_MADYA = "jpt_madya"
-    JPT_PRATAMA = "jpt_pratama"
+    JPT_MADYA = "jpt_madya", "JPT Madya"
+    JPT_PRATAMA = "jpt_pratama", "JPT Pratama"
     ADMINISTRATOR = "administrator"
     PENGAWAS = "pengawas"
     PELAKSANA = "pelaksana"
     FUNGSIONAL = "fungsional"
-    STAF_AHLI = "staf_ahli"
-
-    @property
-    def label(self) -> str:
-        return LABEL_JENIS[self]
+    STAF_AHLI = "staf_ahli", "Staf Ahli"
 
 
-LABEL_JENIS = {
-    JenisJabatan.JPT_MADYA: "JPT Madya", JenisJabatan.JPT_PRATAMA: "JPT Pratama",
-    JenisJabatan.ADMINISTRATOR: "Administrator", JenisJabatan.PENGAWAS: "Pengawas",
-    JenisJabatan.PELAKSANA: "Pelaksana", JenisJabatan.FUNGSIONAL: "Fungsional", JenisJabatan.STAF_AHLI: "Staf Ahli",
-}  # fmt: skip
 JPT = frozenset({JenisJabatan.JPT_MADYA, JenisJabatan.JPT_PRATAMA, JenisJabatan.STAF_AHLI})
 STRUKTURAL = JPT | {JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS}
 
@@ -80,7 +72,7 @@ def baca_jenis(text: str, nama_jabatan: str) -> tuple[JenisJabatan, Jenjang | No
     key = " ".join(re.sub(r"[^a-z]+", " ", text.lower()).split())
     jenis = next((found for pattern, found in _BACA_JENIS if re.fullmatch(pattern, key)), None)
     if jenis is None:
-        known = ", ".join(LABEL_JENIS.values())
+        known = ", ".join(j.label for j in JenisJabatan)
         raise RuleViolation(f"Jenis jabatan “{text.strip()}” tidak dikenal. Tulis salah satu: {known}.", "jenis")
     if jenis is not JenisJabatan.FUNGSIONAL:
         return jenis, None

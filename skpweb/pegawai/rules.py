@@ -7,18 +7,14 @@ from datetime import date
 from enum import StrEnum
 
 from skpweb.core.errors import RuleViolation, collect
-from skpweb.core.formats import bilangan
+from skpweb.core.formats import Berlabel, bilangan
 from skpweb.organisasi.rules import JPT, JenisJabatan
 
 
-class Kepegawaian(StrEnum):
-    PNS = "pns"
-    PPPK = "pppk"
-    PARUH_WAKTU = "paruh_waktu"
-
-    @property
-    def label(self) -> str:
-        return {"pns": "PNS", "pppk": "PPPK", "paruh_waktu": "PPPK Paruh Waktu"}[self]
+class Kepegawaian(Berlabel):
+    PNS = "pns", "PNS"
+    PPPK = "pppk", "PPPK"
+    PARUH_WAKTU = "paruh_waktu", "PPPK Paruh Waktu"
 
     @property
     def nama_nomor(self) -> str:
@@ -26,26 +22,18 @@ class Kepegawaian(StrEnum):
         return "NIP" if self is Kepegawaian.PNS else "NI PPPK"
 
 
-class Kelamin(StrEnum):
-    LAKI_LAKI = "L"
-    PEREMPUAN = "P"
-
-    @property
-    def label(self) -> str:
-        return "Laki-laki" if self is Kelamin.LAKI_LAKI else "Perempuan"
+class Kelamin(Berlabel):
+    LAKI_LAKI = "L", "Laki-laki"
+    PEREMPUAN = "P", "Perempuan"
 
 
-class Kedudukan(StrEnum):
+class Kedudukan(Berlabel):
     """In what capacity a post is held, in the order in which holders of one post go before each other."""
 
-    PLH = "plh"
-    PJ = "pj"
-    PLT = "plt"
+    PLH = "plh", "Plh."
+    PJ = "pj", "Pj."
+    PLT = "plt", "Plt."
     DEFINITIF = "definitif"
-
-    @property
-    def label(self) -> str:
-        return "Definitif" if self is Kedudukan.DEFINITIF else self.value.title() + "."
 
     @property
     def awalan(self) -> str:
@@ -53,23 +41,19 @@ class Kedudukan(StrEnum):
         return "" if self is Kedudukan.DEFINITIF else self.label + " "
 
 
-class Status(StrEnum):
+class Status(Berlabel):
     AKTIF = "aktif"
     TUGAS_BELAJAR = "tugas_belajar"
     CUTI_PANJANG = "cuti_panjang"
     DIPERBANTUKAN = "diperbantukan"
-    CLTN = "cltn"
-    MPP = "mpp"
+    CLTN = "cltn", "CLTN"
+    MPP = "mpp", "MPP"
     DIBERHENTIKAN_SEMENTARA = "diberhentikan_sementara"
     PEJABAT_NEGARA = "pejabat_negara"
     PINDAH_KELUAR = "pindah_keluar"
     PENSIUN = "pensiun"
     MENINGGAL = "meninggal"
     KONTRAK_BERAKHIR = "kontrak_berakhir"
-
-    @property
-    def label(self) -> str:
-        return self.value.upper() if self in (Status.CLTN, Status.MPP) else self.value.replace("_", " ").capitalize()
 
 
 WAJIB_SKP = frozenset({Status.AKTIF, Status.TUGAS_BELAJAR})

@@ -6,9 +6,9 @@ Nothing is stored: the answer is worked out at the moment of asking, so no reorg
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import Berlabel
 from skpweb.organisasi.rules import JPT, JenisJabatan
 from skpweb.pegawai.rules import Kedudukan
 
@@ -126,19 +126,10 @@ def beda_atasan(
     return [(p, sebelum.get(p), sesudah.get(p)) for p in people if sebelum.get(p) != sesudah.get(p)]
 
 
-class TugasDelegasi(StrEnum):
-    VALIDASI = "validasi"
-    TETAPKAN = "tetapkan"
-    EVALUASI = "evaluasi"
-
-    @property
-    def label(self) -> str:
-        words = {
-            "validasi": "Memvalidasi kinerja harian",
-            "tetapkan": "Menetapkan SKP",
-            "evaluasi": "Mengevaluasi kinerja",
-        }
-        return words[self]
+class TugasDelegasi(Berlabel):
+    VALIDASI = "validasi", "Memvalidasi kinerja harian"
+    TETAPKAN = "tetapkan", "Menetapkan SKP"
+    EVALUASI = "evaluasi", "Mengevaluasi kinerja"
 
 
 def pastikan_boleh_mendelegasikan(

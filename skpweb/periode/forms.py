@@ -1,5 +1,5 @@
 from skpweb.core.fields import AreaField, Form, JamField, PilihField, TanggalField, TextField, wajib
-from skpweb.periode.rules import LABEL_LIBUR, LABEL_POLA
+from skpweb.periode.rules import JenisLibur, Pola
 
 TANGGAL = "hh-bb-tttt, misalnya 31-01-2027."
 JAM = "JJ.MM, menit itu masih termasuk."
@@ -25,10 +25,10 @@ class PengecualianForm(Form):
 class LiburForm(Form):
     tanggal = TanggalField("Tanggal", wajib("Isi tanggal libur."), hint="hh-bb-tttt, misalnya 19-03-2026.")
     nama = TextField("Nama hari libur", wajib("Isi nama hari libur, misalnya Hari Raya Nyepi."), maks=100)
-    jenis = PilihField("Jenis", choices=[(j.value, label) for j, label in LABEL_LIBUR.items()])
+    jenis = PilihField("Jenis", choices=[(j.value, j.label) for j in JenisLibur])
 
 
 class PolaForm(Form):
     unit = PilihField("Untuk")
-    pola = PilihField("Pola kerja", choices=[(p.value, label) for p, label in LABEL_POLA.items()])
+    pola = PilihField("Pola kerja", choices=[(p.value, p.label) for p in Pola])
     mulai = TanggalField("Berlaku mulai", wajib("Isi tanggal mulai berlaku."), hint="hh-bb-tttt, misalnya 01-01-2027.")

@@ -23,7 +23,6 @@ from skpweb.pengaturan.queries import aturan
 from skpweb.periode.models import Jendela, Pengecualian
 from skpweb.periode.queries_kalender import kalender as kalender
 from skpweb.periode.rules import (
-    LABEL_TAHAP,
     TANDA,
     Jalan,
     Keadaan,
@@ -111,7 +110,7 @@ def keadaan_dari(bagi: JendelaBagi, *, tmt: date | None = None, pada: datetime) 
 
 def nama_jendela(tahap: Tahap, tahun: int, jendela: Jendela | None) -> str:
     """As it is called everywhere, set up or not."""
-    return jendela.nama if jendela else f"{LABEL_TAHAP[tahap]} tahun {tahun}"
+    return jendela.nama if jendela else f"{tahap.label} tahun {tahun}"
 
 
 def pastikan_terbuka(tahap: Tahap, tahun: int, **siapa: object) -> KeadaanJendela:
@@ -190,7 +189,7 @@ def daftar_jendela(tahun: int, pada: datetime) -> list[BarisJendela]:
         for j in [r for r in rows if r.tahap == tahap] or [None]:
             rentang = Rentang(j.buka_pada, j.tutup_pada) if j else None
             hasil.append(BarisJendela(
-                tahap, j.nama if j else LABEL_TAHAP[tahap], j,
+                tahap, j.nama if j else tahap.label, j,
                 TANDA[tentukan_keadaan(rentang, (), pada=pada).status], saran_hari(tahap, tahun),
                 jumlah[j.id] if j else 0, _bentang(rentang, tahun),
             ))  # fmt: skip

@@ -15,7 +15,7 @@ from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.periode import queries, services
 from skpweb.periode.forms import JendelaForm, PengecualianForm
 from skpweb.periode.models import Jendela
-from skpweb.periode.rules import LABEL_TAHAP, Tahap, saran_hari
+from skpweb.periode.rules import Tahap, saran_hari
 
 bp = Blueprint("periode", __name__)
 MENU = (
@@ -59,9 +59,7 @@ def baru(tahun: int, tahap: str) -> str | AnyResponse:
 
 def _halaman_baru(tahun: int, tahap: Tahap, form: JendelaForm) -> str:
     siapa = queries.per_unit(queries.terkait(tahap, clock.hari_ini()))
-    return render_template(
-        "periode/baru.html", tahun=tahun, tahap=tahap, label=LABEL_TAHAP[tahap], form=form, siapa=siapa
-    )
+    return render_template("periode/baru.html", tahun=tahun, tahap=tahap, label=tahap.label, form=form, siapa=siapa)
 
 
 def _saat(hari: date, jam: str) -> datetime:

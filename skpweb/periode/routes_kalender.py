@@ -12,7 +12,7 @@ from skpweb.periode import queries_kalender as queries
 from skpweb.periode import services
 from skpweb.periode.forms import LiburForm, PolaForm
 from skpweb.periode.routes import bp, tahun_diminta
-from skpweb.periode.rules import LABEL_LIBUR, LABEL_POLA, JenisLibur, Pola
+from skpweb.periode.rules import JenisLibur, Pola
 
 
 @bp.get("/kalender")
@@ -27,7 +27,7 @@ def _halaman(tahun: int, libur: LiburForm, pola: PolaForm) -> str:
     pola.unit.choices = [(str(r.unit_id or ""), r.unit) for r in isi.pola]
     return render_template(
         "periode/kalender.html", tahun=tahun, form=libur, form_pola=pola, gambar=queries.gambar_tahun(isi.kerja, tahun),
-        libur=isi.libur, saran=isi.saran, pola=isi.pola, unit_id=unit_id, label=LABEL_LIBUR, label_pola=LABEL_POLA,
+        libur=isi.libur, saran=isi.saran, pola=isi.pola, unit_id=unit_id,
         jumlah=[isi.kerja.jumlah_bulan(tahun, b) for b in range(1, 13)],
     )  # fmt: skip
 

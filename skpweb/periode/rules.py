@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import Berlabel
 from skpweb.core.settings import Aturan
 
 SATU_HARI = timedelta(days=1)
@@ -21,23 +22,16 @@ ATURAN = (
 )  # fmt: skip
 
 
-class Tahap(StrEnum):
+class Tahap(Berlabel):
     """A stage of the year that has windows."""
 
-    PK = "pk"
-    SKP = "skp"
-    SKP_ADENDUM = "skp_adendum"
-    CKHP = "ckhp"
-    EVALUASI = "evaluasi"
-    PETRUK = "petruk"
-    TIGA60 = "tiga60"
-
-
-LABEL_TAHAP = {
-    Tahap.PK: "Perjanjian Kinerja", Tahap.SKP: "Penyusunan SKP", Tahap.SKP_ADENDUM: "Adendum SKP",
-    Tahap.CKHP: "Kinerja harian (CKHP)", Tahap.EVALUASI: "Evaluasi kinerja", Tahap.PETRUK: "SI-PETRUK",
-    Tahap.TIGA60: "Perilaku 360°",
-}  # fmt: skip
+    PK = "pk", "Perjanjian Kinerja"
+    SKP = "skp", "Penyusunan SKP"
+    SKP_ADENDUM = "skp_adendum", "Adendum SKP"
+    CKHP = "ckhp", "Kinerja harian (CKHP)"
+    EVALUASI = "evaluasi", "Evaluasi kinerja"
+    PETRUK = "petruk", "SI-PETRUK"
+    TIGA60 = "tiga60", "Perilaku 360°"
 
 
 class StatusJendela(StrEnum):
@@ -161,33 +155,22 @@ def saran_hari(tahap: Tahap, tahun: int) -> tuple[date, date] | None:
 
 
 # ---- the work calendar (rules §5a) --------------------------------------------------------------
-class Pola(StrEnum):
+class Pola(Berlabel):
     """Working days of a unit."""
 
-    LIMA = "5"
-    ENAM = "6"
-    SHIFT = "shift"
+    LIMA = "5", "5 hari kerja (Senin–Jumat)"
+    ENAM = "6", "6 hari kerja (Senin–Sabtu)"
+    SHIFT = "shift", "Shift (setiap hari dihitung)"
 
 
-LABEL_POLA = {
-    Pola.LIMA: "5 hari kerja (Senin–Jumat)",
-    Pola.ENAM: "6 hari kerja (Senin–Sabtu)",
-    Pola.SHIFT: "Shift (setiap hari dihitung)",
-}
 HARI_POLA = {Pola.LIMA: 5, Pola.ENAM: 6, Pola.SHIFT: 7}
 
 
-class JenisLibur(StrEnum):
-    NASIONAL = "nasional"
+class JenisLibur(Berlabel):
+    NASIONAL = "nasional", "Libur nasional"
     CUTI_BERSAMA = "cuti_bersama"
-    DAERAH = "daerah"
+    DAERAH = "daerah", "Libur daerah"
 
-
-LABEL_LIBUR = {
-    JenisLibur.NASIONAL: "Libur nasional",
-    JenisLibur.CUTI_BERSAMA: "Cuti bersama",
-    JenisLibur.DAERAH: "Libur daerah",
-}
 
 LIBUR_TETAP = (
     (1, 1, "Tahun Baru Masehi"), (5, 1, "Hari Buruh Internasional"), (6, 1, "Hari Lahir Pancasila"),

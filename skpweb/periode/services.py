@@ -11,7 +11,7 @@ from skpweb.pegawai.queries import identitas
 from skpweb.pemberitahuan.services import kirim
 from skpweb.periode import queries
 from skpweb.periode.models import HariLibur, Jendela, Pengecualian, PolaKerja
-from skpweb.periode.rules import LABEL_POLA, JenisLibur, Pola, Tahap, akhir_menit, awal_menit, periksa_rentang
+from skpweb.periode.rules import JenisLibur, Pola, Tahap, akhir_menit, awal_menit, periksa_rentang
 
 
 def atur_jendela(
@@ -173,5 +173,5 @@ def atur_pola(pelaku: Pelaku, unit_id: int | None, pola: Pola, *, mulai: date, p
         if unit_id is not None:
             ambil_unit(unit_id)
         row = PolaKerja.create(unit=unit_id, pola=pola, mulai=mulai, dibuat_pada=pada)
-        sesudah = {"unit": unit_id, "pola": LABEL_POLA[pola], "mulai": mulai}
+        sesudah = {"unit": unit_id, "pola": pola.label, "mulai": mulai}
         catat(pelaku, "periode.atur_pola", f"pola:{row.id}", pada=pada, sesudah=sesudah)

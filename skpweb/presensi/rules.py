@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
 from skpweb.core.errors import RuleViolation, collect
-from skpweb.core.formats import tanggal
+from skpweb.core.formats import Berlabel, tanggal
 from skpweb.core.settings import Aturan
 from skpweb.periode.rules import KalenderKerja
 
@@ -57,19 +56,12 @@ class Rekap:
         return self.psw1 + self.psw2 + self.psw3 + self.psw4
 
 
-class Hitungan(StrEnum):
+class Hitungan(Berlabel):
     """How a kind of absence enters the percentage."""
 
-    HADIR = "hadir"
-    DIKELUARKAN = "dikeluarkan"
-    ABSEN = "absen"
-
-
-LABEL_HITUNGAN = {
-    Hitungan.HADIR: "Dihitung hadir",
-    Hitungan.DIKELUARKAN: "Dikeluarkan dari pembagi",
-    Hitungan.ABSEN: "Tidak hadir",
-}
+    HADIR = "hadir", "Dihitung hadir"
+    DIKELUARKAN = "dikeluarkan", "Dikeluarkan dari pembagi"
+    ABSEN = "absen", "Tidak hadir"
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ class AturanKehadiran:
 ATURAN = tuple(
     Aturan(
         f"presensi.{f.name}", f"{LABEL[f.name]} dalam persentase kehadiran", f.default.value,
-        pilihan=tuple((h.value, label) for h, label in LABEL_HITUNGAN.items()),
+        pilihan=tuple((h.value, h.label) for h in Hitungan),
     )
     for f in fields(AturanKehadiran)
 )  # fmt: skip
@@ -168,17 +160,13 @@ def persen_dari(pembilang: int, pembagi: int) -> Decimal:
     return Decimal((20_000 * pembilang + pembagi) // (2 * pembagi)).scaleb(-2)
 
 
-class JenisCuti(StrEnum):
+class JenisCuti(Berlabel):
     """Why a person is not in the office on a day; on duty travel he works elsewhere."""
 
     CUTI = "cuti"
     SAKIT = "sakit"
     IZIN = "izin"
     DINAS_LUAR = "dinas_luar"
-
-    @property
-    def label(self) -> str:
-        return self.replace("_", " ").capitalize()
 
     @property
     def bekerja(self) -> bool:
