@@ -143,8 +143,9 @@ class TetapkanForm(BarisForm):
 
 
 class PenetapanKertasForm(BarisForm, KertasForm):
-    """The decision from the signed berita acara."""
+    """The decision from the signed sheet: the ranking, which is printed before it, or minutes written elsewhere."""
 
+    nomor = TextField("Nomor berita acara", wajib("Isi nomor berita acara."), maks=100)
     alasan = AreaField("Alasan urutan", maks=500)
 
 

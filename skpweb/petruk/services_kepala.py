@@ -193,7 +193,7 @@ def catat_penetapan(
     pelaku: Pelaku, periode_id: int, kertas: Kertas, putusan: PutusanSeri = TANPA_SERI, *,
     versi: int | None = None, pada: datetime,
 ) -> None:  # fmt: skip
-    """The signed berita acara: its number and date are those of the sheet. Raises as `tetapkan`."""
+    """The decision on a signed sheet, with its date and the number of the berita acara. Raises as `tetapkan`."""
     siap = _periksa_kertas(kertas, pada)
     with tulis():
         periode = ambil_periode(periode_id)

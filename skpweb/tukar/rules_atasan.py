@@ -166,7 +166,7 @@ def _ke_kepala(baris: Baris, kepala: Sequence[Baris], puncak: Baris | None, kant
         return
     baris.data["atasan"] = nip
     nama = atas.data.get("nama", "") if atas else kantor.keadaan.orang[nip].nama
-    baris.peringatan("atasan", f"Atasan kosong. Sementara diarahkan ke {nama}.")
+    baris.peringatan("atasan", f"Atasan kosong. Sementara diarahkan ke “{nama}”.")
 
 
 # ---- among each other ----------------------------------------------------------------------------

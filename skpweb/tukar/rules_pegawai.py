@@ -137,7 +137,9 @@ def periksa_ganda(baris: Sequence[Baris]) -> None:
         tetap = data.get("jenis") in STRUKTURAL and data.get("kedudukan") is Kedudukan.DEFINITIF
         return (data.get("unit_kunci", ""), kunci_nama(data["jabatan"])) if tetap else None
 
-    pesan = "NIP ini juga ada di baris {lain}. Sisakan satu baris saja; jabatan rangkap (Plt.) dicatat di halaman pegawai."
+    pesan = (
+        "NIP ini juga ada di baris {lain}. Sisakan satu baris saja; jabatan rangkap (Plt.) dicatat di halaman pegawai."
+    )
     tandai_ganda(baris, "nip", pesan, lambda b: b.data.get("nip"))
     pesan = (
         "Jabatan ini juga dipegang secara definitif di baris {lain}. Tulis Plt. pada salah satunya, atau bila memang "

@@ -151,7 +151,9 @@ def test_the_ranking_on_paper_is_the_ranking(cast: Cast) -> None:
     assert "unggul pada kinerja 90,00 lawan 86,40" in d.baris[0].keterangan
     assert [skor for skor, _ in d.baris[0].skor] == [10, 10, 40, 10, 20]
     bantu.peringkatkan(cast, periode)
-    assert not susun.susun_rekap(periode.id, hari=HARI).dokumen.konsep
+    d = susun.susun_rekap(periode.id, hari=HARI).dokumen
+    assert isinstance(d, RekapPeringkat)
+    assert (d.konsep, d.ttd.tanggal) == (False, None), "a head without account decides on this sheet"
 
 
 def test_the_letters_of_a_decision_say_what_was_decided_and_typed(cast: Cast) -> None:
