@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 
 from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
@@ -17,6 +16,7 @@ from skpweb.cetak.pencetak import Maju, Pencetak
 from skpweb.cetak.rules import BelumSiap, rapikan_kode
 from skpweb.core import clock, jobs
 from skpweb.core.access import izin, publik
+from skpweb.core.clock import hari_ini
 from skpweb.core.once import sekali
 from skpweb.core.web import done, saringan_kini, send_file_safely, warn
 from skpweb.pengaturan.queries import aturan
@@ -33,10 +33,6 @@ BENTUK = "<any(pdf, html):bentuk>"
 def install(app: Flask) -> None:
     """The printer of the process; the engine itself is looked for at the first print."""
     app.extensions["pencetak"] = Pencetak(app.config["SKPWEB"].pdf)
-
-
-def _hari() -> date:
-    return clock.hari(clock.sekarang())
 
 
 def _siapkan() -> Callable[[Naskah], Naskah]:
@@ -76,19 +72,19 @@ def belum_siap(galat: BelumSiap) -> AnyResponse:
 @izin("cetak.penilaian")
 def penilaian(penilaian_id: int, bentuk: str) -> AnyResponse:
     ambil_penilaian(g.pelaku, penilaian_id)
-    return _kirim(susun.susun_penilaian(hasil_penilaian(penilaian_id, hari=_hari()), hari=_hari()), bentuk)
+    return _kirim(susun.susun_penilaian(hasil_penilaian(penilaian_id, hari=hari_ini()), hari=hari_ini()), bentuk)
 
 
 @bp.get(f"/cetak/petruk/<int:periode_id>/team-work.{BENTUK}")
 @izin("cetak.team_work")
 def team_work(periode_id: int, bentuk: str) -> AnyResponse:
-    return _kirim(susun.susun_team_work(periode_id, hari=_hari()), bentuk)
+    return _kirim(susun.susun_team_work(periode_id, hari=hari_ini()), bentuk)
 
 
 @bp.get(f"/cetak/petruk/<int:periode_id>/rekap.{BENTUK}")
 @izin("cetak.rekap")
 def rekap(periode_id: int, bentuk: str) -> AnyResponse:
-    return _kirim(susun.susun_rekap(periode_id, hari=_hari()), bentuk)
+    return _kirim(susun.susun_rekap(periode_id, hari=hari_ini()), bentuk)
 
 
 @bp.get(f"/cetak/petruk/<int:periode_id>/usulan.{BENTUK}")
@@ -112,22 +108,22 @@ def piagam(periode_id: int, pegawai_id: int, bentuk: str) -> AnyResponse:
 @bp.get(f"/cetak/skp/<int:skp_id>.{BENTUK}")
 @izin("cetak.skp")
 def skp(skp_id: int, bentuk: str) -> AnyResponse:
-    return _kirim(susun_kinerja.susun_skp(ambil_skp(g.pelaku, skp_id, _hari()), hari=_hari()), bentuk)
+    return _kirim(susun_kinerja.susun_skp(ambil_skp(g.pelaku, skp_id, hari_ini()), hari=hari_ini()), bentuk)
 
 
 @bp.get(f"/cetak/ckhp/<int(min=2000, max=2999):tahun>/<int(min=1, max=12):bulan>/<int:pegawai_id>.{BENTUK}")
 @izin("cetak.ckhp")
 def ckhp(tahun: int, bulan: int, pegawai_id: int, bentuk: str) -> AnyResponse:
-    pastikan_melihat(g.pelaku, pegawai_id, _hari())
+    pastikan_melihat(g.pelaku, pegawai_id, hari_ini())
     return _kirim(susun_kinerja.susun_ckhp(pegawai_id, tahun, bulan, pada=clock.sekarang()), bentuk)
 
 
 @bp.get(f"/cetak/presensi/<int:tahun>/<int:bulan>.{BENTUK}")
 @izin("cetak.presensi")
 def presensi(tahun: int, bulan: int, bentuk: str) -> AnyResponse:
-    periksa_bulan(tahun, bulan, _hari())
+    periksa_bulan(tahun, bulan, hari_ini())
     unit = request.args.get("unit", type=int)
-    return _kirim(susun.susun_kehadiran(g.pelaku, tahun, bulan, unit, hari=_hari()), bentuk)
+    return _kirim(susun.susun_kehadiran(g.pelaku, tahun, bulan, unit, hari=hari_ini()), bentuk)
 
 
 # ---- the papers of a period --------------------------------------------------------------------------------------
@@ -146,7 +142,7 @@ def _halaman(periode_id: int, form: IsianForm, versi: int) -> str:
 
 
 def _pilihan(form: IsianForm) -> None:
-    orang = [(str(i.pegawai_id), f"a.n. kepala: {i.nama}, {i.jabatan}") for i in susun.calon_atas_nama(_hari())]
+    orang = [(str(i.pegawai_id), f"a.n. kepala: {i.nama}, {i.jabatan}") for i in susun.calon_atas_nama(hari_ini())]
     form.atas_nama.choices = [("", "Kepala OPD sendiri"), *orang]
 
 
@@ -171,7 +167,7 @@ def simpan_isian(periode_id: int) -> AnyResponse | tuple[str, int]:
 def bundel(periode_id: int) -> AnyResponse:
     """All scorecards of the period in one PDF."""
     nama, siapkan, cetak = ambil_periode(periode_id).nama, _siapkan(), _cetak()
-    naskah = susun.susun_bundel(periode_id, hari=_hari())
+    naskah = susun.susun_bundel(periode_id, hari=hari_ini())
 
     def kerja(maju: Maju) -> tuple[bytes, list[Naskah]]:
         terbit = [siapkan(n) for n in naskah]
@@ -187,7 +183,7 @@ def berkas_usulan(periode_id: int) -> AnyResponse:
     """Letter, scorecards and evidence of the winners in one PDF with a list."""
     from skpweb.cetak.berkas_usulan import PenyusunBerkas  # brings pypdf and Pillow along
 
-    hari, nama, cetak = _hari(), ambil_periode(periode_id).nama, _cetak()
+    hari, nama, cetak = hari_ini(), ambil_periode(periode_id).nama, _cetak()
     susun.susun_usulan(periode_id)  # what is missing is told now, not by the job
     penyusun = PenyusunBerkas(_siapkan(), cetak, Kertas(aturan("kertas"), "tegak"))
 

@@ -316,6 +316,16 @@ class RentangField(_Typed):
         return "–".join(f"{v.normalize():f}".replace(".", ",") for v in dict.fromkeys(value or ()))
 
 
+class LembarForm(Form):
+    """Number, date and scan of a sheet that somebody without account signed."""
+
+    nomor = TextField("Nomor lembar", wajib("Isi nomor lembar yang ditandatangani."), maks=100)
+    tanggal = TanggalField(
+        "Tanggal lembar", wajib("Isi tanggal yang tertulis di lembar."), hint="hh-bb-tttt, misalnya 15-01-2027."
+    )
+    berkas = BerkasField("Scan lembar bertanda tangan", hint="PDF, JPG, atau PNG.")
+
+
 def baca_tanggal(text: str) -> date:
     """ "21-11-2026", "21/11/2026", "21.11.2026" or ISO; ValueError when it is no day of the calendar."""
     parts = text.strip().replace("/", "-").replace(".", "-").split("-")

@@ -55,6 +55,11 @@ def warn(message: str) -> None:
     flash(message, "warn")
 
 
+def unggahan(field: str = "berkas") -> list[tuple[str, bytes]]:
+    """Names and contents of the files sent under this name."""
+    return [(f.filename, f.read()) for f in request.files.getlist(field) if f.filename]
+
+
 def is_htmx() -> bool:
     """A fragment is asked for (a boosted form wants the whole page)."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from skpweb.core.fields import AreaField, BerkasField, Form, PilihField, RadioField, TanggalField, TextField, wajib
+from skpweb.core.fields import AreaField, Form, LembarForm, PilihField, RadioField, wajib
 from skpweb.harian.rules import Tanda
 
 PANJANG_UMPAN = 1000
@@ -11,16 +11,6 @@ class BukaForm(Form):
         "Alasan", wajib("Tulis apa yang harus diperbaiki pegawai."), maks=PANJANG_UMPAN,
         hint="Dibaca pegawai bersama kinerja yang dibuka kembali.",
     )  # fmt: skip
-
-
-class LembarForm(Form):
-    """Number, date and scan of the signed CKHP."""
-
-    nomor = TextField("Nomor lembar", wajib("Isi nomor lembar yang ditandatangani."), maks=100)
-    tanggal = TanggalField(
-        "Tanggal lembar", wajib("Isi tanggal yang tertulis di lembar."), hint="hh-bb-tttt, misalnya 05-02-2027."
-    )
-    berkas = BerkasField("Scan CKHP bertanda tangan", hint="PDF, JPG, atau PNG.")
 
 
 HINT_UMPAN = "Diisi bila dikembalikan atau ditolak, seperti tertulis di lembar."

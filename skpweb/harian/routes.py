@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
+from skpweb.core.clock import hari_ini
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
-from skpweb.core.formulir import Answer
+from skpweb.core.formulir import Answer, versi_terkirim
 from skpweb.core.once import sekali
-from skpweb.core.web import Menu, done, send_file_safely
+from skpweb.core.web import Menu, done, send_file_safely, unggahan
 from skpweb.harian import queries, services
 from skpweb.harian.blueprint import bp
 from skpweb.harian.forms import CatatanForm, NilaiForm, isi_awal
@@ -32,10 +33,6 @@ MENU = (
 )  # fmt: skip
 
 
-def _hari_ini() -> date:
-    return clock.hari(clock.sekarang())
-
-
 def _tanggal(teks: str) -> date:
     try:
         hari = date.fromisoformat(teks)
@@ -46,20 +43,12 @@ def _tanggal(teks: str) -> date:
     return hari
 
 
-def _unggahan() -> list[tuple[str, bytes]]:
-    return [(f.filename, f.read()) for f in request.files.getlist("berkas") if f.filename]
-
-
-def _versi() -> int | None:
-    return request.form.get("_versi", type=int)
-
-
 # ---- a day --------------------------------------------------------------------------------------
 @bp.get("/harian")
 @izin("harian.saya")
 def saya() -> str:
     """Today's form at once."""
-    return _baru(_hari_ini())
+    return _baru(hari_ini())
 
 
 @bp.get("/harian/<tanggal>")
@@ -125,8 +114,8 @@ def _simpan(tanggal: date, row: Catatan | None = None) -> Answer:
     if form.validate():
         with form.catches():
             services.simpan_catatan(
-                g.pelaku, tanggal, form.isian, catatan_id=row.id if row else None, unggahan=_unggahan(),
-                versi=_versi(), pada=clock.sekarang(),
+                g.pelaku, tanggal, form.isian, catatan_id=row.id if row else None, unggahan=unggahan(),
+                versi=versi_terkirim(), pada=clock.sekarang(),
             )  # fmt: skip
             ke = url_for("harian.hari", tanggal=tanggal, ulangi=nomor + 1 if nomor else None)
             return done(ke, "Perubahan catatan tersimpan." if row else "Catatan tersimpan sebagai konsep.")
@@ -138,7 +127,7 @@ def _simpan(tanggal: date, row: Catatan | None = None) -> Answer:
 @izin("harian.simpan_catatan")
 def catatan(catatan_id: int) -> str:
     """The day with this entry in the form."""
-    row = ambil_catatan(g.pelaku, catatan_id, _hari_ini(), untuk_diubah=True)
+    row = ambil_catatan(g.pelaku, catatan_id, hari_ini(), untuk_diubah=True)
     ALUR_CATATAN.lanjut(row.status, "ubah")
     return _halaman(_bulan(row.tanggal), row.tanggal, CatatanForm(data=isi_awal(_isian(row))), ubah=row)
 
@@ -147,7 +136,7 @@ def catatan(catatan_id: int) -> str:
 @izin("harian.simpan_catatan")
 @sekali
 def ubah_catatan(catatan_id: int) -> Answer:
-    row = ambil_catatan(g.pelaku, catatan_id, _hari_ini(), untuk_diubah=True)
+    row = ambil_catatan(g.pelaku, catatan_id, hari_ini(), untuk_diubah=True)
     return _simpan(row.tanggal, row)
 
 
@@ -155,7 +144,7 @@ def ubah_catatan(catatan_id: int) -> Answer:
 @izin("harian.hapus_catatan")
 @sekali
 def hapus_catatan(catatan_id: int) -> AnyResponse:
-    tanggal = services.hapus_catatan(g.pelaku, catatan_id, versi=_versi(), pada=clock.sekarang())
+    tanggal = services.hapus_catatan(g.pelaku, catatan_id, versi=versi_terkirim(), pada=clock.sekarang())
     return done(url_for("harian.hari", tanggal=tanggal), "Catatan dihapus.")
 
 
@@ -163,7 +152,7 @@ def hapus_catatan(catatan_id: int) -> AnyResponse:
 @bp.get("/harian/bukti/<int:bukti_id>")
 @izin("harian.bukti")
 def bukti(bukti_id: int) -> AnyResponse:
-    berkas = queries.ambil_bukti(g.pelaku, bukti_id, _hari_ini()).berkas
+    berkas = queries.ambil_bukti(g.pelaku, bukti_id, hari_ini()).berkas
     return send_file_safely(buka(berkas), berkas.nama, berkas.mime, inline=True)
 
 
@@ -185,7 +174,7 @@ def nilai(iki_id: int, tahun: int, bulan: int) -> str:
 
 
 def _halaman_nilai(iki_id: int, tahun: int, bulan: int, form: NilaiForm | None) -> str:
-    iki, row = queries.ambil_iki_bulan(g.pelaku.pegawai_id, iki_id, tahun, bulan, _hari_ini())
+    iki, row = queries.ambil_iki_bulan(g.pelaku.pegawai_id, iki_id, tahun, bulan, hari_ini())
     kunci = queries.terkunci(iki.rhk.skp.pegawai_id, tahun, bulan)
     return render_template(
         "harian/nilai.html", iki=iki, row=row, tahun=tahun, bulan=bulan, form=form or NilaiForm(obj=row),
@@ -197,7 +186,7 @@ def _halaman_nilai(iki_id: int, tahun: int, bulan: int, form: NilaiForm | None) 
 
 def _tujuan(tahun: int, bulan: int) -> str:
     """The day on which the page of a month opens: its last one, or today."""
-    return url_for("harian.hari", tanggal=min(queries.akhir_bulan(tahun, bulan), _hari_ini()))
+    return url_for("harian.hari", tanggal=min(queries.akhir_bulan(tahun, bulan), hari_ini()))
 
 
 @bp.post("/harian/nilai/<int:iki_id>/<int:tahun>/<int:bulan>")
@@ -209,7 +198,7 @@ def simpan_nilai_bulan(iki_id: int, tahun: int, bulan: int) -> Answer:
         with form.catches():
             services.simpan_nilai_bulan(
                 g.pelaku, iki_id, tahun, bulan, nilai=form.nilai.data, uraian=form.uraian.data or "",
-                tautan=form.tautan.data or "", unggahan=_unggahan(), versi=_versi(), pada=clock.sekarang(),
+                tautan=form.tautan.data or "", unggahan=unggahan(), versi=versi_terkirim(), pada=clock.sekarang(),
             )  # fmt: skip
             return done(_tujuan(tahun, bulan), "Nilai akhir bulan tersimpan sebagai konsep.")
     return _halaman_nilai(iki_id, tahun, bulan, form), 422
@@ -227,7 +216,7 @@ def kirim(tanggal: str) -> Answer:
         jumlah = services.kirim(
             g.pelaku, pada.year, pada.month, pilih["catatan"], pilih["nilai"], pada=clock.sekarang()
         )
-        ke = atasan(g.pelaku.pegawai_id, _hari_ini()).identitas
+        ke = atasan(g.pelaku.pegawai_id, hari_ini()).identitas
         pesan = f"{jumlah} kinerja dikirim ke {ke.nama if ke else 'atasan Anda'} untuk divalidasi."
         return done(url_for("harian.hari", tanggal=pada), pesan)
     b = _bulan(pada)

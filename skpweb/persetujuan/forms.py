@@ -1,4 +1,4 @@
-from skpweb.core.fields import AreaField, BerkasField, Form, TanggalField, TextField, YaField, wajib
+from skpweb.core.fields import AreaField, Form, TanggalField, YaField, wajib
 
 
 class KembalikanForm(Form):
@@ -7,16 +7,6 @@ class KembalikanForm(Form):
 
 class TarikForm(Form):
     sadar = YaField("Saya paham, SKP ini mungkin tidak dapat diajukan lagi")
-
-
-class KertasForm(Form):
-    """Number, date and scan of a sheet that the superior signed."""
-
-    nomor = TextField("Nomor lembar", wajib("Isi nomor lembar yang ditandatangani."), maks=100)
-    tanggal = TanggalField(
-        "Tanggal lembar", wajib("Isi tanggal yang tertulis di lembar."), hint="hh-bb-tttt, misalnya 15-01-2027."
-    )
-    berkas = BerkasField("Scan lembar bertanda tangan", hint="PDF, JPG, atau PNG.")
 
 
 class AlasanForm(Form):

@@ -11,15 +11,15 @@ from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import Conflict, NotAllowed, NotFound
-from skpweb.core.fields import Form
+from skpweb.core.fields import Form, LembarForm
 from skpweb.core.formats import tanggal_hari
 from skpweb.core.formulir import Answer, Formulir, pasang
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
-from skpweb.core.web import Menu, done, send_file_safely
+from skpweb.core.web import Menu, done, send_file_safely, unggahan
 from skpweb.pegawai.queries import identitas_banyak
 from skpweb.persetujuan import queries, queries_naskah, services
-from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, KertasForm, TarikForm, TutupForm
+from skpweb.persetujuan.forms import AlasanForm, KembalikanForm, TarikForm, TutupForm
 from skpweb.persetujuan.queries_naskah import daftar_langkah, pengajuan, rencana, terakhir
 from skpweb.persetujuan.rules import LABEL_LANGKAH, bandingkan, bulanan, cara_hitung, nomor_terima
 from skpweb.skp.models import Skp
@@ -201,10 +201,10 @@ def kertas(skp_id: int) -> str | AnyResponse:
     """What no longer waits shows what became of it: a notice stays after the deed."""
     if _skp(skp_id).status is not StatusSkp.PERIKSA:
         return redirect(url_for("persetujuan.riwayat", skp_id=skp_id))
-    return _halaman_kertas(skp_id, KertasForm())
+    return _halaman_kertas(skp_id, LembarForm())
 
 
-def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str:
+def _halaman_kertas(skp_id: int, form: LembarForm, bentrok: bool = False) -> str:
     g.di_menu = url_for("persetujuan.antrean")
     skp, isi = ambil_isi(g.pelaku, skp_id, clock.hari_ini())
     plan = rencana(skp, clock.hari_ini(), isi)
@@ -216,11 +216,10 @@ def _halaman_kertas(skp_id: int, form: KertasForm, bentrok: bool = False) -> str
 @izin("persetujuan.kertas")
 @sekali
 def catat_di_atas_kertas(skp_id: int) -> Answer:
-    form, file = KertasForm(request.form), request.files.get("berkas")
+    form = LembarForm(request.form)
 
     def deed() -> AnyResponse:
-        upload = (file.filename, file.read()) if file and file.filename else None
-        sheet = services.Kertas(form.nomor.data, form.tanggal.data, upload)
+        sheet = services.Kertas(form.nomor.data, form.tanggal.data, next(iter(unggahan()), None))
         services.catat_di_atas_kertas(g.pelaku, skp_id, _dilihat(), sheet, pada=clock.sekarang())
         return done(url_for("persetujuan.riwayat", skp_id=skp_id), "Penetapan di atas kertas dicatat.")
 

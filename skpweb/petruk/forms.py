@@ -10,6 +10,7 @@ from skpweb.core.fields import (
     DesimalField,
     Form,
     JamField,
+    LembarForm,
     PilihField,
     RadioField,
     TanggalField,
@@ -97,14 +98,6 @@ class ScanForm(Form):
     berkas = BerkasField("Scan lembar bertanda tangan", hint="PDF, JPG, atau PNG.")
 
 
-class KertasForm(Form):
-    """Number, date and scan of a sheet that the head signed."""
-
-    nomor = TextField("Nomor lembar", wajib("Isi nomor lembar yang ditandatangani."), maks=100)
-    tanggal = TanggalField("Tanggal lembar", wajib("Isi tanggal yang tertulis di lembar."), hint=TANGGAL)
-    berkas = BerkasField("Scan lembar bertanda tangan", hint="PDF, JPG, atau PNG.")
-
-
 class BarisForm(Form):
     """A page with a line per nominee: refusals that name one (`team_work-12`) stay at it."""
 
@@ -130,7 +123,7 @@ class TeamWorkForm(BarisForm):
     """Done by the head on the screen."""
 
 
-class TeamWorkKertasForm(BarisForm, KertasForm):
+class TeamWorkKertasForm(BarisForm, LembarForm):
     """Typed from the signed sheet."""
 
 
@@ -142,7 +135,7 @@ class TetapkanForm(BarisForm):
     alasan = AreaField("Alasan urutan", maks=500, hint="Tertulis di berita acara.")
 
 
-class PenetapanKertasForm(BarisForm, KertasForm):
+class PenetapanKertasForm(BarisForm, LembarForm):
     """The decision from the signed sheet: the ranking, which is printed before it, or minutes written elsewhere."""
 
     nomor = TextField("Nomor berita acara", wajib("Isi nomor berita acara."), maks=100)

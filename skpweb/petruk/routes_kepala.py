@@ -6,14 +6,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
-from skpweb.core.fields import Form
+from skpweb.core.fields import Form, LembarForm
 from skpweb.core.formats import bilangan
 from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
-from skpweb.core.web import send_file_safely
+from skpweb.core.web import send_file_safely, unggahan
 from skpweb.petruk import queries, queries_periode
 from skpweb.petruk import services_kepala as services
-from skpweb.petruk.forms import KertasForm, PenetapanKertasForm, TeamWorkForm, TeamWorkKertasForm, TetapkanForm
+from skpweb.petruk.forms import PenetapanKertasForm, TeamWorkForm, TeamWorkKertasForm, TetapkanForm
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
 from skpweb.petruk.routes import bp, jawab, ke, versi
@@ -23,10 +23,8 @@ from skpweb.petruk.rules_peringkat import PENENTU
 from skpweb.petruk.services_kepala import Kertas, NilaiKepala, PutusanSeri
 
 
-def _kertas(form: KertasForm) -> Kertas:
-    berkas = request.files.get(form.berkas.name)
-    unggahan = (berkas.filename, berkas.read()) if berkas and berkas.filename else None
-    return Kertas(form.nomor.data, form.tanggal.data, unggahan)
+def _kertas(form: LembarForm) -> Kertas:
+    return Kertas(form.nomor.data, form.tanggal.data, next(iter(unggahan(form.berkas.name)), None))
 
 
 # ---- Team Work ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer
 from skpweb.core.once import sekali
-from skpweb.core.web import send_file_safely, warn
+from skpweb.core.web import send_file_safely, unggahan, warn
 from skpweb.pengaturan.queries import aturan
 from skpweb.petruk import queries, queries_layar, queries_periode
 from skpweb.petruk import services_penilaian as services
@@ -22,11 +22,6 @@ from skpweb.petruk.queries_periode import ambil_penilaian, baca_instrumen, jende
 from skpweb.petruk.routes import bp, jawab, ke, versi
 from skpweb.petruk.rules import TEAM_WORK, Instrumen, SumberKinerja
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, BOLEH_DALAM_PERIODE, StatusPenilaian
-
-
-def _unggahan() -> list[tuple[str, bytes]]:
-    """The files sent under `berkas`."""
-    return [(f.filename, f.read()) for f in request.files.getlist("berkas") if f.filename]
 
 
 # ---- the form -----------------------------------------------------------------------------------
@@ -88,7 +83,7 @@ def _simpan(penilaian_id: int, *, selesai: bool) -> Answer:
 
     def lakukan() -> AnyResponse:
         lembar = services.simpan(
-            g.pelaku, penilaian_id, isian.isian, unggahan=_unggahan(), hapus=request.form.get("hapus", type=int),
+            g.pelaku, penilaian_id, isian.isian, unggahan=unggahan(), hapus=request.form.get("hapus", type=int),
             selesai=selesai, versi=versi(), pada=clock.sekarang(),
         )  # fmt: skip
         if not selesai:
@@ -175,8 +170,8 @@ def buka_kembali(penilaian_id: int) -> Answer:
 @sekali
 def unggah_scan(penilaian_id: int) -> Answer:
     def lakukan() -> str:
-        unggahan = next(iter(_unggahan()), None)
-        services.unggah_scan(g.pelaku, penilaian_id, unggahan, versi=versi(), pada=clock.sekarang())
+        berkas = next(iter(unggahan()), None)
+        services.unggah_scan(g.pelaku, penilaian_id, berkas, versi=versi(), pada=clock.sekarang())
         return "Scan diterima. Penilaian ini selesai."
 
     return _di_hasil(penilaian_id, "form_scan", ScanForm(), lakukan)

@@ -9,30 +9,21 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from skpweb.audit.services import catat
-from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
+from skpweb.berkas.services import BerkasSiap, simpan_siap
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis
 from skpweb.core.errors import NotAllowed, NotFound, RuleViolation, collect
 from skpweb.pegawai.queries import kepala
 from skpweb.pemberitahuan.services import kirim
+from skpweb.persetujuan.services import Kertas, siapkan_lembar
 from skpweb.petruk.models import CatatanKertas, Pemenang, Penilaian, PeriodePetruk
 from skpweb.petruk.queries import Orang, Peringkat, peringkat, seri_periode
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen, calon_periode
 from skpweb.petruk.rules import Instrumen
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, ALUR_PERIODE, Putusan, pastikan_tahap
 from skpweb.petruk.rules_peringkat import pastikan_putusan
-from skpweb.petruk.services_penilaian import JENIS_BERKAS, Unggahan
 from skpweb.petruk.services_periode import geser, pastikan_tanggal, timpa
-
-
-@dataclass(frozen=True)
-class Kertas:
-    """The signed sheet on which the head did the deed."""
-
-    nomor: str
-    tanggal: date
-    unggahan: Unggahan | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +71,8 @@ def catat_team_work(
     pelaku: Pelaku, periode_id: int, nilai: Sequence[NilaiKepala], kertas: Kertas, *, pada: datetime
 ) -> int:
     """The same from the signed sheet. Raises besides: RuleViolation on `nomor`, `tanggal`, `berkas`."""
-    siap = _periksa_kertas(kertas, pada)
+    pastikan_tanggal(kertas.tanggal, pada)
+    siap = siapkan_lembar(kertas)
     with tulis():
         periode = ambil_periode(periode_id)
         return _nilai(pelaku, periode, nilai, _atas_kertas(pelaku, periode, "team_work", kertas, siap, pada), pada)
@@ -93,18 +85,6 @@ def _sendiri(pelaku: Pelaku, pada: datetime) -> _Atas:
         siapa = f" ({pimpinan.nama})" if pimpinan else ""
         raise NotAllowed(f"Hanya kepala OPD{siapa} yang melakukan ini.")
     return _Atas(pimpinan.pegawai_id)
-
-
-def _periksa_kertas(kertas: Kertas, pada: datetime) -> BerkasSiap:
-    salah = []
-    if not kertas.nomor.strip():
-        salah.append(RuleViolation("Isi nomor lembar yang ditandatangani.", "nomor"))
-    if kertas.unggahan is None:
-        salah.append(RuleViolation("Pilih hasil pindaian lembar yang ditandatangani.", "berkas"))
-    collect(salah)
-    pastikan_tanggal(kertas.tanggal, pada)
-    assert kertas.unggahan is not None
-    return siapkan(*kertas.unggahan, jenis=JENIS_BERKAS)
 
 
 def _atas_kertas(
@@ -194,7 +174,8 @@ def catat_penetapan(
     versi: int | None = None, pada: datetime,
 ) -> None:  # fmt: skip
     """The decision on a signed sheet, with its date and the number of the berita acara. Raises as `tetapkan`."""
-    siap = _periksa_kertas(kertas, pada)
+    pastikan_tanggal(kertas.tanggal, pada)
+    siap = siapkan_lembar(kertas)
     with tulis():
         periode = ambil_periode(periode_id)
         atas = _atas_kertas(pelaku, periode, "tetapkan", kertas, siap, pada)

@@ -54,7 +54,7 @@ def test_the_heads_month_is_validated_on_paper(
     page.get_by_role("button", name="Catat di atas kertas").click()
     expect(page.get_by_role("alert")).to_contain_text("Pilih hasil pindaian")
     expect(dua.get_by_role("textbox")).to_have_value("Sebutkan pasarnya")
-    page.get_by_label("Scan CKHP bertanda tangan").set_input_files(sheet)
+    page.get_by_label("Scan lembar bertanda tangan").set_input_files(sheet)
     page.get_by_role("button", name="Catat di atas kertas").click()
     expect(page.get_by_text("Validasi 2 kinerja harian di atas kertas dicatat")).to_be_visible()
     expect(page.get_by_role("link", name="Nomor 800/7/CKHP, 20 November 2026")).to_be_visible()
