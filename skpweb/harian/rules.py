@@ -9,6 +9,7 @@ from typing import Protocol
 
 from skpweb.core.alur import Alur
 from skpweb.core.errors import RuleViolation
+from skpweb.core.formats import Berlabel
 from skpweb.core.settings import Aturan
 from skpweb.matriks import rules_capaian
 from skpweb.periode.rules import KalenderKerja
@@ -34,24 +35,16 @@ ATURAN = (
 )  # fmt: skip
 
 
-class StatusCatatan(StrEnum):
+class StatusCatatan(Berlabel):
     """States of an entry and of a nilai akhir bulan."""
 
     KONSEP = "konsep"
     DIKIRIM = "dikirim"
-    VALID = "valid"
-    PERBAIKAN = "perbaikan"
+    VALID = "valid", "Sah"
+    PERBAIKAN = "perbaikan", "Perlu perbaikan"
     DITOLAK = "ditolak"
 
-    @property
-    def label(self) -> str:
-        return LABEL_CATATAN[self]
 
-
-LABEL_CATATAN = {
-    StatusCatatan.KONSEP: "Konsep", StatusCatatan.DIKIRIM: "Dikirim", StatusCatatan.VALID: "Sah",
-    StatusCatatan.PERBAIKAN: "Perlu perbaikan", StatusCatatan.DITOLAK: "Ditolak",
-}  # fmt: skip
 TANDA_CATATAN = {  # tone and sign of a state on the screen
     StatusCatatan.KONSEP: ("off", "s-konsep"), StatusCatatan.DIKIRIM: ("now", "s-periksa"),
     StatusCatatan.VALID: ("good", "s-setuju"), StatusCatatan.PERBAIKAN: ("warn", "s-revisi"),
@@ -67,7 +60,6 @@ ALUR_CATATAN = Alur(
         (_C.DIKIRIM, "validasi"): _C.VALID, (_C.DIKIRIM, "perbaikan"): _C.PERBAIKAN,
         (_C.DIKIRIM, "tolak"): _C.DITOLAK, (_C.VALID, "buka_kembali"): _C.PERBAIKAN,
     },
-    LABEL_CATATAN,
 )  # fmt: skip
 
 
@@ -79,16 +71,12 @@ class JenisCatatan(StrEnum):
     LAIN = "lain"
 
 
-class Tanda(StrEnum):
+class Tanda(Berlabel):
     """What the superior marks where an IKI has no bounds."""
 
     TERCAPAI = "tercapai"
     SEBAGIAN = "sebagian"
     BELUM = "belum"
-
-    @property
-    def label(self) -> str:
-        return self.capitalize()
 
 
 # ---- entries ------------------------------------------------------------------------------------

@@ -9,17 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from skpweb.core.formats import angka
+from skpweb.core.formats import Berlabel, angka
 from skpweb.matriks.rules import Sel, setahun, tulis_angka
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk
 
 NOL, SERATUS = Decimal(0), Decimal(100)
 
 
-class Keadaan(StrEnum):
+class Keadaan(Berlabel):
     """What an IKI is in a month. Only the first and third are counted."""
 
     DIHITUNG = "dihitung"
@@ -27,10 +26,6 @@ class Keadaan(StrEnum):
     TIDAK_DIISI = "tidak_diisi"
     TANPA_RENCANA = "tanpa_rencana"
     TANPA_HARI = "tanpa_hari"
-
-    @property
-    def label(self) -> str:
-        return self.replace("_", " ").capitalize()
 
 
 def bulat(nilai: Fraction) -> Decimal:

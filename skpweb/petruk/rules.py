@@ -4,94 +4,62 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from skpweb.core.errors import RuleViolation, collect
-from skpweb.core.formats import BULAN, angka
+from skpweb.core.formats import BULAN, Berlabel, angka
 from skpweb.core.settings import Aturan
 from skpweb.pegawai.rules import Kepegawaian
 
 
-class SumberKinerja(StrEnum):
+class SumberKinerja(Berlabel):
     """Where the figure of indicator 1 comes from; one per version, never mixed between people."""
 
-    EKINERJA = "ekinerja"
-    PREDIKAT = "predikat"
-    CAPAIAN = "capaian"
-
-    @property
-    def label(self) -> str:
-        return {
-            "ekinerja": "nilai e-Kinerja",
-            "predikat": "nilai predikat kinerja tahun lalu",
-            "capaian": "capaian bulan",
-        }[self]
+    EKINERJA = "ekinerja", "nilai e-Kinerja"
+    PREDIKAT = "predikat", "nilai predikat kinerja tahun lalu"
+    CAPAIAN = "capaian", "capaian bulan"
 
 
-class Predikat(StrEnum):
-    SANGAT_BAIK = "sangat_baik"
+class Predikat(Berlabel):
+    SANGAT_BAIK = "sangat_baik", "Sangat Baik"
     BAIK = "baik"
-    BUTUH_PERBAIKAN = "butuh_perbaikan"
+    BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
     KURANG = "kurang"
-    SANGAT_KURANG = "sangat_kurang"
-
-    @property
-    def label(self) -> str:
-        return self.replace("_", " ").title()
+    SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
 
     @property
     def di_bawah_baik(self) -> bool:
         return self not in (Predikat.SANGAT_BAIK, Predikat.BAIK)
 
 
-class JenisNilai(StrEnum):
+class JenisNilai(Berlabel):
     """What a figure made elsewhere is: of a month, of a year, or of the month in which it was closed."""
 
-    EKINERJA = "ekinerja"
-    PREDIKAT = "predikat"
-    PERILAKU = "perilaku"
-
-    @property
-    def label(self) -> str:
-        return {"ekinerja": "Nilai e-Kinerja", "predikat": "Predikat kinerja", "perilaku": "Nilai perilaku 360°"}[self]
+    EKINERJA = "ekinerja", "Nilai e-Kinerja"
+    PREDIKAT = "predikat", "Predikat kinerja"
+    PERILAKU = "perilaku", "Nilai perilaku 360°"
 
 
-class Akibat(StrEnum):
+class Akibat(Berlabel):
     """What the office lets a condition of eligibility do."""
 
-    BLOKIR = "blokir"
-    PERINGATAN = "peringatan"
-    ABAIKAN = "abaikan"
+    BLOKIR = "blokir", "Tidak boleh dinominasikan"
+    PERINGATAN = "peringatan", "Boleh, dengan peringatan"
+    ABAIKAN = "abaikan", "Tidak diperiksa"
+
+
+class Syarat(Berlabel):
+    PREDIKAT = "predikat", "Predikat tahun lalu di bawah Baik"
+    HUKUMAN = "hukuman", "Menjalani hukuman disiplin"
+    JPT = "jpt", "Pejabat pimpinan tinggi"
+    MASA_KERJA = "masa_kerja", "Masa kerja di OPD terlalu pendek"
+    PEMENANG = "pemenang", "Pemenang pada periode terakhir"
+    TANPA_PREDIKAT = "tanpa_predikat", "Predikat tahun lalu belum diketahui"
 
     @property
-    def label(self) -> str:
-        return {
-            "blokir": "Tidak boleh dinominasikan", "peringatan": "Boleh, dengan peringatan", "abaikan": "Tidak diperiksa",
-        }[self]  # fmt: skip
-
-
-class Syarat(StrEnum):
-    PREDIKAT = "predikat"
-    HUKUMAN = "hukuman"
-    JPT = "jpt"
-    MASA_KERJA = "masa_kerja"
-    PEMENANG = "pemenang"
-    TANPA_PREDIKAT = "tanpa_predikat"
-
-    @property
-    def label(self) -> str:
-        return _SYARAT[self][0]
-
-
-_SYARAT = {  # what it is called, what it does unless the office chooses otherwise
-    Syarat.PREDIKAT: ("Predikat tahun lalu di bawah Baik", Akibat.BLOKIR),
-    Syarat.HUKUMAN: ("Menjalani hukuman disiplin", Akibat.BLOKIR),
-    Syarat.JPT: ("Pejabat pimpinan tinggi", Akibat.BLOKIR),
-    Syarat.MASA_KERJA: ("Masa kerja di OPD terlalu pendek", Akibat.PERINGATAN),
-    Syarat.PEMENANG: ("Pemenang pada periode terakhir", Akibat.PERINGATAN),
-    Syarat.TANPA_PREDIKAT: ("Predikat tahun lalu belum diketahui", Akibat.PERINGATAN),
-}
+    def bawaan(self) -> Akibat:
+        """What it does unless the office chooses otherwise."""
+        return Akibat.BLOKIR if self in (Syarat.PREDIKAT, Syarat.HUKUMAN, Syarat.JPT) else Akibat.PERINGATAN
 
 
 # ---- the instrument -----------------------------------------------------------------------------
@@ -151,7 +119,7 @@ class Instrumen:
     masa_kerja_bulan: int = 6
     jeda_pemenang: int = 3
     perilaku_bulan: int = 12
-    syarat: Mapping[Syarat, Akibat] = field(default_factory=lambda: {s: akibat for s, (_, akibat) in _SYARAT.items()})
+    syarat: Mapping[Syarat, Akibat] = field(default_factory=lambda: {s: s.bawaan for s in Syarat})
     nilai_predikat: Mapping[Predikat, int] = field(default_factory=lambda: dict(NILAI_PREDIKAT))
 
     @property

@@ -1,13 +1,13 @@
 """The two status machines of SI-PETRUK as tables: (status, deed) → status. What is not listed is refused."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from skpweb.core.alur import Alur
 from skpweb.core.errors import Locked
+from skpweb.core.formats import Berlabel
 
 
-class StatusPenilaian(StrEnum):
+class StatusPenilaian(Berlabel):
     DRAF = "draf"
     TERSIMPAN = "tersimpan"
     LENGKAP = "lengkap"  # never stored: tersimpan and nothing missing
@@ -16,41 +16,25 @@ class StatusPenilaian(StrEnum):
     GUGUR = "gugur"
 
     @property
-    def label(self) -> str:
-        return self.replace("_", " ").capitalize()
-
-    @property
     def final(self) -> bool:
         """Nothing in it can change any more without a reopening."""
         return self in (StatusPenilaian.TERKUNCI, StatusPenilaian.BERTANDA_TANGAN, StatusPenilaian.GUGUR)
 
 
-class Putusan(StrEnum):
+class Putusan(Berlabel):
     """What the head said of the level of innovation and its evidence."""
 
-    MENUNGGU = "menunggu"
-    DITERIMA = "diterima"
-    DIKEMBALIKAN = "dikembalikan"
-
-    @property
-    def label(self) -> str:
-        return {
-            "menunggu": "Menunggu kepala OPD",
-            "diterima": "Dibenarkan kepala OPD",
-            "dikembalikan": "Dikembalikan kepala OPD",
-        }[self]
+    MENUNGGU = "menunggu", "Menunggu kepala OPD"
+    DITERIMA = "diterima", "Dibenarkan kepala OPD"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan kepala OPD"
 
 
-class StatusPeriode(StrEnum):
+class StatusPeriode(Berlabel):
     TERBUKA = "terbuka"
     DITUTUP = "ditutup"
     DIPERINGKAT = "diperingkat"
     DITETAPKAN = "ditetapkan"
     ARSIP = "arsip"
-
-    @property
-    def label(self) -> str:
-        return self.title()
 
 
 _S = StatusPenilaian
@@ -67,7 +51,7 @@ _PENILAIAN: dict[tuple[StatusPenilaian, str], StatusPenilaian] = {
     (_S.BERTANDA_TANGAN, "buka_kembali"): _S.TERSIMPAN,
     (_S.GUGUR, "buka_kembali"): _S.DRAF,
 }
-ALUR_PENILAIAN = Alur("Penilaian", _PENILAIAN, {s: s.label for s in _S})
+ALUR_PENILAIAN = Alur("Penilaian", _PENILAIAN)
 _P = StatusPeriode
 _PERIODE: dict[tuple[StatusPeriode, str], StatusPeriode] = {
     (_P.TERBUKA, "tutup"): _P.DITUTUP,
@@ -79,7 +63,7 @@ _PERIODE: dict[tuple[StatusPeriode, str], StatusPeriode] = {
     (_P.DITETAPKAN, "buka_kembali"): _P.DIPERINGKAT,
     (_P.ARSIP, "buka_kembali"): _P.DITETAPKAN,
 }
-ALUR_PERIODE = Alur("Periode", _PERIODE, {s: s.label for s in _P})
+ALUR_PERIODE = Alur("Periode", _PERIODE)
 # in which status of the period a deed on a scorecard may happen; scans of signed sheets come late
 BOLEH_DALAM_PERIODE: Mapping[str, tuple[StatusPeriode, ...]] = {
     "nominasi": (_P.TERBUKA,),

@@ -6,22 +6,18 @@ from enum import StrEnum
 
 from skpweb.core.alur import Alur
 from skpweb.core.errors import Locked, NotAllowed
-from skpweb.core.formats import BULAN
+from skpweb.core.formats import BULAN, Berlabel
 from skpweb.organisasi.rules import JPT, JenisJabatan
 
 
-class StatusSkp(StrEnum):
+class StatusSkp(Berlabel):
     KONSEP = "konsep"
     PERIKSA = "periksa"
-    REVISI = "revisi"
-    SETUJU = "setuju"
+    REVISI = "revisi", "Perlu perbaikan"
+    SETUJU = "setuju", "Setuju (ditetapkan)"
     DIGANTI = "diganti"
     DITUTUP = "ditutup"
     BATAL = "batal"
-
-    @property
-    def label(self) -> str:
-        return LABEL_STATUS[self]
 
     @property
     def tanda(self) -> tuple[str, str]:
@@ -38,11 +34,6 @@ class StatusSkp(StrEnum):
         return self in (StatusSkp.SETUJU, StatusSkp.DITUTUP)
 
 
-LABEL_STATUS = {
-    StatusSkp.KONSEP: "Konsep", StatusSkp.PERIKSA: "Periksa", StatusSkp.REVISI: "Perlu perbaikan",
-    StatusSkp.SETUJU: "Setuju (ditetapkan)", StatusSkp.DIGANTI: "Diganti", StatusSkp.DITUTUP: "Ditutup",
-    StatusSkp.BATAL: "Batal",
-}  # fmt: skip
 TANDA_STATUS = {  # tone and sign of a status on the screen
     StatusSkp.KONSEP: ("off", "s-konsep"), StatusSkp.PERIKSA: ("now", "s-periksa"),
     StatusSkp.REVISI: ("warn", "s-revisi"), StatusSkp.SETUJU: ("good", "s-setuju"),
@@ -59,7 +50,6 @@ ALUR_SKP = Alur(
         **{(s, "batalkan"): _S.BATAL for s in (_S.KONSEP, _S.PERIKSA, _S.REVISI, _S.SETUJU)},
         (_S.SETUJU, "tutup"): _S.DITUTUP,
     },
-    LABEL_STATUS,
 )  # fmt: skip
 
 
@@ -75,43 +65,25 @@ class JenisRhk(StrEnum):
     TAMBAHAN = "tambahan"
 
 
-class Aspek(StrEnum):
+class Aspek(Berlabel):
     KUANTITAS = "kuantitas"
     KUALITAS = "kualitas"
     WAKTU = "waktu"
     BIAYA = "biaya"
 
-    @property
-    def label(self) -> str:
-        return self.capitalize()
+
+class Arah(Berlabel):
+    NAIK = "naik", "Makin besar makin baik"
+    TURUN = "turun", "Makin kecil makin baik"
 
 
-class Arah(StrEnum):
-    NAIK = "naik"
-    TURUN = "turun"
-
-    @property
-    def label(self) -> str:
-        return {"naik": "Makin besar makin baik", "turun": "Makin kecil makin baik"}[self]
-
-
-class Agregasi(StrEnum):
+class Agregasi(Berlabel):
     """How the months make the year."""
 
-    JUMLAH = "jumlah"
-    RATA_RATA = "rata_rata"
-    TERAKHIR = "terakhir"
-    MAKSIMUM = "maksimum"
-
-    @property
-    def label(self) -> str:
-        words = {
-            "jumlah": "Dijumlahkan",
-            "rata_rata": "Rata-rata",
-            "terakhir": "Bulan terakhir",
-            "maksimum": "Tertinggi",
-        }
-        return words[self]
+    JUMLAH = "jumlah", "Dijumlahkan"
+    RATA_RATA = "rata_rata", "Rata-rata"
+    TERAKHIR = "terakhir", "Bulan terakhir"
+    MAKSIMUM = "maksimum", "Tertinggi"
 
 
 # ---- who may --------------------------------------------------------------------------------------
