@@ -23,6 +23,7 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+from segno.utils import matrix_to_lines
 
 from skpweb.cetak import huruf
 from skpweb.cetak.documents import Naskah
@@ -81,17 +82,10 @@ def _tulis(x: float, y: float, ukuran: float, teks: str) -> bytes:
 @lru_cache(maxsize=64)
 def qr(alamat: str, sisi: float) -> bytes:
     """QR (level M) as black runs in a square of `sisi` points whose lower left corner is the origin."""
-    baris = [list(b) for b in segno.make(alamat, error="m", micro=False).matrix]
+    baris = segno.make(alamat, error="m", micro=False).matrix
     m = sisi / len(baris)
-    kotak = []
-    for r, b in enumerate(baris):
-        k = 0
-        while k < len(b):
-            mulai = k
-            while k < len(b) and b[k] == b[mulai]:
-                k += 1
-            if b[mulai]:
-                kotak.append(b"%.3f %.3f %.3f %.3f re" % (mulai * m, sisi - (r + 1) * m, (k - mulai) * m, m))
+    garis = matrix_to_lines(baris, 0, len(baris) - 1, incby=-1)
+    kotak = [b"%.3f %.3f %.3f %.3f re" % (a * m, y * m, (b - a) * m, m) for (a, y), (b, _) in garis]
     return b"0 g\n" + b"\n".join(kotak) + b"\nf\n"
 
 

@@ -122,23 +122,14 @@ def _giliran(pelaku: Pelaku, hari: date, rows: list[Menunggu], kerja: KalenderKe
     return [(r, late) for r, late in mine if not late or _batas(r.tahun, clock.hari_dari(r.pada), kerja) < hari]
 
 
-def jumlah_antrean(pelaku: Pelaku, hari: date) -> int:
-    """How many plans wait for this person. One query when nothing waits anywhere, else three."""
-    rows = _menunggu(pelaku, hari)
-    return len(_giliran(pelaku, hari, rows, kalender(None) if rows else KalenderKerja()))
-
-
-def antrean(pelaku: Pelaku, hari: date, paging: Paging | None = None) -> Page[BarisAntrean]:
-    """What waits for this person, longest first: own subordinates', of those who delegated to him, and of those whose
-    superior let the deadline pass (p. 65 C.5). The superior is that of now: what waits moves with the tree."""
-    return kedua_antrean(pelaku, hari, paging or Paging())[0]
-
-
-def kedua_antrean(
+def antrean(
     pelaku: Pelaku, hari: date, paging: Paging, *, kertas: bool = False
 ) -> tuple[Page[BarisAntrean], list[BarisAntrean]]:
-    """`antrean`, and with `kertas` what waits for superiors without account, for those who record what they sign: the
-    first hundred. Four queries, six with `kertas`."""
+    """What waits for this person, longest first: own subordinates', of those who delegated to him, and of those whose
+    superior let the deadline pass (p. 65 C.5). The superior is that of now: what waits moves with the tree.
+
+    With `kertas` also what waits for superiors without account, for those who record what they sign: the first hundred.
+    One query when nothing waits anywhere, else four, six with `kertas`."""
     rows = _menunggu(pelaku, hari)
     kerja = kalender(None) if rows else KalenderKerja()
     mine = _giliran(pelaku, hari, rows, kerja)

@@ -90,11 +90,6 @@ def rencana(skp: Skp, hari: date, isi: IsiSkp | None = None) -> Rencana:
     return Rencana(isi, text, owner, superior, up.jalan, year, skp.masa)
 
 
-def naskah(skp: Skp, hari: date) -> Naskah:
-    """The plan as it would be agreed on the day. Four queries."""
-    return rencana(skp, hari).naskah
-
-
 def pihak(orang: Identitas, skp: Skp | None = None) -> dict[str, object]:
     """A party; the employee in the post that the SKP belongs to."""
     post, unit = orang.jabatan, orang.unit

@@ -118,7 +118,7 @@ def tanda_terima(skp_id: int) -> str:
 def antrean() -> str:
     hari = clock.hari_ini()
     paging, catat = Paging.read(request.args), g.pelaku.boleh("persetujuan.kertas")
-    page, kertas = queries.kedua_antrean(g.pelaku, hari, paging, kertas=catat)
+    page, kertas = queries.antrean(g.pelaku, hari, paging, kertas=catat)
     return render_template("persetujuan/antrean.html", page=page, kertas=kertas, hari=hari)
 
 

@@ -15,7 +15,7 @@ from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.pegawai.services import tempatkan
 from skpweb.persetujuan import services
 from skpweb.persetujuan.models import Ketetapan
-from skpweb.persetujuan.queries import antrean, berwenang, kedua_antrean
+from skpweb.persetujuan.queries import antrean, berwenang
 from skpweb.persetujuan.services import Kertas
 from skpweb.skp.models import Skp
 from skpweb.skp.rules import StatusSkp
@@ -44,7 +44,7 @@ def saat(hari):
 
 
 def menunggu(cast, who, hari=HARI):
-    return [(r.skp_id, r.lewat) for r in antrean(orang(cast, who, saat(hari)), hari).rows]
+    return [(r.skp_id, r.lewat) for r in antrean(orang(cast, who, saat(hari)), hari, Paging())[0].rows]
 
 
 # ---- p. 65 C.5 ------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_the_heads_plan_is_agreed_on_paper(app, cast):
     assert lonceng(cast, "pengelola") == [
         "SKP 1-2026 Dr. Wirya Adinata, M.Si. menunggu tanda tangan Ir. Pandu Wirasena di atas kertas."
     ]
-    assert [r.skp_id for r in kedua_antrean(orang(cast, "pengelola"), HARI, Paging(), kertas=True)[1]] == [skp.id]
+    assert [r.skp_id for r in antrean(orang(cast, "pengelola"), HARI, Paging(), kertas=True)[1]] == [skp.id]
     row = catat(cast, skp)
     assert (row.penilai_id, row.oleh, row.nomor, row.tanggal) == (
         luar.id,
@@ -171,7 +171,7 @@ def test_paper_is_not_for_a_superior_with_an_account(app, cast):
     luar = bupati()
     head = terkirim(cast, "kepala")
     buat_akun(SISTEM, luar.id, "bukan-hash", pada=PADA)
-    assert kedua_antrean(orang(cast, "pengelola"), HARI, Paging(), kertas=True)[1] == []
+    assert antrean(orang(cast, "pengelola"), HARI, Paging(), kertas=True)[1] == []
     with pytest.raises(NotAllowed, match="punya akun"):
         catat(cast, head)
     with pytest.raises(NotAllowed):
@@ -184,7 +184,7 @@ def test_a_luar_with_an_account_agrees_in_the_app(app, cast):
     skp = terkirim(cast, "kepala")
     boss = orang(cast, "bupati")
     assert boss.boleh("persetujuan.tetapkan")
-    assert [r.skp_id for r in antrean(boss, HARI).rows] == [skp.id]
+    assert [r.skp_id for r in antrean(boss, HARI, Paging())[0].rows] == [skp.id]
     assert tetap(cast, skp, "bupati").penilai_id == cast.orang.pop("bupati")
 
 

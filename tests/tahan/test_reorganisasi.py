@@ -149,7 +149,7 @@ class Kantor:
 
     def antre(self, who: int) -> tuple[set[int], set[int]]:
         """Owners whose SKP, and whose entries, stand in this person's queues."""
-        plans = persetujuan.antrean(self.pelaku(who), self.hari, Paging(per=100)).rows
+        plans = persetujuan.antrean(self.pelaku(who), self.hari, Paging(per=100))[0].rows
         entries = harian.antrean(self.pelaku(who), self.hari, per=100)[0].rows
         return {r.orang.pegawai_id for r in plans}, {r.orang.pegawai_id for r in entries}
 
@@ -166,7 +166,7 @@ class Kantor:
             t: {w: queries_pohon.wilayah(w, self.hari, t).langsung for w in everybody} for t in (T.TETAPKAN, T.VALIDASI)
         }
         queue = {w: self.antre(w) for w in sorted(known)[:3]}
-        paper = {r.skp_id for r in persetujuan.kedua_antrean(self.pelaku(0), self.hari, Paging(), kertas=True)[1]}
+        paper = {r.skp_id for r in persetujuan.antrean(self.pelaku(0), self.hari, Paging(), kertas=True)[1]}
         gone = {p for p, i in identitas_banyak(self.skp, self.hari).items() if i.status in KELUAR}
         account = {a.pegawai_id for a in Akun.select().where(Akun.aktif == True)}
         found = []
