@@ -257,3 +257,9 @@ def penerima_kode(pelaku: Pelaku, saringan: SaringanAkun, hari: date, batas: int
     """Who gets a slip: everybody of the list without a password of one's own."""
     query = _orang(pelaku, saringan, hari).where(Akun.sandi.is_null()).where(Pegawai.nip.is_null(False))
     return [r["id"] for r in query.limit(batas).dicts()]
+
+
+def pengelola_opd() -> set[int]:
+    """Who is pengelola of the whole OPD and can log in. One query."""
+    query = AkunPeran.select(Akun.pegawai).join(Akun).where(Akun.aktif == True)  # noqa: E712
+    return {p for (p,) in query.where(AkunPeran.peran == Peran.PENGELOLA, AkunPeran.unit.is_null()).tuples()}

@@ -1,7 +1,6 @@
 from datetime import datetime, timedelta
 
-from skpweb.akun.models import Akun, AkunPeran
-from skpweb.akun.rules import Peran
+from skpweb.akun.queries import pengelola_opd
 from skpweb.akun.services_masuk import buang_sesi_lama
 from skpweb.audit.models import Jejak
 from skpweb.audit.services import buang_pembacaan, catat
@@ -66,7 +65,7 @@ def ingatkan_kontrak(*, pada: datetime) -> int:
     if not due:
         return 0
     people = identitas_banyak([d[0] for d in due], day)
-    managers = _pengelola()
+    managers = pengelola_opd()
     with tulis():
         for pegawai_id, end, left, key in due:
             superior = atasan(pegawai_id, day).identitas
@@ -78,12 +77,6 @@ def ingatkan_kontrak(*, pada: datetime) -> int:
             text = f"Kontrak {len(due)} pegawai akan berakhir, yang pertama {tanggal(min(d[1] for d in due))}."
             kirim(managers, text, endpoint="pegawai.daftar", arg={"perlu": "kontrak"}, pada=pada)
     return len(due)
-
-
-def _pengelola() -> set[int]:
-    """Pengelola of the whole OPD."""
-    rows = Akun.select(Akun.pegawai).join(AkunPeran).where(AkunPeran.peran == Peran.PENGELOLA, AkunPeran.unit.is_null())
-    return {row.pegawai_id for row in rows}
 
 
 def akhiri_kontrak(*, pada: datetime) -> int:

@@ -1,7 +1,6 @@
 """From the rooms to paper: each function reads what a document says through the queries of its room. Scores come
 from petruk as they are shown on screen; nothing is computed here."""
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -34,6 +33,7 @@ from skpweb.organisasi.rules import STRUKTURAL
 from skpweb.pegawai.queries import MELIHAT_SEMUA, Identitas, identitas, identitas_banyak, kepala
 from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.pengaturan.queries import kantor_pada
+from skpweb.periode.rules import akhir_bulan
 from skpweb.petruk.queries import Dukung, Keputusan, Lembar, Orang, daftar_usulan, keputusan, peringkat
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
 from skpweb.petruk.rules import PANDUAN_TEAM_WORK, teks_team_work
@@ -262,7 +262,7 @@ def susun_piagam(periode_id: int, pegawai_id: int) -> Naskah:
 def susun_kehadiran(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None, *, hari: date) -> Naskah:
     """The month of those whom the actor may see, in the unit with its sub-units. The head of the last day of the
     month signs and writes the date. Raises NotFound for an unknown unit, RuleViolation for too many people."""
-    akhir = date(tahun, bulan, monthrange(tahun, bulan)[1])
+    akhir = akhir_bulan(tahun, bulan)
     unit = nama_unit_pada(unit_id, akhir) if unit_id else "Seluruh unit kerja"
     daftar = daftar_presensi(
         pelaku, SaringanPresensi(tahun, bulan, unit_id, keadaan="ada"), Paging(per=BARIS_TERBANYAK, urut="nama"), hari

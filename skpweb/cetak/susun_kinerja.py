@@ -25,7 +25,6 @@ from skpweb.core.db import db
 from skpweb.core.errors import RuleViolation
 from skpweb.core.formats import nama_bulan, tanggal
 from skpweb.harian.models import KunciBulan
-from skpweb.harian.queries import akhir_bulan
 from skpweb.harian.queries_capaian import capaian_rentang
 from skpweb.harian.rules import StatusCatatan, Tanda
 from skpweb.matriks.rules import tulis_angka
@@ -35,6 +34,7 @@ from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.pegawai.rules import tampilkan_nip
 from skpweb.pengaturan.queries import kantor_pada
 from skpweb.periode.queries_kalender import kalender
+from skpweb.periode.rules import akhir_bulan
 from skpweb.persetujuan.models import Ketetapan
 from skpweb.persetujuan.queries import ketetapan
 from skpweb.persetujuan.queries_naskah import berakun, dengan_induk, rencana

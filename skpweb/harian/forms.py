@@ -11,6 +11,7 @@ from skpweb.core.fields import (
     PilihField,
     RadioField,
     TextField,
+    wajib,
 )
 from skpweb.core.formats import bilangan
 from skpweb.harian.rules import BUKTI_TERBANYAK, IsianCatatan, JenisCatatan
@@ -75,3 +76,10 @@ class NilaiForm(Form):
     uraian = AreaField("Uraian", maks=2000, hint="Apa yang dicapai bulan ini.")
     tautan = TextField("Tautan", maks=500, hint=HINT_TAUTAN)
     berkas = BerkasField("Bukti", hint=HINT_BUKTI)
+
+
+class BukaBulanForm(Form):
+    alasan = AreaField(
+        "Alasan", wajib("Tulis alasannya; alasan ini tercatat."), maks=500,
+        hint="Dibaca pegawai, atasannya, dan semua yang sudah memakai angka lama.",
+    )  # fmt: skip

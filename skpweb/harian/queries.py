@@ -1,7 +1,6 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 """By when a person logs and sends; whose entry may be seen; whether a month is locked. The month itself: `queries_hari`."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,7 +28,7 @@ from skpweb.organisasi.queries import satu
 from skpweb.pegawai.queries import Identitas, identitas
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.queries import JendelaBagi, daftar_pembuka, jendela_bagi, keadaan_dari, waktu_lengkap
-from skpweb.periode.rules import KalenderKerja, Tahap
+from skpweb.periode.rules import KalenderKerja, Tahap, akhir_bulan
 from skpweb.presensi.queries_cuti import kalender_orang
 from skpweb.skp.models import Iki, Rhk, Skp
 from skpweb.skp.queries import MATI, pastikan_melihat, skp_hidup
@@ -179,11 +178,6 @@ class Waktu:
             return None
         kini = keadaan_dari(self.jendela, pada=self.pada)
         return None if kini.terbuka else Locked(kini.judul + ".", rule=kini.dasar, until=kini.sejak, who=kini.pembuka)
-
-
-def akhir_bulan(tahun: int, bulan: int) -> date:
-    """The last day of a month."""
-    return date(tahun, bulan, monthrange(tahun, bulan)[1])
 
 
 def _hari(pada: datetime | None) -> date | None:

@@ -13,7 +13,7 @@ from skpweb.core.access import Pelaku
 from skpweb.core.db import db
 from skpweb.core.formats import tanggal
 from skpweb.core.tables import Page, Paging
-from skpweb.harian.queries import LIHAT_DEPAN, akhir_bulan, aturan_harian
+from skpweb.harian.queries import LIHAT_DEPAN, aturan_harian
 from skpweb.harian.queries_capaian import CapaianBulan, capaian_banyak, capaian_rentang
 from skpweb.harian.rules import StatusCatatan, batas_perbaikan, batas_setuju, batas_validasi
 from skpweb.matriks.rules_capaian import CapaianIki, sejak_awal
@@ -21,6 +21,7 @@ from skpweb.organisasi.queries import NAMA_UNIT, unit_turunan
 from skpweb.pegawai.queries import RIWAYAT_UTAMA, identitas_banyak
 from skpweb.pegawai.queries_pohon import baca
 from skpweb.periode.queries import kalender
+from skpweb.periode.rules import akhir_bulan
 from skpweb.presensi.queries_cuti import kalender_orang
 from skpweb.skp.rules import StatusSkp
 

@@ -26,7 +26,7 @@ from skpweb.matriks.rules_capaian import (
 )
 from skpweb.pegawai.queries_pohon import atasan_banyak
 from skpweb.pengaturan.queries import aturan
-from skpweb.periode.rules import KalenderKerja
+from skpweb.periode.rules import KalenderKerja, akhir_bulan
 from skpweb.presensi.queries_cuti import kalender_bagian
 from skpweb.skp.rules import Agregasi, Arah, JenisRhk, StatusSkp
 
@@ -80,7 +80,7 @@ def capaian_rentang(
     """Months `awal`–`akhir` by person, in the queries of one month. `anggap_terkunci`: open months as a lock makes them;
     `kunci`: the locks in force, where they were read."""
     orang = list(dict.fromkeys(ids))
-    mulai, sampai = date(tahun, awal, 1), date(tahun + akhir // 12, akhir % 12 + 1, 1) - SATU_HARI
+    mulai, sampai = date(tahun, awal, 1), akhir_bulan(tahun, akhir)
     nilai = {"tahun": tahun, "akhir": akhir, "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
     hasil: dict[int, dict[int, CapaianBulan]] = {p: {} for p in orang}
     for p, rows in (kunci_banyak(orang, tahun, awal, akhir) if kunci is None else kunci).items():

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from skpweb.core import clock
 from skpweb.core.db import db
 from skpweb.core.errors import AppError, RuleViolation
-from skpweb.harian.queries import BUKTI, Waktu, akhir_bulan, baca_bukti, waktu_dari
+from skpweb.harian.queries import BUKTI, Waktu, baca_bukti, waktu_dari
 from skpweb.harian.rules import ALUR_CATATAN, JenisCatatan, StatusCatatan, Tanda, dijumlahkan, status_hari
 from skpweb.matriks.queries import TARGET_BERLAKU
 from skpweb.pegawai.rules import Kepegawaian
 from skpweb.pengaturan.queries import aturan
+from skpweb.periode.rules import akhir_bulan
 from skpweb.skp.queries import isi_hidup
 from skpweb.skp.rules_isi import IsiIki, IsiRhk, IsiSkp
 

@@ -8,7 +8,7 @@ told by the office's calendar: its clocks are the superior's, not those of one e
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from json import dumps, loads
@@ -142,17 +142,13 @@ def _baca(sql: str, **values: Any) -> list[Butir]:
     return [_butir(*row) for row in db.execute_sql(sql, values).fetchall()]
 
 
-def _pada(milidetik: int | None) -> datetime:
-    return datetime.fromtimestamp((milidetik or 0) / 1000, UTC)
-
-
 def _butir(*row: Any) -> Butir:
     (macam, id_, versi, orang, skp, status, hari, jenis, iki_id, uraian, iki, satuan, nilai, tanpa_batas, tanda, dikirim,
      umpan, tautan, jam, lokasi, terkunci, bukti) = row  # fmt: skip
     return Butir(
         macam, id_, versi, orang, skp, StatusCatatan(status), date.fromisoformat(hari), jenis, iki_id, uraian, iki, satuan,
         None if nilai is None else Decimal(nilai).scaleb(-4), bool(tanpa_batas), Tanda(tanda) if tanda else None,
-        _pada(dikirim), umpan, tautan, jam, lokasi, bool(terkunci), tuple(map(tuple, loads(bukti))) if bukti != "[]" else (),
+        clock.dari(dikirim or 0), umpan, tautan, jam, lokasi, bool(terkunci), tuple(map(tuple, loads(bukti))) if bukti != "[]" else (),
     )  # fmt: skip
 
 
@@ -278,7 +274,7 @@ def antrean(pelaku: Pelaku, hari: date, halaman: int = 1, per: int = PER) -> tup
     g, paging = giliran(pelaku, hari), Paging(halaman, per)
     rows = _menunggu(_batas(g), per, paging.offset)
     orang, butir, lama = rows[0][-3:] if rows else (0, 0, 0)
-    days = g.menunggu(_pada(lama)) if rows else 0
+    days = g.menunggu(clock.dari(lama)) if rows else 0
     jumlah = Jumlah(orang, butir, days, days > g.aturan.hari_validasi)
     return Page(_antre(g, rows, pelaku), orang, paging), jumlah
 

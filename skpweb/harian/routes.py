@@ -1,4 +1,3 @@
-from calendar import monthrange
 from datetime import date, timedelta
 
 from flask import g, render_template, request, url_for
@@ -24,6 +23,7 @@ from skpweb.harian.rules import ALUR_CATATAN, TANDA_CATATAN, IsianCatatan, Jenis
 from skpweb.organisasi.rules import JPT
 from skpweb.pegawai.queries import atasan
 from skpweb.pengaturan.queries import aturan
+from skpweb.periode.rules import akhir_bulan
 
 MENU = (
     Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True, pendek="Harian"),
@@ -89,7 +89,6 @@ def _halaman(
     kiriman: Form | None = None,
 ) -> str:  # fmt: skip
     skp, awal = b.waktu.skp_pada(tanggal), date(b.waktu.tahun, b.waktu.bulan, 1)
-    akhir = awal.replace(day=monthrange(awal.year, awal.month)[1])
     tunggu = any(x.status is StatusCatatan.DIKIRIM for x in b.butir) and not b.waktu.kunci
     puncak = "kepala" in g.pelaku.peran or b.waktu.orang.jenis_jabatan in JPT
     return render_template(
@@ -98,7 +97,7 @@ def _halaman(
         dijumlahkan=dijumlahkan, alur=ALUR_CATATAN, ulangi=ulangi, lalu=[] if ubah else b.terakhir_sebelum(tanggal),
         jam=aturan("harian.pakai_jam"), kiriman=kiriman or Form(),
         kertas=penilai_kertas(b.waktu.orang.pegawai_id, b.waktu.hari, puncak) if tunggu else None,
-        sebelum=awal - timedelta(days=1), sesudah=min(akhir + timedelta(days=1), b.waktu.hari),
+        sebelum=awal - timedelta(days=1), sesudah=min(akhir_bulan(awal.year, awal.month) + timedelta(days=1), b.waktu.hari),
     )  # fmt: skip
 
 
@@ -186,7 +185,7 @@ def _halaman_nilai(iki_id: int, tahun: int, bulan: int, form: NilaiForm | None) 
 
 def _tujuan(tahun: int, bulan: int) -> str:
     """The day on which the page of a month opens: its last one, or today."""
-    return url_for("harian.hari", tanggal=min(queries.akhir_bulan(tahun, bulan), hari_ini()))
+    return url_for("harian.hari", tanggal=min(akhir_bulan(tahun, bulan), hari_ini()))
 
 
 @bp.post("/harian/nilai/<int:iki_id>/<int:tahun>/<int:bulan>")

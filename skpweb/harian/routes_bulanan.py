@@ -16,7 +16,7 @@ from skpweb.core.tables import Paging
 from skpweb.core.web import alamat_dengan, done
 from skpweb.harian import queries_bulan, services_bulan
 from skpweb.harian.blueprint import bp
-from skpweb.harian.forms_bulan import BukaBulanForm
+from skpweb.harian.forms import BukaBulanForm
 from skpweb.harian.models import KunciBulan
 from skpweb.harian.queries import terkunci
 from skpweb.harian.queries_bulan import SaringanKunci
@@ -105,7 +105,8 @@ def kunci_bulan(tahun: int, bulan: int) -> Answer:
     siapa = {"unit_id": unit, "pegawai_id": request.form.get("orang", type=int)}
     daftar = partial(url_for, "harian.daftar_kunci", tahun=tahun, bulan=bulan, unit=unit)
     with form.catches():
-        if len(services_bulan.calon_kunci(g.pelaku, tahun, bulan, **siapa, pada=pada).boleh) > services_bulan.SEKALIGUS:
+        boleh, _ = services_bulan.calon_kunci(g.pelaku, tahun, bulan, **siapa, pada=pada)
+        if len(boleh) > services_bulan.SEKALIGUS:
             return _kunci_bertahap(tahun, bulan, unit, daftar(), daftar(keadaan="belum"))
         hasil = services_bulan.kunci_bulan(g.pelaku, tahun, bulan, **siapa, pada=pada)
         pesan = f"{hasil.jumlah} pegawai: bulan {nama_bulan(tahun, bulan)} dikunci."

@@ -32,18 +32,11 @@ class HasilKunci:
     lewat: dict[str, str]
 
 
-@dataclass(frozen=True)
-class CalonKunci:
-    """Whose month may be locked now; `lewat`: whose may not, by name with the reason."""
-
-    boleh: list[int]
-    lewat: dict[str, str]
-
-
 def calon_kunci(
     pelaku: Pelaku, tahun: int, bulan: int, *, unit_id: int | None = None, pegawai_id: int | None = None, pada: datetime
-) -> CalonKunci:
-    """Everybody in own units, of one unit with what is below it, or one person, whose month is open.
+) -> tuple[list[int], dict[str, str]]:
+    """Of everybody in own units, of one unit with what is below it, or of one person: whose open month may be locked now,
+    and whose may not, by name with the reason.
 
     Raises NotFound outside one's units, RuleViolation when nobody's month can be locked.
     """
@@ -57,7 +50,7 @@ def calon_kunci(
     if len(tahan) == len(orang):
         sebab = " ".join(dict.fromkeys(tahan.values())) or "Semuanya sudah dikunci."
         raise RuleViolation(f"Tidak ada yang dapat dikunci sekarang. {sebab}")
-    return CalonKunci([p for p in orang if p not in tahan], {orang[p]: alasan for p, alasan in tahan.items()})
+    return [p for p in orang if p not in tahan], {orang[p]: alasan for p, alasan in tahan.items()}
 
 
 def kunci_bulan(
@@ -70,15 +63,15 @@ def kunci_bulan(
     One deed, or of more than SEKALIGUS people one for each PER_KUNCI; `maju` is told after each how far it is and may
     stop it: what is locked stays locked. Raises as `calon_kunci`.
     """
-    calon = calon_kunci(pelaku, tahun, bulan, unit_id=unit_id, pegawai_id=pegawai_id, pada=pada)
-    jumlah, semua = 0, len(calon.boleh)
+    boleh, lewat = calon_kunci(pelaku, tahun, bulan, unit_id=unit_id, pegawai_id=pegawai_id, pada=pada)
+    jumlah, semua = 0, len(boleh)
     per = PER_KUNCI if semua > SEKALIGUS else semua
     for awal in range(0, semua, per):
-        jumlah += _kunci(pelaku, calon.boleh[awal : awal + per], tahun, bulan, pada)
+        jumlah += _kunci(pelaku, boleh[awal : awal + per], tahun, bulan, pada)
         maju(min(awal + per, semua), semua)
         if semua > per:
             sleep(JEDA)
-    return HasilKunci(jumlah, calon.lewat)
+    return HasilKunci(jumlah, lewat)
 
 
 def _kunci(pelaku: Pelaku, ids: list[int], tahun: int, bulan: int, pada: datetime) -> int:

@@ -14,7 +14,6 @@ from skpweb.harian.queries import pastikan_tidak_terkunci
 from skpweb.harian.queries_kertas import pastikan_mencatat, penilai_kertas
 from skpweb.harian.queries_validasi import Butir, butir_tertentu
 from skpweb.harian.services_validasi import (
-    Lembar,
     Pilih,
     catat_putusan,
     cocokkan,
@@ -91,12 +90,11 @@ def _putuskan(
     pada: datetime,
 ) -> None:  # fmt: skip
     """What is valid together, the others one by one with their notes, as the superior does it in the app."""
-    lembar = Lembar(row.id, luar.nama, row.nomor, row.tanggal)
     if sah := [p for deed, p in putusan if deed == "validasi"]:
         semua = cocokkan(ada, sah, "validasi", pada)
         sahkan(semua, luar.pegawai_id, pada)
-        catat_putusan(pelaku, semua, "validasi", pada, lembar=lembar)
+        catat_putusan(pelaku, semua, "validasi", pada, lembar=row)
     for deed, pilih in (x for x in putusan if x[0] != "validasi"):
         semua = cocokkan(ada, [pilih], deed, pada)
         tidak_sahkan(*semua[0], deed, luar.pegawai_id, pada)
-        catat_putusan(pelaku, semua, deed, pada, pilih.umpan.strip(), lembar=lembar)
+        catat_putusan(pelaku, semua, deed, pada, pilih.umpan.strip(), lembar=row)

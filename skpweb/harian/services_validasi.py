@@ -6,7 +6,7 @@ lock of the month. Nobody judges the own work under any hat.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from json import dumps
 from typing import Any
 
@@ -17,7 +17,7 @@ from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.db import tulis, update_versioned
 from skpweb.core.errors import Conflict, RuleViolation, collect
-from skpweb.harian.models import Catatan, NilaiBulan
+from skpweb.harian.models import Catatan, LembarCkhp, NilaiBulan
 from skpweb.harian.queries import pastikan_tidak_terkunci
 from skpweb.harian.queries_validasi import Butir, butir_tertentu, giliran, tolak_orang
 from skpweb.harian.rules import ALUR_CATATAN, StatusCatatan, Tanda
@@ -168,26 +168,17 @@ KABAR = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Lembar:
-    """Who decided on which signed sheet, where somebody else puts it in."""
-
-    id: int
-    penilai: str
-    nomor: str
-    tanggal: date
-
-
 def catat_putusan(
-    pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "", *, lembar: Lembar | None = None,
+    pelaku: Pelaku, semua: Pasangan, deed: str, pada: datetime, umpan: str = "", *, lembar: LembarCkhp | None = None,
     sebagai: str = "",
 ) -> None:  # fmt: skip
     """One line on the trail (`sebagai`: under another name) and one notice for each person of the batch; of a sheet who
     decided and which it is."""
     tindakan = sebagai or ("catat_di_atas_kertas" if lembar else deed)
-    kertas = {"putusan": KABAR[deed], "diputuskan_oleh": lembar.penilai, "lembar_ckhp": lembar.id} if lembar else {}
+    penilai = lembar.penilai.nama if lembar else ""
+    kertas = {"putusan": KABAR[deed], "diputuskan_oleh": penilai, "lembar_ckhp": lembar.id} if lembar else {}
     kertas |= {"nomor": lembar.nomor, "tanggal": f"{lembar.tanggal}"} if lembar else {}
-    oleh = f"{lembar.penilai} di atas kertas nomor {lembar.nomor}" if lembar else pelaku.nama
+    oleh = f"{penilai} di atas kertas nomor {lembar.nomor}" if lembar else pelaku.nama
     orang: dict[int, list[tuple[Pilih, Butir]]] = {}
     for p, b in semua:
         orang.setdefault(b.pegawai_id, []).append((p, b))

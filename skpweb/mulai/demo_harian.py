@@ -9,7 +9,7 @@ from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.formats import nama_bulan
 from skpweb.harian.models import Catatan, NilaiBulan
-from skpweb.harian.queries import akhir_bulan, waktu
+from skpweb.harian.queries import waktu
 from skpweb.harian.queries_kertas import menunggu_kertas
 from skpweb.harian.rules import IsianCatatan, JenisCatatan, StatusCatatan, Tanda
 from skpweb.harian.services import kirim, simpan_catatan, simpan_nilai_bulan
@@ -25,6 +25,7 @@ from skpweb.pegawai.queries_pohon import wilayah
 from skpweb.pegawai.rules import Kepegawaian
 from skpweb.pegawai.rules_atasan import TugasDelegasi
 from skpweb.periode.queries import kalender
+from skpweb.periode.rules import akhir_bulan
 from skpweb.persetujuan.services import Kertas
 from skpweb.presensi.queries_cuti import daftar_cuti
 from skpweb.presensi.rules import JenisCuti, Rentang

@@ -109,6 +109,11 @@ def akhir_menit(pada: datetime) -> datetime:
     return pada.replace(second=59, microsecond=999_000)
 
 
+def akhir_bulan(tahun: int, bulan: int) -> date:
+    """The last day of a month."""
+    return date(tahun, bulan, monthrange(tahun, bulan)[1])
+
+
 def periksa_rentang(buka_pada: datetime, tutup_pada: datetime) -> None:
     """Raises RuleViolation on `tutup` when the window would close before it opens."""
     if tutup_pada < buka_pada:

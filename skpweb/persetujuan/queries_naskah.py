@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from skpweb.akun.models import Akun, AkunPeran
-from skpweb.akun.rules import Peran
+from skpweb.akun.models import Akun
 from skpweb.core import clock
 from skpweb.core.errors import Locked
 from skpweb.core.formats import BULAN
@@ -182,12 +181,6 @@ def _kirim_ulang(skp: Skp, unit_id: int | None, batas_pada: datetime | None) -> 
 def berakun(pegawai_id: int) -> bool:
     """Whether the person can act in the app; for who cannot, a sheet signed on paper is recorded. One query."""
     return bool(Akun.select().where(Akun.pegawai == pegawai_id, Akun.aktif == True).exists())
-
-
-def pencatat_kertas() -> set[int]:
-    """Who records what was signed on paper: pengelola of the whole OPD. One query."""
-    query = AkunPeran.select(Akun.pegawai).join(Akun).where(Akun.aktif == True)
-    return {p for (p,) in query.where(AkunPeran.peran == Peran.PENGELOLA, AkunPeran.unit.is_null()).tuples()}
 
 
 # ---- steps ----------------------------------------------------------------------------------------

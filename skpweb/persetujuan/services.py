@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from skpweb.akun.queries import pengelola_opd
 from skpweb.audit.services import catat
 from skpweb.berkas.services import BerkasSiap, siapkan, simpan_siap
 from skpweb.core import clock
@@ -21,7 +22,6 @@ from skpweb.persetujuan.queries_naskah import (
     Rencana,
     berakun,
     dengan_induk,
-    pencatat_kertas,
     pengajuan,
     pihak,
     rencana,
@@ -88,7 +88,7 @@ def _ke_penilai(pelaku: Pelaku, skp: Skp, plan: Rencana, teks: str, pada: dateti
     _kabari(pelaku, skp, _sisi_penilai(plan.penilai, pada), teks, "persetujuan.tinjau", pada)
     if not berakun(plan.penilai.pegawai_id):
         paper = f"SKP {skp.nama} {plan.orang.nama} menunggu tanda tangan {plan.penilai.nama} di atas kertas."
-        _kabari(pelaku, skp, pencatat_kertas() - {skp.pegawai_id}, paper, "persetujuan.kertas", pada)
+        _kabari(pelaku, skp, pengelola_opd() - {skp.pegawai_id}, paper, "persetujuan.kertas", pada)
 
 
 def tarik(pelaku: Pelaku, skp_id: int, *, sadar: bool = False, pada: datetime) -> None:

@@ -11,10 +11,10 @@ from skpweb.core.errors import NotAllowed, NotFound
 from skpweb.organisasi.queries import UnitPada
 from skpweb.pegawai.queries import unit_dalam_wewenang
 from skpweb.periode.queries import keadaan
-from skpweb.periode.rules import KeadaanJendela, Tahap
+from skpweb.periode.rules import KeadaanJendela, Tahap, akhir_bulan
 from skpweb.petruk.models import CatatanKertas, DataDukung, Instrumen, Penilaian, PeriodePetruk
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
-from skpweb.petruk.rules import akhir_bulan, dari_json, label_bulan
+from skpweb.petruk.rules import dari_json, label_bulan
 from skpweb.petruk.rules_alur import StatusPenilaian
 
 SUMBER["periode"] = bernama(PeriodePetruk, PeriodePetruk.nama)

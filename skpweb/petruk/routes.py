@@ -8,7 +8,7 @@ from skpweb.core import clock
 from skpweb.core.access import izin, segar
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
-from skpweb.core.formulir import Answer
+from skpweb.core.formulir import Answer, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import Menu, done, warn
@@ -22,11 +22,6 @@ from skpweb.petruk.rules_alur import ALUR_PERIODE, StatusPeriode
 
 bp = Blueprint("petruk", __name__)
 MENU = (Menu("Tindak lanjut", "SI-PETRUK", "award", "petruk.daftar", "petruk.lihat", 10, dock=True),)
-
-
-def versi() -> int | None:
-    """The version of the row that the person saw."""
-    return request.form.get("_versi", type=int)
 
 
 def ke(halaman: str, pesan: str = "", **tempat: Any) -> AnyResponse:
@@ -135,7 +130,7 @@ def _pasang(alamat: str, deed: Callable[..., object], halaman: str, pesan: str) 
     @izin(f"petruk.{deed.__name__}")
     @sekali
     def lakukan(periode_id: int) -> AnyResponse:
-        hasil = deed(g.pelaku, periode_id, versi=versi(), pada=clock.sekarang())
+        hasil = deed(g.pelaku, periode_id, versi=versi_terkirim(), pada=clock.sekarang())
         return ke(halaman, pesan.format(hasil), periode_id=periode_id)
 
     bp.add_url_rule(f"/petruk/<int:periode_id>/{alamat}", deed.__name__, lakukan, methods=["POST"])
@@ -158,7 +153,7 @@ def buka_kembali_periode(periode_id: int) -> Answer:
 
     def lakukan() -> AnyResponse:
         status = services_periode.buka_kembali_periode(
-            g.pelaku, periode_id, form.alasan.data, tutup=form.tutup, versi=versi(), pada=clock.sekarang()
+            g.pelaku, periode_id, form.alasan.data, tutup=form.tutup, versi=versi_terkirim(), pada=clock.sekarang()
         )
         return ke("periode", f"Periode kembali ke tahap {status.label.lower()}.", periode_id=periode_id)
 

@@ -8,7 +8,7 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.fields import Form, LembarForm
 from skpweb.core.formats import bilangan
-from skpweb.core.formulir import Answer
+from skpweb.core.formulir import Answer, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.web import send_file_safely, unggahan
 from skpweb.petruk import queries, queries_periode
@@ -16,7 +16,7 @@ from skpweb.petruk import services_kepala as services
 from skpweb.petruk.forms import PenetapanKertasForm, TeamWorkForm, TeamWorkKertasForm, TetapkanForm
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
-from skpweb.petruk.routes import bp, jawab, ke, versi
+from skpweb.petruk.routes import bp, jawab, ke
 from skpweb.petruk.rules import PANDUAN_TEAM_WORK, TEAM_WORK
 from skpweb.petruk.rules_alur import BOLEH_DALAM_PERIODE, Putusan
 from skpweb.petruk.rules_peringkat import PENENTU
@@ -131,7 +131,7 @@ def tetapkan(periode_id: int) -> Answer:
 
     def lakukan() -> AnyResponse:
         nomor, tanggal, putusan = form.nomor.data, form.tanggal.data, _putusan(form.alasan.data)
-        services.tetapkan(g.pelaku, periode_id, nomor, tanggal, putusan, versi=versi(), pada=clock.sekarang())
+        services.tetapkan(g.pelaku, periode_id, nomor, tanggal, putusan, versi=versi_terkirim(), pada=clock.sekarang())
         return ke("peringkat", "Ditetapkan. Berita acara dan piagam siap dicetak.", periode_id=periode_id)
 
     return jawab(form, lakukan, lambda: _halaman_peringkat(row, form_tetapkan=form))
@@ -145,7 +145,7 @@ def catat_penetapan(periode_id: int) -> Answer:
 
     def lakukan() -> AnyResponse:
         kertas, putusan = _kertas(form), _putusan(form.alasan.data)
-        services.catat_penetapan(g.pelaku, periode_id, kertas, putusan, versi=versi(), pada=clock.sekarang())
+        services.catat_penetapan(g.pelaku, periode_id, kertas, putusan, versi=versi_terkirim(), pada=clock.sekarang())
         return ke("peringkat", "Penetapan dicatat dari berita acara.", periode_id=periode_id)
 
     return jawab(form, lakukan, lambda: _halaman_peringkat(row, form_kertas=form))

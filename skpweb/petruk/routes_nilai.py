@@ -7,14 +7,14 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.formats import nama_bulan
-from skpweb.core.formulir import Answer
+from skpweb.core.formulir import Answer, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.pegawai.queries import ambil_pegawai, identitas, unit_dalam_wewenang
 from skpweb.petruk import queries_layar, services
 from skpweb.petruk.forms import NilaiForm
 from skpweb.petruk.queries_layar import SaringanNilai
-from skpweb.petruk.routes import bp, jawab, ke, versi
+from skpweb.petruk.routes import bp, jawab, ke
 from skpweb.petruk.rules import JenisNilai, Predikat
 
 
@@ -87,7 +87,7 @@ def simpan_nilai_luar(jenis: str, tahun: int, bulan: int, pegawai_id: int) -> An
         predikat = form.data.get("predikat")
         services.simpan_nilai_luar(
             g.pelaku, pegawai_id, macam, tahun, bulan or None, form.data.get("nilai"),
-            Predikat(predikat) if predikat else None, sumber=form.sumber.data, versi=versi(), pada=clock.sekarang(),
+            Predikat(predikat) if predikat else None, sumber=form.sumber.data, versi=versi_terkirim(), pada=clock.sekarang(),
         )  # fmt: skip
         return ke("nilai", f"{macam.label} {_kapan(tahun, bulan)} disimpan.", **_alamat(macam, tahun, bulan))
 

@@ -10,7 +10,7 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
-from skpweb.core.formulir import Answer
+from skpweb.core.formulir import Answer, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.web import send_file_safely, unggahan, warn
 from skpweb.pengaturan.queries import aturan
@@ -19,7 +19,7 @@ from skpweb.petruk import services_penilaian as services
 from skpweb.petruk.forms import AlasanForm, PenilaianForm, ScanForm
 from skpweb.petruk.models import Penilaian
 from skpweb.petruk.queries_periode import ambil_penilaian, baca_instrumen, jendela
-from skpweb.petruk.routes import bp, jawab, ke, versi
+from skpweb.petruk.routes import bp, jawab, ke
 from skpweb.petruk.rules import TEAM_WORK, Instrumen, SumberKinerja
 from skpweb.petruk.rules_alur import ALUR_PENILAIAN, BOLEH_DALAM_PERIODE, StatusPenilaian
 
@@ -84,7 +84,7 @@ def _simpan(penilaian_id: int, *, selesai: bool) -> Answer:
     def lakukan() -> AnyResponse:
         lembar = services.simpan(
             g.pelaku, penilaian_id, isian.isian, unggahan=unggahan(), hapus=request.form.get("hapus", type=int),
-            selesai=selesai, versi=versi(), pada=clock.sekarang(),
+            selesai=selesai, versi=versi_terkirim(), pada=clock.sekarang(),
         )  # fmt: skip
         if not selesai:
             return ke("form", "Isian dan data dukung disimpan.", penilaian_id=penilaian_id, _anchor="butir-3")
@@ -130,7 +130,7 @@ def _di_hasil(penilaian_id: int, nama: str, form: Form, lakukan: Callable[[], st
 @sekali
 def kunci(penilaian_id: int) -> Answer:
     def lakukan() -> str:
-        status = services.kunci(g.pelaku, penilaian_id, versi=versi(), pada=clock.sekarang())
+        status = services.kunci(g.pelaku, penilaian_id, versi=versi_terkirim(), pada=clock.sekarang())
         if status is StatusPenilaian.GUGUR:
             warn("Pegawai ini tidak aktif lagi, sehingga penilaiannya gugur dan tidak dikunci.")
             return ""
@@ -146,7 +146,7 @@ def gugurkan(penilaian_id: int) -> Answer:
     isian = AlasanForm(request.form, prefix="gugur-")
 
     def lakukan() -> str:
-        services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
+        services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi_terkirim(), pada=clock.sekarang())
         return "Penilaian ini gugur; alasannya tercatat."
 
     return _di_hasil(penilaian_id, "form_gugur", isian, lakukan)
@@ -159,7 +159,7 @@ def buka_kembali(penilaian_id: int) -> Answer:
     isian = AlasanForm(request.form)
 
     def lakukan() -> str:
-        services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi(), pada=clock.sekarang())
+        services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi_terkirim(), pada=clock.sekarang())
         return "Dibuka kembali; angka lama tersimpan di jejak."
 
     return _di_hasil(penilaian_id, "form_kembali", isian, lakukan)
@@ -171,7 +171,7 @@ def buka_kembali(penilaian_id: int) -> Answer:
 def unggah_scan(penilaian_id: int) -> Answer:
     def lakukan() -> str:
         berkas = next(iter(unggahan()), None)
-        services.unggah_scan(g.pelaku, penilaian_id, berkas, versi=versi(), pada=clock.sekarang())
+        services.unggah_scan(g.pelaku, penilaian_id, berkas, versi=versi_terkirim(), pada=clock.sekarang())
         return "Scan diterima. Penilaian ini selesai."
 
     return _di_hasil(penilaian_id, "form_scan", ScanForm(), lakukan)

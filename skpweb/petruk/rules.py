@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -212,11 +212,6 @@ def label_bulan(tahun: int, awal: int, akhir: int) -> str:
     """ "Agustus 2026" or "Juli–September 2026"."""
     a, b = BULAN[awal - 1], BULAN[akhir - 1]
     return f"{a} {tahun}" if awal == akhir else f"{a}–{b} {tahun}"
-
-
-def akhir_bulan(tahun: int, bulan: int) -> date:
-    """The last day of the month."""
-    return date(tahun + bulan // 12, bulan % 12 + 1, 1) - timedelta(days=1)
 
 
 def nama_periode(tahun: int, awal: int, akhir: int) -> str:

@@ -14,13 +14,13 @@ from skpweb.pegawai.queries import kepala
 from skpweb.pemberitahuan.services import kirim
 from skpweb.periode.models import Jendela
 from skpweb.periode.queries import pastikan_terbuka
-from skpweb.periode.rules import Tahap
+from skpweb.periode.rules import Tahap, akhir_bulan
 from skpweb.periode.services import atur_jendela, tutup_jendela
 from skpweb.petruk.models import Instrumen, Pemenang, Penilaian, PeriodePetruk, UnitPeriode
 from skpweb.petruk.queries import peringkat
 from skpweb.petruk.queries_periode import akhir_periode, ambil_periode, instrumen_terakhir, jumlah_usulan
 from skpweb.petruk.rules import Instrumen as LembarInstrumen
-from skpweb.petruk.rules import akhir_bulan, nama_periode, periksa_bulan
+from skpweb.petruk.rules import nama_periode, periksa_bulan
 from skpweb.petruk.rules_alur import ALUR_PERIODE, StatusPeriode, pastikan_tahap
 
 BELUM_DIPUTUS: dict[str, Any] = {

@@ -121,11 +121,6 @@ def _hari_hidup(ids: Iterable[int], mulai: date, sampai: date) -> dict[str, str]
     return {"ids": dumps(list(ids)), "mulai": mulai.isoformat(), "sampai": sampai.isoformat()}
 
 
-def skp_pada(pegawai_id: int, hari: date) -> Skp | None:
-    """The live SKP of a day, in any status but batal and diganti. One query."""
-    return next(reversed(skp_hidup([pegawai_id], hari, hari).get(pegawai_id, [])), None)
-
-
 # ---- what is in it --------------------------------------------------------------------------------
 def isi_skp(skp_id: int) -> IsiSkp:
     """All of a plan in print order; raises NotFound. One query."""

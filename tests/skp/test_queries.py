@@ -19,7 +19,6 @@ from skpweb.skp.queries import (
     isi_banyak,
     isi_skp,
     skp_hidup,
-    skp_pada,
 )
 from skpweb.skp.rules import JenisRhk, StatusSkp
 from tests.cast import ORANG
@@ -111,9 +110,12 @@ def test_the_live_plan_of_a_day(app, cast, pada, hitung_query):
     awal = skp_ada(cast, "pegawai", pada, nomor=2, sampai=date(2026, 6, 30), status=StatusSkp.DITUTUP)
     akhir = skp_ada(cast, "pegawai", pada, nomor=3, mulai=date(2026, 7, 1), status=StatusSkp.KONSEP)
     siapa = cast.orang["pegawai"]
-    assert skp_pada(siapa, date(2026, 6, 30)) == awal
-    assert skp_pada(siapa, date(2026, 7, 1)) == akhir
-    assert skp_pada(siapa, date(2027, 1, 1)) is None
+    for hari, hidup in (
+        (date(2026, 6, 30), {siapa: [awal]}),
+        (date(2026, 7, 1), {siapa: [akhir]}),
+        (date(2027, 1, 1), {}),
+    ):
+        assert skp_hidup([siapa], hari, hari) == hidup
     with hitung_query() as q:
         assert skp_hidup([siapa, cast.orang["atasan"]], date(2026, 6, 1), date(2026, 7, 31)) == {siapa: [awal, akhir]}
         assert [s.id for s in daftar_skp(siapa)] == [akhir.id, awal.id, batal.id]
