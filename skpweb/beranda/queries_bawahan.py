@@ -8,10 +8,11 @@ from decimal import Decimal
 from json import dumps, loads
 
 from skpweb.beranda.queries import bulan_lalu
-from skpweb.beranda.queries_kinerja import HIDUP, MENUNGGU, SKP, Antrean, SkpSaya, antrean, baca_skp
+from skpweb.beranda.queries_kinerja import HIDUP, SKP, Antrean, SkpSaya, antrean, baca_skp
 from skpweb.beranda.rules_peta import cakupan
 from skpweb.core.access import Pelaku
 from skpweb.core.db import db
+from skpweb.harian.queries_kertas import MENUNGGU
 from skpweb.pegawai.queries import Identitas, identitas_banyak
 from skpweb.pegawai.queries_pohon import wilayah
 from skpweb.pegawai.rules_atasan import TugasDelegasi

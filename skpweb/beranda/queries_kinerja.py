@@ -12,6 +12,7 @@ from skpweb.beranda.queries import Saya
 from skpweb.core import clock
 from skpweb.core.access import Pelaku
 from skpweb.core.db import InstantField, db
+from skpweb.harian.queries_kertas import MENUNGGU
 from skpweb.harian.rules import StatusCatatan
 from skpweb.organisasi.queries import NAMA_UNIT
 from skpweb.pegawai.queries_pohon import BERLAKU, RIWAYAT_BERLAKU
@@ -112,13 +113,6 @@ _SENDIRI = f"""(SELECT json_group_array({SKP})
     AND NOT (i.agregasi = 'jumlah' AND i.arah = 'naik' AND i.batas_bawah IS NOT NULL)),
 (SELECT json_group_array(json_array(tahun, bulan, capaian)) FROM kunci_bulan
     WHERE pegawai_id = :saya AND dibuka_pada IS NULL AND tahun >= :dari - 1)"""
-# Entries and figures of a month's end that wait for validation: person, since when, day.
-MENUNGGU = """SELECT c.pegawai_id AS orang, c.dikirim_pada AS sejak, c.tanggal AS tanggal FROM catatan c
-    WHERE c.status = 'dikirim' AND c.pegawai_id IN (SELECT value FROM json_each(:ids))
-UNION ALL SELECT s.pegawai_id, n.dikirim_pada, printf('%04d-%02d-01', n.tahun, n.bulan) FROM skp s
-    CROSS JOIN rhk h ON h.skp_id = s.id CROSS JOIN iki i ON i.rhk_id = h.id
-    CROSS JOIN nilai_bulan n ON n.iki_id = i.id AND n.status = 'dikirim'
-    WHERE s.pegawai_id IN (SELECT value FROM json_each(:ids))"""
 _ANTREAN = f"""(SELECT json_group_array(json_array(pegawai_id, tahun, diajukan_pada)) FROM skp WHERE status = 'periksa'
     AND pegawai_id IN (SELECT value FROM json_each(:sendiri) UNION ALL SELECT value FROM json_each(:cadangan))),
 (SELECT json_array(COUNT(*), COUNT(DISTINCT orang), MIN(sejak), MIN(tanggal)) FROM ({MENUNGGU}

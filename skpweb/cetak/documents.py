@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from skpweb.cetak.naskah import HARI, Kantor, Penandatangan, terbilang
-from skpweb.core.formats import BULAN, tanggal, tanggal_isian
+from skpweb.cetak.naskah import Kantor, Penandatangan, terbilang
+from skpweb.core.formats import BULAN, HARI, tanggal, tanggal_isian
 
 Ringkasan = tuple[tuple[str, str], ...]
 

@@ -4,7 +4,6 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 LEBAR_KOP = 42  # characters of a line of the letterhead at its type size
 LEBAR_TTD = 44  # characters of a line above a signature
 SATUAN = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")

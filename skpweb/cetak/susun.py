@@ -40,7 +40,7 @@ from skpweb.petruk.rules import PANDUAN_TEAM_WORK, teks_team_work
 from skpweb.petruk.rules_alur import StatusPenilaian, StatusPeriode
 from skpweb.petruk.rules_peringkat import PENENTU
 from skpweb.petruk.rules_skor import Butir
-from skpweb.presensi.queries import SaringanPresensi, aturan_kehadiran, daftar_presensi
+from skpweb.presensi.queries import SaringanBulan, aturan_kehadiran, daftar_presensi
 from skpweb.presensi.rules import ARTI_KEJADIAN, LABEL, Hitungan, Rekap
 
 SUDAH_URUT = (StatusPeriode.DIPERINGKAT, StatusPeriode.DITETAPKAN, StatusPeriode.ARSIP)
@@ -265,7 +265,7 @@ def susun_kehadiran(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None,
     akhir = akhir_bulan(tahun, bulan)
     unit = nama_unit_pada(unit_id, akhir) if unit_id else "Seluruh unit kerja"
     daftar = daftar_presensi(
-        pelaku, SaringanPresensi(tahun, bulan, unit_id, keadaan="ada"), Paging(per=BARIS_TERBANYAK, urut="nama"), hari
+        pelaku, SaringanBulan(tahun, bulan, unit_id, keadaan="ada"), Paging(per=BARIS_TERBANYAK, urut="nama"), hari
     )
     if daftar.page.jumlah > BARIS_TERBANYAK:
         raise RuleViolation(
@@ -279,7 +279,7 @@ def susun_kehadiran(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None,
         if b.rekap
     ]
     belum = daftar_presensi(
-        pelaku, SaringanPresensi(tahun, bulan, unit_id, keadaan="belum"), Paging(per=NAMA_BELUM, urut="nama"), hari
+        pelaku, SaringanBulan(tahun, bulan, unit_id, keadaan="belum"), Paging(per=NAMA_BELUM, urut="nama"), hari
     ).page
     dokumen = RekapKehadiran(
         kantor=kantor, periode=nama_bulan(tahun, bulan), unit=unit, baris=tuple(baris),

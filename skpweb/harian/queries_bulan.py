@@ -22,6 +22,7 @@ from skpweb.pegawai.queries import RIWAYAT_UTAMA, identitas_banyak
 from skpweb.pegawai.queries_pohon import baca
 from skpweb.periode.queries import kalender
 from skpweb.periode.rules import akhir_bulan
+from skpweb.presensi.queries import SaringanBulan
 from skpweb.presensi.queries_cuti import kalender_orang
 from skpweb.skp.rules import StatusSkp
 
@@ -183,17 +184,6 @@ def tahan_kunci(ids: Iterable[int], tahun: int, bulan: int, pada: datetime) -> d
 
 # ---- the list of the pengelola ------------------------------------------------------------------
 @dataclass(frozen=True)
-class SaringanKunci:
-    """Filter; `keadaan`: "" all, "belum", "terkunci"."""
-
-    tahun: int
-    bulan: int
-    unit_id: int | None = None
-    cari: str = ""
-    keadaan: str = ""
-
-
-@dataclass(frozen=True)
 class BarisKunci:
     """A person's month; `tahan`: why it cannot be locked now."""
 
@@ -221,7 +211,7 @@ _DARI = f"""FROM pegawai p JOIN riwayat_jabatan r ON r.id = {RIWAYAT_UTAMA} JOIN
     WHERE NOT p.luar"""
 
 
-def _saring(pelaku: Pelaku, s: SaringanKunci) -> tuple[str, dict[str, Any]]:
+def _saring(pelaku: Pelaku, s: SaringanBulan) -> tuple[str, dict[str, Any]]:
     sql, nilai = _DARI, {"tahun": s.tahun, "bulan": s.bulan}
     for unit in (unit_turunan([s.unit_id]) if s.unit_id else None, pelaku.unit_ids):
         if unit is not None:
@@ -231,14 +221,14 @@ def _saring(pelaku: Pelaku, s: SaringanKunci) -> tuple[str, dict[str, Any]]:
 
 def orang_terbuka(pelaku: Pelaku, tahun: int, bulan: int, unit_id: int | None = None) -> dict[int, str]:
     """Names of people of own units (as on the month's last day) whose month is not locked, by id. Two queries."""
-    dari, nilai = _saring(pelaku, SaringanKunci(tahun, bulan, unit_id))
+    dari, nilai = _saring(pelaku, SaringanBulan(tahun, bulan, unit_id))
     return dict(
         baca(f"SELECT p.id, p.nama {dari} AND k.id IS NULL ORDER BY p.nama", akhir_bulan(tahun, bulan), **nilai)
     )
 
 
-def daftar_kunci(pelaku: Pelaku, s: SaringanKunci, paging: Paging, pada: datetime) -> DaftarKunci:
-    """People of own units with their month; at most nine queries."""
+def daftar_kunci(pelaku: Pelaku, s: SaringanBulan, paging: Paging, pada: datetime) -> DaftarKunci:
+    """People of own units with their month; `keadaan` "belum" or "terkunci". At most nine queries."""
     dari, nilai = _saring(pelaku, s)
     akhir, cari = akhir_bulan(s.tahun, s.bulan), s.cari.strip().lower()
     cocok = "(:cari = '' OR instr(lower(nama), :cari) OR instr(nip, :nomor))"

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from json import dumps
-from typing import Any, NamedTuple
+from typing import Any
 
 from skpweb.core import clock
 from skpweb.core.db import db
@@ -27,8 +27,9 @@ Bukti = tuple[tuple[int, str], ...]
 """Ids and names of files."""
 
 
-class BarisCatatan(NamedTuple):
-    """An entry as it is read."""
+@dataclass(frozen=True)
+class _Baris:
+    """What an entry and a nilai akhir bulan have both."""
 
     id: int
     versi: int
@@ -38,6 +39,12 @@ class BarisCatatan(NamedTuple):
     uraian: str
     tautan: str
     bukti: Bukti
+
+
+@dataclass(frozen=True)
+class BarisCatatan(_Baris):
+    """An entry as it is read."""
+
     skp_id: int
     iki_id: int | None
     tanggal: date
@@ -47,17 +54,10 @@ class BarisCatatan(NamedTuple):
     lokasi: str
 
 
-class BarisNilai(NamedTuple):
+@dataclass(frozen=True)
+class BarisNilai(_Baris):
     """A nilai akhir bulan as it is read."""
 
-    id: int
-    versi: int
-    status: StatusCatatan
-    umpan: str
-    dinilai_pada: datetime | None
-    uraian: str
-    tautan: str
-    bukti: Bukti
     iki_id: int
     nilai: Decimal | None
     tanda: Tanda | None

@@ -66,13 +66,14 @@ class AntreKertas:
     sejak: datetime
 
 
-_ANTRE = """SELECT orang, substr(tanggal, 1, 7) AS saat, COUNT(*), MIN(pada) FROM (
-    SELECT c.pegawai_id AS orang, c.tanggal, c.dikirim_pada AS pada FROM catatan c
+# Entries and figures of a month's end that wait for validation: person, since when, day.
+MENUNGGU = """SELECT c.pegawai_id AS orang, c.dikirim_pada AS sejak, c.tanggal AS tanggal FROM catatan c
     WHERE c.status = 'dikirim' AND c.pegawai_id IN (SELECT value FROM json_each(:ids))
-    UNION ALL SELECT s.pegawai_id, printf('%04d-%02d', n.tahun, n.bulan), n.dikirim_pada FROM skp s
+UNION ALL SELECT s.pegawai_id, n.dikirim_pada, printf('%04d-%02d-01', n.tahun, n.bulan) FROM skp s
     CROSS JOIN rhk h ON h.skp_id = s.id CROSS JOIN iki i ON i.rhk_id = h.id
     CROSS JOIN nilai_bulan n ON n.iki_id = i.id AND n.status = 'dikirim'
-    WHERE s.pegawai_id IN (SELECT value FROM json_each(:ids)))
+    WHERE s.pegawai_id IN (SELECT value FROM json_each(:ids))"""
+_ANTRE = f"""SELECT orang, substr(tanggal, 1, 7) AS saat, COUNT(*), MIN(sejak) FROM ({MENUNGGU})
 GROUP BY 1, 2 HAVING NOT EXISTS(SELECT 1 FROM kunci_bulan k WHERE k.pegawai_id = orang AND k.dibuka_pada IS NULL
     AND k.tahun = CAST(substr(saat, 1, 4) AS INT) AND k.bulan = CAST(substr(saat, 6, 2) AS INT)) ORDER BY 4, 1, 2"""
 

@@ -19,12 +19,11 @@ from skpweb.harian.blueprint import bp
 from skpweb.harian.forms import BukaBulanForm
 from skpweb.harian.models import KunciBulan
 from skpweb.harian.queries import terkunci
-from skpweb.harian.queries_bulan import SaringanKunci
 from skpweb.harian.queries_kertas import penilai_kertas
 from skpweb.harian.rules import TANDA_CATATAN
 from skpweb.matriks.rules import tulis_angka
 from skpweb.pegawai.queries import ambil_pegawai, unit_dalam_wewenang
-from skpweb.presensi.queries import tahun_presensi
+from skpweb.presensi.queries import SaringanBulan, tahun_presensi
 from skpweb.skp.queries import pastikan_melihat
 
 PER = 15  # people on a page of the list: an open month is worked out from the whole year
@@ -88,7 +87,7 @@ def daftar_kunci(tahun: int, bulan: int) -> str:
 def _daftar(tahun: int, bulan: int, form: Form) -> str:
     pada = clock.sekarang()
     cari, keadaan = request.args.get("cari", ""), request.args.get("keadaan", "")
-    saringan = SaringanKunci(tahun, bulan, request.values.get("unit", type=int), cari, keadaan)
+    saringan = SaringanBulan(tahun, bulan, request.values.get("unit", type=int), cari, keadaan)
     return render_template(
         "harian/bulanan_kunci.html", saringan=saringan, form=form, geser=geser, pelaku_id=g.pelaku.pegawai_id,
         isi=queries_bulan.daftar_kunci(g.pelaku, saringan, Paging.read(request.args, per=PER), pada),

@@ -79,8 +79,8 @@ KOSONG = Realisasi()
 
 
 @dataclass(frozen=True)
-class BahanIki:
-    """An IKI with its year: `rencana` t by planned month (None: a tick), `realisasi` by month."""
+class RingkasIki:
+    """What is told of an IKI wherever its months are."""
 
     iki_id: int
     jenis: JenisRhk
@@ -89,6 +89,12 @@ class BahanIki:
     satuan: str
     arah: Arah
     agregasi: Agregasi
+
+
+@dataclass(frozen=True)
+class BahanIki(RingkasIki):
+    """An IKI with its year: `rencana` t by planned month (None: a tick), `realisasi` by month."""
+
     berbatas: bool
     rencana: Mapping[int, Decimal | None]
     realisasi: Mapping[int, Realisasi]
@@ -99,16 +105,9 @@ class BahanIki:
 
 
 @dataclass(frozen=True)
-class CapaianIki:
+class CapaianIki(RingkasIki):
     """An IKI in a month. `nilai` is its c, None where it is not counted; `sisa` what the next month may use."""
 
-    iki_id: int
-    jenis: JenisRhk
-    rhk: str
-    teks: str
-    satuan: str
-    arah: Arah
-    agregasi: Agregasi
     jumlah: bool
     keadaan: Keadaan
     nilai: Decimal | None

@@ -1,7 +1,7 @@
 """Lists of the screens: candidates of a unit, units of a period, figures from elsewhere, the way of a scorecard."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from skpweb.petruk.rules import JenisNilai, Predikat
 from skpweb.petruk.rules_alur import StatusPenilaian
 from skpweb.petruk.rules_calon import Kelayakan
 from skpweb.petruk.rules_skor import HasilSkor, rata_rata, skor_dari_json, status_tampil
+from skpweb.presensi.queries import SaringanBulan
 
 
 def penilaian_periode(periode_id: int) -> list[Penilaian]:
@@ -133,15 +134,10 @@ def langkah(row: Penilaian, lembar: Lembar) -> list[Langkah]:
 
 # ---- figures from elsewhere ---------------------------------------------------------------------
 @dataclass(frozen=True)
-class SaringanNilai:
-    """Filter of the list: one kind, one month (or year)."""
+class SaringanNilai(SaringanBulan):
+    """Filter of the list: one kind, one month (`bulan` 0: the year)."""
 
-    jenis: JenisNilai
-    tahun: int
-    bulan: int
-    unit_id: int | None = None
-    cari: str = ""
-    keadaan: str = ""
+    jenis: JenisNilai = field(kw_only=True)
 
 
 @dataclass(frozen=True)

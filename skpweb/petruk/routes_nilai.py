@@ -29,7 +29,7 @@ def _saringan() -> SaringanNilai:
     if not (2000 <= tahun <= hari.year and 0 <= bulan <= 12):
         raise NotFound
     unit, keadaan = request.args.get("unit", type=int), request.args.get("keadaan", "")
-    return SaringanNilai(jenis, tahun, bulan, unit, request.args.get("cari", ""), keadaan)
+    return SaringanNilai(tahun, bulan, unit, request.args.get("cari", ""), keadaan, jenis=jenis)
 
 
 @bp.get("/petruk/nilai")

@@ -79,8 +79,9 @@ def tahun_presensi(pegawai_id: int, tahun: int) -> TahunPresensi:
 
 
 @dataclass(frozen=True)
-class SaringanPresensi:
-    """Filter of the list; `keadaan`: "" all, "ada", "belum", "tanpa_keterangan"."""
+class SaringanBulan:
+    """Filter of a list of people's months, as whose page stands in the address; `keadaan` "" all, else a word of that
+    list; here "ada", "belum", "tanpa_keterangan"."""
 
     tahun: int
     bulan: int
@@ -126,7 +127,7 @@ _KEADAAN = {
 _KOLOM = ", ".join(f"k.{k}" for k in KOLOM)
 
 
-def daftar_presensi(pelaku: Pelaku, saringan: SaringanPresensi, paging: Paging, hari: date) -> DaftarPresensi:
+def daftar_presensi(pelaku: Pelaku, saringan: SaringanBulan, paging: Paging, hari: date) -> DaftarPresensi:
     """People whose month the actor may see: reading roles all, a pengelola own units, an atasan subordinates."""
     akhir = date(saringan.tahun, saringan.bulan, monthrange(saringan.tahun, saringan.bulan)[1])
     dari, nilai = _saring(pelaku, saringan, hari)
@@ -149,7 +150,7 @@ def unit_terlihat(pelaku: Pelaku, hari: date) -> list[UnitPada]:
     return [u for u in daftar_unit(hari) if semua or u.id in (pelaku.unit_ids or ())]
 
 
-def _saring(pelaku: Pelaku, saringan: SaringanPresensi, hari: date) -> tuple[str, dict[str, Any]]:
+def _saring(pelaku: Pelaku, saringan: SaringanBulan, hari: date) -> tuple[str, dict[str, Any]]:
     dari = _DARI + _KEADAAN.get(saringan.keadaan, "")
     nilai: dict[str, Any] = {"tahun": saringan.tahun, "bulan": saringan.bulan}
     if pelaku.unit_ids is not None and not MELIHAT_SEMUA & pelaku.peran:

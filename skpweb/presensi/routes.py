@@ -15,7 +15,7 @@ from skpweb.pegawai.queries import Identitas, ambil_pegawai, identitas
 from skpweb.periode.queries import kalender
 from skpweb.presensi import queries, queries_cuti, services
 from skpweb.presensi.forms import CutiForm, RekapForm
-from skpweb.presensi.queries import URUT, SaringanPresensi
+from skpweb.presensi.queries import URUT, SaringanBulan
 from skpweb.presensi.rules import TAHUN_PERTAMA, Rekap
 from skpweb.presensi.services_cuti import cabut_cuti as cabut
 from skpweb.presensi.services_cuti import catat_cuti
@@ -27,13 +27,13 @@ MENU = (
 )
 
 
-def _saringan() -> SaringanPresensi:
+def _saringan() -> SaringanBulan:
     """From the address; without a month the latest one that has a recap."""
     tahun, bulan = request.args.get("tahun", 0, type=int), request.args.get("bulan", 0, type=int)
     if not (TAHUN_PERTAMA <= tahun <= 2100 and 1 <= bulan <= 12):
         tahun, bulan = queries.bulan_terakhir(clock.hari_ini())
     unit = request.args.get("unit", type=int)
-    return SaringanPresensi(tahun, bulan, unit, request.args.get("cari", "").strip(), request.args.get("keadaan", ""))
+    return SaringanBulan(tahun, bulan, unit, request.args.get("cari", "").strip(), request.args.get("keadaan", ""))
 
 
 @bp.get("/presensi")

@@ -22,7 +22,7 @@ from skpweb.petruk.queries import peringkat
 from skpweb.petruk.queries_layar import SaringanNilai, daftar_kandidat, daftar_nilai, penilaian_periode
 from skpweb.petruk.queries_periode import ambil_periode, unit_pilihan
 from skpweb.petruk.rules import JenisNilai
-from skpweb.presensi.queries import BarisPresensi, SaringanPresensi, bulan_terakhir, daftar_presensi
+from skpweb.presensi.queries import BarisPresensi, SaringanBulan, bulan_terakhir, daftar_presensi
 from skpweb.presensi.rules import KOLOM, LABEL
 from skpweb.tukar.models import Impor, ImporBaris
 from skpweb.tukar.rules import Jenis, Sel
@@ -143,7 +143,7 @@ def _presensi(pelaku: Pelaku, args: Mapping[str, str], hari: date) -> Halaman:
     tahun, bulan = bilangan(args.get("tahun", "")), bilangan(args.get("bulan", ""))
     if not tahun or not bulan or not (2000 <= tahun <= 2100 and bulan <= 12):
         tahun, bulan = bulan_terakhir(hari)
-    saringan = SaringanPresensi(tahun, bulan, *_bersama(args))
+    saringan = SaringanBulan(tahun, bulan, *_bersama(args))
     rows = daftar_presensi(pelaku, saringan, Paging(per=SEMUA, urut=args.get("urut", "")), hari).page.rows
     hitungan: list[Isi] = [(LABEL[k], 11, partial(_hitungan, kolom=k)) for k in KOLOM]
     persen: Isi = ("Kehadiran (%)", 14, attrgetter("kehadiran.persen"))
@@ -157,7 +157,9 @@ def _nilai(pelaku: Pelaku, args: Mapping[str, str], hari: date, *, jenis: JenisN
     bulan = 0 if tahunan else bilangan(args.get("bulan", "")) or lalu[1]
     if not (2000 <= tahun <= hari.year and bulan <= 12):
         raise NotFound
-    rows = daftar_nilai(pelaku, SaringanNilai(jenis, tahun, bulan, *_bersama(args)), Paging(per=SEMUA), hari).page.rows
+    rows = daftar_nilai(
+        pelaku, SaringanNilai(tahun, bulan, *_bersama(args), jenis=jenis), Paging(per=SEMUA), hari
+    ).page.rows
     predikat: Isi = ("Predikat", 14, lambda r: "" if r.tampil == "–" else r.tampil)
     nilai: Isi = predikat if tahunan else ("Nilai", 14, attrgetter("nilai"))
     kapan = nama_bulan(tahun, bulan) if bulan else f"tahun {tahun}"

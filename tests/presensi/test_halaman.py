@@ -9,12 +9,12 @@ from skpweb.core.access import SISTEM, Pelaku
 from skpweb.core.tables import Paging
 from skpweb.pengaturan.services import ubah_aturan
 from skpweb.presensi.models import RekapPresensi
-from skpweb.presensi.queries import SaringanPresensi, daftar_presensi, unit_terlihat
+from skpweb.presensi.queries import SaringanBulan, daftar_presensi, unit_terlihat
 from skpweb.presensi.rules import KOLOM, Rekap
 from skpweb.presensi.services import simpan_rekap
 
 HARI = date(2026, 11, 21)
-OKTOBER = SaringanPresensi(2026, 10)
+OKTOBER = SaringanBulan(2026, 10)
 OPD = Pelaku(unit_ids=None)
 ISI = {
     "pegawai": Rekap(22, hadir=20, sakit=2, tl1=3),
@@ -45,18 +45,18 @@ def test_everybody_is_listed_with_sums_over_all_pages(app, cast, terisi):
 
 
 def test_filters(app, cast, terisi):
-    assert nama(daftar(SaringanPresensi(2026, 10, keadaan="ada"))) == [
+    assert nama(daftar(SaringanBulan(2026, 10, keadaan="ada"))) == [
         "Bagja Permana",
         "Endah Lestari",
         "Fajar Nugraha",
     ]
-    assert nama(daftar(SaringanPresensi(2026, 10, keadaan="tanpa_keterangan"))) == ["Fajar Nugraha"]
-    assert len(daftar(SaringanPresensi(2026, 10, keadaan="belum")).page.rows) == 9
-    assert nama(daftar(SaringanPresensi(2026, 10, cari="endah"))) == ["Endah Lestari"]
-    assert nama(daftar(SaringanPresensi(2026, 10, cari="o'brien"))) == ["Hendra O'Brien Kusuma"]
-    unit = SaringanPresensi(2026, 10, unit_id=cast.unit["bidang_a"])
+    assert nama(daftar(SaringanBulan(2026, 10, keadaan="tanpa_keterangan"))) == ["Fajar Nugraha"]
+    assert len(daftar(SaringanBulan(2026, 10, keadaan="belum")).page.rows) == 9
+    assert nama(daftar(SaringanBulan(2026, 10, cari="endah"))) == ["Endah Lestari"]
+    assert nama(daftar(SaringanBulan(2026, 10, cari="o'brien"))) == ["Hendra O'Brien Kusuma"]
+    unit = SaringanBulan(2026, 10, unit_id=cast.unit["bidang_a"])
     assert nama(daftar(unit)) == ["Bagja Permana", "Danang Saputra", "Endah Lestari"]
-    assert daftar(SaringanPresensi(2026, 9)).ada == 0
+    assert daftar(SaringanBulan(2026, 9)).ada == 0
 
 
 def test_percent_sorts_by_the_office_settings(app, cast, terisi, pada):
@@ -94,7 +94,7 @@ def test_the_number_of_queries_does_not_grow(app, cast, terisi, hitung_query):
         assert len(q) <= 3  # rows, sums; settings once per process
     atasan = Pelaku(2, cast.orang["atasan"], peran=frozenset({"atasan"}))
     with hitung_query() as q:
-        daftar(SaringanPresensi(2026, 10, unit_id=cast.unit["bidang_a"]), atasan)
+        daftar(SaringanBulan(2026, 10, unit_id=cast.unit["bidang_a"]), atasan)
     assert len(q) <= 8
 
 
