@@ -236,7 +236,6 @@ class Tempat:
 class Peringkat:
     """The ranking of a period. `belum`: neither locked nor gugur; `seri`: ties that only the head can decide."""
 
-    periode_id: int
     periode: str
     bulan: str
     versi_instrumen: int
@@ -246,7 +245,6 @@ class Peringkat:
     belum: tuple[Lembar, ...]
     gugur: tuple[Lembar, ...]
     seri: tuple[tuple[Lembar, ...], ...]
-    alasan_putusan: str
 
     @property
     def pemenang(self) -> tuple[Tempat, ...]:
@@ -261,13 +259,11 @@ def peringkat(periode_id: int, *, hari: date) -> Peringkat:
     peserta = [_peserta(x) for x in jadi.values()]
     instrumen = baca_instrumen(periode.instrumen)
     return Peringkat(
-        periode.id, periode.nama, label_periode(periode), instrumen.versi, instrumen.maksimum,
-        instrumen.jumlah_pemenang,
+        periode.nama, label_periode(periode), instrumen.versi, instrumen.maksimum, instrumen.jumlah_pemenang,
         tuple(Tempat(u.nomor, jadi[u.peserta.penilaian_id], u.penentu, u.seri) for u in urutkan(peserta)),
         tuple(x for x in semua if not x.status.final),
         tuple(x for x in semua if x.status is StatusPenilaian.GUGUR),
         tuple(tuple(jadi[p.penilaian_id] for p in k) for k in seri_terbuka(peserta)),
-        periode.alasan_putusan,
     )  # fmt: skip
 
 
