@@ -1,7 +1,6 @@
 # ruff: noqa: S608 - fixed pieces of SQL put together; values are always bound
 """A superior's people at a glance: raw rows, the same number of queries for five people and for five hundred."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,14 +65,11 @@ def daftar_bawahan(pelaku: Pelaku, hari: date, cari: str = "") -> list[BarisBawa
     for pegawai_id, plan, *lain in rows:
         hari_isi, tunggu, kunci = (loads(x or "[]") for x in lain)
         siapa, skp = orang[pegawai_id], baca_skp(*loads(plan)) if plan else None
-        isi = _tanggal(hari_isi), max(awal, skp.mulai if skp else awal), hari, kalender[pegawai_id]
+        terisi = map(date.fromisoformat, hari_isi)
+        isi = terisi, max(awal, skp.mulai if skp else awal), hari, kalender[pegawai_id]
         hasil.append(BarisBawahan(
             siapa, skp, cakupan(*isi), antrean(*tunggu) if tunggu else Antrean(),
             bool(kunci), None if not kunci or kunci[0] is None else Decimal(kunci[0]).scaleb(-2),
             atasan[pegawai_id] != pelaku.pegawai_id,
         ))  # fmt: skip
     return sorted(hasil, key=lambda b: (b.titipan, b.orang.nama))
-
-
-def _tanggal(teks: Iterable[str]) -> list[date]:
-    return [date.fromisoformat(t) for t in teks]

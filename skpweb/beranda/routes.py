@@ -35,7 +35,7 @@ def lihat() -> str:
 @bp.get("/bawahan")
 @izin("beranda.bawahan")
 def bawahan() -> str:
-    hari, cari = clock.hari(clock.sekarang()), request.args.get("cari", "").strip()
+    hari, cari = clock.hari_ini(), request.args.get("cari", "").strip()
     daftar = daftar_bawahan(g.pelaku, hari, cari)
     return render_template(
         "beranda/bawahan.html", daftar=daftar, cari=cari, saring=cari or len(daftar) > CARI_SEJAK, hari=hari,

@@ -4,25 +4,21 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from skpweb.core.formats import Berlabel
 from skpweb.harian.rules import StatusCatatan, status_hari
 from skpweb.periode.rules import KalenderKerja
 
 
-class Hari(StrEnum):
+class Hari(Berlabel):
     """State of a day in the picture; the value is its class. What was refused counts as nothing."""
 
-    SAH = "v"
-    MENUNGGU = "s"
-    KONSEP = "d"
-    KOSONG = "x"
-    NANTI = "n"
-    LIBUR = "o"
-
-    @property
-    def label(self) -> str:
-        return self.name.capitalize() if self is not Hari.NANTI else "Belum tiba atau belum mulai"
+    SAH = "v", "Sah"
+    MENUNGGU = "s", "Menunggu"
+    KONSEP = "d", "Konsep"
+    KOSONG = "x", "Kosong"
+    NANTI = "n", "Belum tiba atau belum mulai"
+    LIBUR = "o", "Libur"
 
 
 BENTUK = {  # drawn from the upper left corner of a cell 13 wide: shapes differ, not only colours

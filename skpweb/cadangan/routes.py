@@ -39,7 +39,7 @@ def daftar() -> str:
 @izin("cadangan.buat")
 @sekali
 def buat() -> AnyResponse:
-    return _kerja("cadangan", "Membuat cadangan", lambda: services.buat())
+    return _kerja("cadangan", "Membuat cadangan", services.buat)
 
 
 @bp.post("/cadangan/uji")

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
-from skpweb.core.clock import hari_ini
 from skpweb.core.errors import NotFound
 from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer, versi_terkirim
@@ -48,7 +47,7 @@ def _tanggal(teks: str) -> date:
 @izin("harian.saya")
 def saya() -> str:
     """Today's form at once."""
-    return _baru(hari_ini())
+    return _baru(clock.hari_ini())
 
 
 @bp.get("/harian/<tanggal>")
@@ -126,7 +125,7 @@ def _simpan(tanggal: date, row: Catatan | None = None) -> Answer:
 @izin("harian.simpan_catatan")
 def catatan(catatan_id: int) -> str:
     """The day with this entry in the form."""
-    row = ambil_catatan(g.pelaku, catatan_id, hari_ini(), untuk_diubah=True)
+    row = ambil_catatan(g.pelaku, catatan_id, clock.hari_ini(), untuk_diubah=True)
     ALUR_CATATAN.lanjut(row.status, "ubah")
     return _halaman(_bulan(row.tanggal), row.tanggal, CatatanForm(data=isi_awal(_isian(row))), ubah=row)
 
@@ -135,7 +134,7 @@ def catatan(catatan_id: int) -> str:
 @izin("harian.simpan_catatan")
 @sekali
 def ubah_catatan(catatan_id: int) -> Answer:
-    row = ambil_catatan(g.pelaku, catatan_id, hari_ini(), untuk_diubah=True)
+    row = ambil_catatan(g.pelaku, catatan_id, clock.hari_ini(), untuk_diubah=True)
     return _simpan(row.tanggal, row)
 
 
@@ -151,7 +150,7 @@ def hapus_catatan(catatan_id: int) -> AnyResponse:
 @bp.get("/harian/bukti/<int:bukti_id>")
 @izin("harian.bukti")
 def bukti(bukti_id: int) -> AnyResponse:
-    berkas = queries.ambil_bukti(g.pelaku, bukti_id, hari_ini()).berkas
+    berkas = queries.ambil_bukti(g.pelaku, bukti_id, clock.hari_ini()).berkas
     return send_file_safely(buka(berkas), berkas.nama, berkas.mime, inline=True)
 
 
@@ -173,7 +172,7 @@ def nilai(iki_id: int, tahun: int, bulan: int) -> str:
 
 
 def _halaman_nilai(iki_id: int, tahun: int, bulan: int, form: NilaiForm | None) -> str:
-    iki, row = queries.ambil_iki_bulan(g.pelaku.pegawai_id, iki_id, tahun, bulan, hari_ini())
+    iki, row = queries.ambil_iki_bulan(g.pelaku.pegawai_id, iki_id, tahun, bulan, clock.hari_ini())
     kunci = queries.terkunci(iki.rhk.skp.pegawai_id, tahun, bulan)
     return render_template(
         "harian/nilai.html", iki=iki, row=row, tahun=tahun, bulan=bulan, form=form or NilaiForm(obj=row),
@@ -185,7 +184,7 @@ def _halaman_nilai(iki_id: int, tahun: int, bulan: int, form: NilaiForm | None) 
 
 def _tujuan(tahun: int, bulan: int) -> str:
     """The day on which the page of a month opens: its last one, or today."""
-    return url_for("harian.hari", tanggal=min(akhir_bulan(tahun, bulan), hari_ini()))
+    return url_for("harian.hari", tanggal=min(akhir_bulan(tahun, bulan), clock.hari_ini()))
 
 
 @bp.post("/harian/nilai/<int:iki_id>/<int:tahun>/<int:bulan>")
@@ -215,7 +214,7 @@ def kirim(tanggal: str) -> Answer:
         jumlah = services.kirim(
             g.pelaku, pada.year, pada.month, pilih["catatan"], pilih["nilai"], pada=clock.sekarang()
         )
-        ke = atasan(g.pelaku.pegawai_id, hari_ini()).identitas
+        ke = atasan(g.pelaku.pegawai_id, clock.hari_ini()).identitas
         pesan = f"{jumlah} kinerja dikirim ke {ke.nama if ke else 'atasan Anda'} untuk divalidasi."
         return done(url_for("harian.hari", tanggal=pada), pesan)
     b = _bulan(pada)

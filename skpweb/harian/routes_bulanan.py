@@ -35,7 +35,7 @@ BULAN = "/bulanan/<int(min=2000, max=2100):tahun>/<int(min=1, max=12):bulan>"
 @izin("harian.bulanan")
 def bulanan_kini() -> AnyResponse:
     """The present month, one's own or that of `?pegawai_id=`."""
-    hari, orang = clock.hari(clock.sekarang()), request.args.get("pegawai_id", type=int)
+    hari, orang = clock.hari_ini(), request.args.get("pegawai_id", type=int)
     page = "harian.bulanan_orang" if orang else "harian.bulanan"
     return redirect(url_for(page, tahun=hari.year, bulan=hari.month, pegawai_id=orang), 302)
 
@@ -129,7 +129,7 @@ def _kunci_bertahap(tahun: int, bulan: int, unit: int | None, daftar: str, sisa:
 
 
 def _terkunci(tahun: int, bulan: int, pegawai_id: int) -> KunciBulan:
-    ambil_pegawai(g.pelaku, pegawai_id, clock.hari(clock.sekarang()), untuk_diubah=True)
+    ambil_pegawai(g.pelaku, pegawai_id, clock.hari_ini(), untuk_diubah=True)
     row = terkunci(pegawai_id, tahun, bulan)
     if row is None:
         raise NotFound

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from skpweb.berkas.queries import buka
 from skpweb.core import clock
 from skpweb.core.access import izin
-from skpweb.core.clock import hari_ini
 from skpweb.core.errors import RuleViolation
 from skpweb.core.fields import Form
 from skpweb.core.formulir import Answer, Formulir, pasang, versi_terkirim
@@ -65,8 +64,8 @@ def _orang_lepas() -> list[str]:
 
 
 def _halaman(form: Form) -> str:
-    halaman, jumlah = queries.antrean(g.pelaku, hari_ini(), Paging.read(request.args).halaman)
-    kertas = antrean_kertas(g.pelaku, hari_ini()) if g.pelaku.boleh("harian.catat_di_atas_kertas") else []
+    halaman, jumlah = queries.antrean(g.pelaku, clock.hari_ini(), Paging.read(request.args).halaman)
+    kertas = antrean_kertas(g.pelaku, clock.hari_ini()) if g.pelaku.boleh("harian.catat_di_atas_kertas") else []
     return render_template(
         "harian/validasi.html", halaman=halaman, jumlah=jumlah, form=form, lepas=_orang_lepas(), kertas=kertas
     )
@@ -89,7 +88,7 @@ def validasi_semua() -> Answer:
 @bp.get("/harian/validasi/<int:pegawai_id>")
 @izin("harian.validasi")
 def validasi_orang(pegawai_id: int) -> str:
-    antre = queries.antre_orang(g.pelaku, pegawai_id, hari_ini())
+    antre = queries.antre_orang(g.pelaku, pegawai_id, clock.hari_ini())
     return _halaman_orang(antre, _form(antre.butir)())
 
 
@@ -98,19 +97,19 @@ def _form(butir: Iterable[Butir], *, kertas: bool = False) -> type[Form]:
 
 
 def _halaman_orang(antre: Antre, form: Form) -> str:
-    sah = [] if antre.lewat else queries.sah_terakhir(antre.orang.pegawai_id, hari_ini())
+    sah = [] if antre.lewat else queries.sah_terakhir(antre.orang.pegawai_id, clock.hari_ini())
     lepas = _lepas(_kode("_semua"), _kode("pilih"))
     return render_template("harian/validasi_orang.html", antre=antre, form=form, lepas=lepas, sah=sah)
 
 
 def _jawab(pegawai_id: int, lakukan: Callable[[], str]) -> Answer:
     """Do it and go on with what is left of this person; else the page again with what was typed."""
-    antre = queries.antre_orang(g.pelaku, pegawai_id, hari_ini())
+    antre = queries.antre_orang(g.pelaku, pegawai_id, clock.hari_ini())
     form = _form(antre.butir)(request.form)
     if form.validate():
         with form.catches():
             kata = lakukan()
-            if len(antre.butir) < 2 or not queries.antre_orang(g.pelaku, pegawai_id, hari_ini()).butir:
+            if len(antre.butir) < 2 or not queries.antre_orang(g.pelaku, pegawai_id, clock.hari_ini()).butir:
                 return done(url_for("harian.validasi"), kata)
             lepas = _lepas(_kode("_semua"), _kode("pilih"))
             return done(url_for("harian.validasi_orang", pegawai_id=pegawai_id, lewati=lepas), kata)
@@ -164,11 +163,11 @@ def kertas(pegawai_id: int, tahun: int, bulan: int) -> str:
 
 def _halaman_kertas(pegawai_id: int, tahun: int, bulan: int, form: Form | None) -> str:
     g.di_menu = url_for("harian.validasi")
-    penilai = pastikan_mencatat(g.pelaku, pegawai_id, hari_ini())
-    butir = menunggu_kertas(pegawai_id, tahun, bulan, hari_ini())
+    penilai = pastikan_mencatat(g.pelaku, pegawai_id, clock.hari_ini())
+    butir = menunggu_kertas(pegawai_id, tahun, bulan, clock.hari_ini())
     return render_template(
-        "harian/kertas.html", orang=identitas(pegawai_id, hari_ini()), penilai=penilai, tahun=tahun, bulan=bulan, butir=butir,
-        form=form or _form(butir, kertas=True)(), sah=queries.sah_bulan(pegawai_id, tahun, bulan),
+        "harian/kertas.html", orang=identitas(pegawai_id, clock.hari_ini()), penilai=penilai, tahun=tahun, bulan=bulan,
+        butir=butir, form=form or _form(butir, kertas=True)(), sah=queries.sah_bulan(pegawai_id, tahun, bulan),
         lepas=_lepas(_kode("_semua"), _kode("pilih")),
     )  # fmt: skip
 
@@ -177,8 +176,8 @@ def _halaman_kertas(pegawai_id: int, tahun: int, bulan: int, form: Form | None) 
 @izin("harian.catat_di_atas_kertas")
 @sekali
 def catat_di_atas_kertas(pegawai_id: int, tahun: int, bulan: int) -> Answer:
-    pastikan_mencatat(g.pelaku, pegawai_id, hari_ini())
-    form = _form(menunggu_kertas(pegawai_id, tahun, bulan, hari_ini()), kertas=True)(request.form)
+    pastikan_mencatat(g.pelaku, pegawai_id, clock.hari_ini())
+    form = _form(menunggu_kertas(pegawai_id, tahun, bulan, clock.hari_ini()), kertas=True)(request.form)
     if form.validate():
         with form.catches():
             lembar = Kertas(form.nomor.data, form.tanggal.data, next(iter(unggahan()), None))
@@ -200,12 +199,12 @@ def _putusan(kunci: str) -> str:
 @izin("harian.bulanan")
 def lembar(lembar_id: int) -> AnyResponse:
     """The scan, for those who see the month."""
-    berkas = ambil_lembar(g.pelaku, lembar_id, hari_ini()).scan
+    berkas = ambil_lembar(g.pelaku, lembar_id, clock.hari_ini()).scan
     return send_file_safely(buka(berkas), berkas.nama, berkas.mime, inline=True)
 
 
 def _ambil_sah(pegawai_id: int, kunci: str) -> Butir:
-    return queries.ambil_sah(g.pelaku, pegawai_id, kunci, hari_ini())
+    return queries.ambil_sah(g.pelaku, pegawai_id, kunci, clock.hari_ini())
 
 
 def _buka(row: Butir, form: BukaForm) -> tuple[str, str]:
@@ -216,7 +215,7 @@ def _buka(row: Butir, form: BukaForm) -> tuple[str, str]:
 
 def _ambil_kertas(pegawai_id: int, kunci: str) -> Butir:
     g.di_menu = url_for("harian.validasi")
-    pastikan_mencatat(g.pelaku, pegawai_id, hari_ini())
+    pastikan_mencatat(g.pelaku, pegawai_id, clock.hari_ini())
     return queries.ambil_butir(pegawai_id, kunci)
 
 

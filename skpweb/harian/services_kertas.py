@@ -40,14 +40,15 @@ def catat_di_atas_kertas(
     if not putusan:
         raise RuleViolation("Belum ada yang dicentang. Centang yang termuat di lembar bertanda tangan.")
     collect([f for deed, pilih in putusan if deed != "validasi" for f in salah_umpan(pilih)])
-    siap = siapkan_lembar(kertas)
+    hari = clock.hari(pada)
+    siap = siapkan_lembar(kertas, hari)
     with tulis():
-        pastikan_mencatat(pelaku, pegawai_id, clock.hari(pada))
+        pastikan_mencatat(pelaku, pegawai_id, hari)
         pastikan_tidak_terkunci(pegawai_id, tahun, bulan)
         ada = butir_tertentu((p.macam, p.id) for _, p in putusan)
         if any((b.pegawai_id, b.tanggal.year, b.tanggal.month) != (pegawai_id, tahun, bulan) for b in ada.values()):
             raise NotFound
-        luar = _penanda_tangan(pegawai_id, date(tahun, bulan, 1), ada.values(), kertas.tanggal, clock.hari(pada))
+        luar = _penanda_tangan(pegawai_id, date(tahun, bulan, 1), ada.values(), kertas.tanggal)
         row = LembarCkhp.create(
             pegawai=pegawai_id, tahun=tahun, bulan=bulan, penilai=luar.pegawai_id, nomor=kertas.nomor.strip(),
             tanggal=kertas.tanggal, scan=simpan_siap(pelaku, siap, pada=pada), dicatat_oleh=pelaku.pegawai_id,
@@ -70,11 +71,9 @@ def buka_kertas(pelaku: Pelaku, pilih: Pilih, *, pada: datetime) -> None:
         catat_putusan(pelaku, semua, "buka_kembali", pada, pilih.umpan.strip(), sebagai="buka_kertas")
 
 
-def _penanda_tangan(pegawai_id: int, awal: date, butir: Iterable[Butir], tanggal: date, hari: date) -> Identitas:
-    """The pejabat luar of the sheet's date. Raises RuleViolation on `tanggal`: not yet come, before the work on it, or
-    nobody who signs on paper was superior then."""
-    if tanggal > hari:
-        raise RuleViolation("Tanggal lembar belum tiba; isi tanggal yang tertulis di lembar.", "tanggal")
+def _penanda_tangan(pegawai_id: int, awal: date, butir: Iterable[Butir], tanggal: date) -> Identitas:
+    """The pejabat luar of the sheet's date. Raises RuleViolation on `tanggal`: before the work on it, or nobody who signs
+    on paper was superior then."""
     terakhir = max((b.tanggal for b in butir if b.macam == "c"), default=awal)
     if tanggal < terakhir:
         raise RuleViolation(

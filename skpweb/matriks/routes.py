@@ -24,7 +24,7 @@ ALASAN = "a cell carries the text it was read with: sent twice it has one effect
 @bp.get("/skp/<int:skp_id>/matriks")
 @izin("matriks.lihat")
 def lihat(skp_id: int) -> Answer:
-    skp = ambil_skp(g.pelaku, skp_id, clock.hari(clock.sekarang()))
+    skp = ambil_skp(g.pelaku, skp_id, clock.hari_ini())
     return _halaman(skp, queries.lembar(skp), {})
 
 
@@ -76,7 +76,7 @@ def _halaman(skp: Skp, lembar: queries.Lembar, galat: dict[services.Kunci, Any])
     asal = tulis_asal((i, b, tulis_sel(s)) for i, baris in lembar.baris.items() for b, s in baris.sel.items())
     return render_template(
         "matriks/lembar.html", skp=skp, lembar=lembar, galat=galat, asal=asal, tutup=_tutup(skp),
-        kini=clock.hari(clock.sekarang()),
+        kini=clock.hari_ini(),
     )  # fmt: skip
 
 

@@ -198,10 +198,8 @@ def pastikan_tanggal_tutup(tanggal: date, mulai: date, sampai: date, hari: date)
         raise RuleViolation("Tanggal itu belum tiba. Isi hari ini atau sebelumnya.", "tanggal")
 
 
-def pastikan_tanggal_lembar(tanggal: date, tahun: int, hari: date) -> None:
-    """A signed sheet is dated not in the future, nor before 1 December before its year. Raises RuleViolation."""
-    if tanggal > hari:
-        raise RuleViolation("Tanggal dokumen belum tiba; isi tanggal yang tertulis di lembar.", "tanggal")
+def pastikan_tanggal_lembar(tanggal: date, tahun: int) -> None:
+    """A signed plan is not dated before 1 December before its year. Raises RuleViolation."""
     if tanggal < date(tahun - 1, 12, 1):
         raise RuleViolation(f"Penyusunan SKP {tahun} mulai 1 Desember {tahun - 1}; periksa tanggalnya.", "tanggal")
 

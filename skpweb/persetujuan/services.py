@@ -180,15 +180,15 @@ def catat_di_atas_kertas(pelaku: Pelaku, skp_id: int, dilihat: str, kertas: Kert
     Raises RuleViolation(s) on `nomor`, `tanggal`, `berkas`; NotAllowed for oneself in either party and where the
     superior can act in the app; else as `tetapkan`.
     """
-    ready = siapkan_lembar(kertas)
+    hari = clock.hari(pada)
+    ready = siapkan_lembar(kertas, hari)
     with tulis():
-        hari = clock.hari(pada)
         skp = ambil_skp(pelaku, skp_id, hari)
         seen = rencana(skp, hari)
         pastikan_mencatat(pelaku, skp, seen)
         ALUR_SKP.lanjut(skp.status, "tetapkan")
         _pastikan_sama(seen, dilihat)
-        pastikan_tanggal_lembar(kertas.tanggal, skp.tahun, hari)
+        pastikan_tanggal_lembar(kertas.tanggal, skp.tahun)
         plan = rencana(skp, kertas.tanggal)
         if plan.penilai is None:
             raise RuleViolation("Pada tanggal itu pejabat penilainya belum tercatat. Periksa tanggalnya.", "tanggal")
@@ -199,13 +199,15 @@ def catat_di_atas_kertas(pelaku: Pelaku, skp_id: int, dilihat: str, kertas: Kert
         return _tetapkan(pelaku, skp, plan, plan.naskah, plan.penilai, pada, sheet)
 
 
-def siapkan_lembar(kertas: Kertas) -> BerkasSiap:
-    """Its scan, checked and on the disk. Raises RuleViolation(s) on `nomor`, `berkas`."""
+def siapkan_lembar(kertas: Kertas, hari: date) -> BerkasSiap:
+    """Its scan, checked and on the disk. Raises RuleViolation(s) on `nomor`, `berkas`, and on `tanggal` after `hari`."""
     faults = []
     if not kertas.nomor.strip():
         faults.append(RuleViolation("Isi nomor lembar yang ditandatangani.", "nomor"))
     if kertas.unggahan is None:
         faults.append(RuleViolation("Pilih hasil pindaian lembar yang ditandatangani.", "berkas"))
+    if kertas.tanggal > hari:
+        faults.append(RuleViolation("Tanggal dokumen belum tiba; isi tanggal yang tertulis di lembar.", "tanggal"))
     collect(faults)
     assert kertas.unggahan is not None
     return siapkan(*kertas.unggahan, jenis=JENIS_BERKAS)

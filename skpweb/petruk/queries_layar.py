@@ -14,7 +14,7 @@ from skpweb.pegawai.queries import RIWAYAT_UTAMA, Identitas, identitas_banyak
 from skpweb.pegawai.queries_daftar import nama_orang
 from skpweb.pegawai.queries_pohon import RIWAYAT_BERLAKU, baca
 from skpweb.petruk.models import NilaiLuar, Penilaian, PeriodePetruk
-from skpweb.petruk.queries import Lembar, skor_hidup
+from skpweb.petruk.queries import skor_hidup
 from skpweb.petruk.queries_angka import Sekitar, angka_banyak, kelayakan_banyak, sekitar
 from skpweb.petruk.queries_periode import MELIHAT_SEMUA, akhir_periode, baca_instrumen
 from skpweb.petruk.rules import JenisNilai, Predikat
@@ -114,7 +114,7 @@ class Langkah:
     oleh: str = ""
 
 
-def langkah(row: Penilaian, lembar: Lembar) -> list[Langkah]:
+def langkah(row: Penilaian) -> list[Langkah]:
     """Steps of one scorecard in order. One query."""
     nama = nama_orang({row.dinominasi_oleh, row.disimpan_oleh, row.team_work_oleh, row.dikunci_oleh, row.scan_oleh})
     kertas = ", lembar bertanda tangan" if row.kertas_id else ""

@@ -104,7 +104,8 @@ def ambil_penilaian(pelaku: Pelaku, penilaian_id: int, *, untuk_diubah: bool = F
     if not _melihat(pelaku, row):
         raise NotFound
     if untuk_diubah:
-        pastikan_bukan_diri(pelaku, row)
+        if row.pegawai_id == pelaku.pegawai_id:
+            raise NotAllowed("Ini penilaian atas nama Anda sendiri; pengelola lain yang mengerjakannya.")
         if not pelaku.mengelola(row.unit_id):
             raise NotAllowed("Penilaian ini diisi pengelola kepegawaian unitnya.")
     tandai_dilihat(row.pegawai_id)
@@ -124,12 +125,6 @@ def _melihat(pelaku: Pelaku, row: Penilaian) -> bool:
     if pelaku.mengelola(row.unit_id) or MELIHAT_SEMUA & pelaku.peran:
         return True
     return row.pegawai_id == pelaku.pegawai_id and row.status.final
-
-
-def pastikan_bukan_diri(pelaku: Pelaku, row: Penilaian) -> None:
-    """Nobody scores himself. Raises NotAllowed."""
-    if row.pegawai_id == pelaku.pegawai_id:
-        raise NotAllowed("Ini penilaian atas nama Anda sendiri; pengelola lain yang mengerjakannya.")
 
 
 def calon_periode(periode_id: int) -> set[int]:

@@ -57,14 +57,14 @@ def daftar() -> str:
 @bp.get("/petruk/baru")
 @izin("petruk.buka_periode")
 def form_periode() -> str:
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     lalu = hari.month - 1 or 12
     form = PeriodeForm(data={"tahun": hari.year - (lalu == 12), "bulan_awal": lalu, "bulan_akhir": lalu, "buka": hari})
     return _halaman_baru(form)
 
 
 def _halaman_baru(form: PeriodeForm) -> str:
-    tahun = clock.hari(clock.sekarang()).year
+    tahun = clock.hari_ini().year
     form.tahun.choices = [(t, str(t)) for t in (tahun, tahun - 1)]
     return render_template("petruk/baru.html", form=form, instrumen=queries_periode.instrumen_kini())
 

@@ -36,7 +36,7 @@ def team_work(periode_id: int) -> str:
 
 def _halaman_team_work(row: PeriodePetruk, form: TeamWorkForm | TeamWorkKertasForm) -> str:
     instrumen = baca_instrumen(row.instrumen)
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     lembar = queries.daftar_usulan(row.id, hari=hari)
     form.nama = {str(x.penilaian_id): x.orang.nama for x in lembar}
     terbuka = row.status in BOLEH_DALAM_PERIODE["team_work"]
@@ -54,7 +54,7 @@ def _halaman_team_work(row: PeriodePetruk, form: TeamWorkForm | TeamWorkKertasFo
 def _nilai(periode_id: int) -> list[NilaiKepala]:
     """What was chosen, a line per nominee; what equals the stored is no choice."""
     hasil = []
-    for x in queries.daftar_usulan(periode_id, hari=clock.hari(clock.sekarang())):
+    for x in queries.daftar_usulan(periode_id, hari=clock.hari_ini()):
         n = x.penilaian_id
         skor, teks = request.form.get(f"team_work-{n}", type=int), request.form.get(f"putusan-{n}", "")
         putusan = Putusan(teks) if teks in list(Putusan) and teks != x.putusan else None
@@ -106,7 +106,7 @@ def peringkat(periode_id: int) -> str:
 
 
 def _halaman_peringkat(row: PeriodePetruk, **form: Form) -> str:
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     isi = {
         "form_tetapkan": TetapkanForm(data={"tanggal": hari}), "form_kertas": PenetapanKertasForm(prefix="kertas-"), **form,
     }  # fmt: skip

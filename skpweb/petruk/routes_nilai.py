@@ -20,7 +20,7 @@ from skpweb.petruk.rules import JenisNilai, Predikat
 
 def _saringan() -> SaringanNilai:
     """From the address; anything odd falls back to e-Kinerja of the month before."""
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     teks = request.args.get("jenis", "")
     jenis = JenisNilai(teks) if teks in list(JenisNilai) else JenisNilai.EKINERJA
     lalu = (hari.year, hari.month - 1) if hari.month > 1 else (hari.year - 1, 12)
@@ -35,7 +35,7 @@ def _saringan() -> SaringanNilai:
 @bp.get("/petruk/nilai")
 @izin("petruk.nilai")
 def nilai() -> str:
-    hari, s = clock.hari(clock.sekarang()), _saringan()
+    hari, s = clock.hari_ini(), _saringan()
     return render_template(
         "petruk/nilai.html", s=s, hasil=queries_layar.daftar_nilai(g.pelaku, s, Paging.read(request.args), hari),
         jenis=JenisNilai, unit=unit_dalam_wewenang(g.pelaku, hari), tahun=range(hari.year, hari.year - 5, -1),
@@ -54,24 +54,24 @@ def _kapan(tahun: int, bulan: int) -> str:
 @bp.get("/petruk/nilai/<jenis>/<int:tahun>/<int:bulan>/<int:pegawai_id>")
 @izin("petruk.simpan_nilai_luar")
 def isi_nilai(jenis: str, tahun: int, bulan: int, pegawai_id: int) -> str:
-    macam = _boleh(jenis, tahun, bulan, pegawai_id)
+    macam = _boleh(jenis, bulan, pegawai_id)
     row = queries_layar.ambil_nilai(pegawai_id, macam, tahun, bulan)
     isi = {"nilai": row.nilai, "predikat": row.predikat, "sumber": row.sumber} if row else {}
     return _halaman(pegawai_id, macam, tahun, bulan, NilaiForm(data=isi, jenis=macam))
 
 
-def _boleh(jenis: str, tahun: int, bulan: int, pegawai_id: int) -> JenisNilai:
+def _boleh(jenis: str, bulan: int, pegawai_id: int) -> JenisNilai:
     """The kind; raises NotFound for odd addresses and strangers, NotAllowed where only seeing is."""
     if jenis not in list(JenisNilai) or (bulan == 0) != (jenis == JenisNilai.PREDIKAT) or bulan > 12:
         raise NotFound
-    ambil_pegawai(g.pelaku, pegawai_id, clock.hari(clock.sekarang()), untuk_diubah=True)
+    ambil_pegawai(g.pelaku, pegawai_id, clock.hari_ini(), untuk_diubah=True)
     return JenisNilai(jenis)
 
 
 def _halaman(pegawai_id: int, jenis: JenisNilai, tahun: int, bulan: int, form: NilaiForm) -> str:
     row = queries_layar.ambil_nilai(pegawai_id, jenis, tahun, bulan)
     return render_template(
-        "petruk/isi_nilai.html", orang=identitas(pegawai_id, clock.hari(clock.sekarang())), jenis=jenis, form=form,
+        "petruk/isi_nilai.html", orang=identitas(pegawai_id, clock.hari_ini()), jenis=jenis, form=form,
         row=row, kapan=_kapan(tahun, bulan), alamat=_alamat(jenis, tahun, bulan), sendiri=pegawai_id == g.pelaku.pegawai_id,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _halaman(pegawai_id: int, jenis: JenisNilai, tahun: int, bulan: int, form: N
 @izin("petruk.simpan_nilai_luar")
 @sekali
 def simpan_nilai_luar(jenis: str, tahun: int, bulan: int, pegawai_id: int) -> Answer:
-    macam = _boleh(jenis, tahun, bulan, pegawai_id)
+    macam = _boleh(jenis, bulan, pegawai_id)
     form = NilaiForm(request.form, jenis=macam)
 
     def lakukan() -> AnyResponse:

@@ -102,7 +102,7 @@ def hasil(penilaian_id: int) -> str:
 
 
 def _halaman_hasil(row: Penilaian, **form: Form) -> str:
-    hari = clock.hari(clock.sekarang())
+    hari = clock.hari_ini()
     lembar, kelayakan = queries.susun_lengkap(row, hari=hari)
     mengurus = g.pelaku.mengelola(row.unit_id) and g.pelaku.pegawai_id != row.pegawai_id
 
@@ -112,7 +112,7 @@ def _halaman_hasil(row: Penilaian, **form: Form) -> str:
 
     isi = {"form_gugur": AlasanForm(prefix="gugur-"), "form_kembali": AlasanForm(), "form_scan": ScanForm(), **form}
     return render_template(
-        "petruk/hasil.html", row=row, lembar=lembar, langkah=queries_layar.langkah(row, lembar), boleh=boleh,
+        "petruk/hasil.html", row=row, lembar=lembar, langkah=queries_layar.langkah(row), boleh=boleh,
         mengurus=mengurus, kelayakan=kelayakan, **isi,
     )  # fmt: skip
 

@@ -71,8 +71,7 @@ def catat_team_work(
     pelaku: Pelaku, periode_id: int, nilai: Sequence[NilaiKepala], kertas: Kertas, *, pada: datetime
 ) -> int:
     """The same from the signed sheet. Raises besides: RuleViolation on `nomor`, `tanggal`, `berkas`."""
-    pastikan_tanggal(kertas.tanggal, pada)
-    siap = siapkan_lembar(kertas)
+    siap = siapkan_lembar(kertas, clock.hari(pada))
     with tulis():
         periode = ambil_periode(periode_id)
         return _nilai(pelaku, periode, nilai, _atas_kertas(pelaku, periode, "team_work", kertas, siap, pada), pada)
@@ -174,8 +173,7 @@ def catat_penetapan(
     versi: int | None = None, pada: datetime,
 ) -> None:  # fmt: skip
     """The decision on a signed sheet, with its date and the number of the berita acara. Raises as `tetapkan`."""
-    pastikan_tanggal(kertas.tanggal, pada)
-    siap = siapkan_lembar(kertas)
+    siap = siapkan_lembar(kertas, clock.hari(pada))
     with tulis():
         periode = ambil_periode(periode_id)
         atas = _atas_kertas(pelaku, periode, "tetapkan", kertas, siap, pada)

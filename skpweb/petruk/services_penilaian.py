@@ -78,10 +78,11 @@ def _pastikan_boleh_menilai(pelaku: Pelaku, periode_id: int, pegawai_id: int) ->
         raise NotAllowed("Anda dinominasikan pada periode ini, sehingga penilaian dikerjakan pengelola lain.")
 
 
-def _ambil(pelaku: Pelaku, penilaian_id: int) -> Penilaian:
-    """The row for a deed of its pengelola. Raises NotFound, NotAllowed."""
+def _ambil(pelaku: Pelaku, penilaian_id: int, deed: str) -> Penilaian:
+    """The row for a deed of its pengelola, at its stage of the period. Raises NotFound, NotAllowed, Locked."""
     row = ambil_penilaian(pelaku, penilaian_id, untuk_diubah=True)
     _pastikan_boleh_menilai(pelaku, row.periode_id, row.pegawai_id)
+    pastikan_tahap(row.periode.nama, row.periode.status, deed)
     return row
 
 
@@ -97,7 +98,7 @@ def simpan(
     """
     siap = [siapkan(nama, isi, jenis=JENIS_BERKAS) for nama, isi in unggahan]
     with tulis():
-        row = _ambil(pelaku, penilaian_id)
+        row = _ambil(pelaku, penilaian_id, "simpan")
         pastikan_jendela(pelaku, row.periode, row.unit_id, "simpan", pada)
         status = ALUR_PENILAIAN.lanjut(row.status, "simpan") if selesai else row.status
         ALUR_PENILAIAN.lanjut(row.status, "dukung")
@@ -191,8 +192,7 @@ def kunci(pelaku: Pelaku, penilaian_id: int, *, versi: int | None = None, pada: 
     """
     hari = clock.hari(pada)
     with tulis():
-        row = _ambil(pelaku, penilaian_id)
-        pastikan_tahap(row.periode.nama, row.periode.status, "kunci")
+        row = _ambil(pelaku, penilaian_id, "kunci")
         lembar, kelayakan = susun_lengkap(row, hari=hari)
         if lembar.status is StatusPenilaian.TERSIMPAN:
             collect([RuleViolation(k) for k in lembar.kurang])
@@ -223,8 +223,7 @@ def gugurkan(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int | Non
     """Take a nominee out, with a reason. Raises RuleViolation, Locked, NotAllowed, Conflict."""
     alasan = pastikan_alasan(alasan)
     with tulis():
-        row = _ambil(pelaku, penilaian_id)
-        pastikan_tahap(row.periode.nama, row.periode.status, "gugur")
+        row = _ambil(pelaku, penilaian_id, "gugur")
         _gugurkan(pelaku, row, alasan, versi, pada)
 
 
@@ -248,8 +247,7 @@ def buka_kembali(pelaku: Pelaku, penilaian_id: int, alasan: str, *, versi: int |
     """
     alasan = pastikan_alasan(alasan)
     with tulis():
-        row = _ambil(pelaku, penilaian_id)
-        pastikan_tahap(row.periode.nama, row.periode.status, "buka_kembali")
+        row = _ambil(pelaku, penilaian_id, "buka_kembali")
         status = ALUR_PENILAIAN.lanjut(row.status, "buka_kembali")
         if row.status is StatusPenilaian.GUGUR:
             pastikan_kuota(
@@ -272,8 +270,7 @@ def unggah_scan(
         raise RuleViolation("Pilih berkas hasil pindaian lembar yang sudah ditandatangani.", "berkas")
     siap = siapkan(*unggahan, jenis=JENIS_BERKAS)
     with tulis():
-        row = _ambil(pelaku, penilaian_id)
-        pastikan_tahap(row.periode.nama, row.periode.status, "scan")
+        row = _ambil(pelaku, penilaian_id, "scan")
         status = ALUR_PENILAIAN.lanjut(row.status, "scan")
         berkas = simpan_siap(pelaku, siap, pada=pada)
         _simpan_status(row, versi, status=status, scan=berkas, scan_oleh=pelaku.pegawai_id, scan_pada=pada)
