@@ -7,34 +7,31 @@ guide for auditors.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from skpweb.core.formats import Berlabel
 
 
-class Jawaban(StrEnum):
+class Jawaban(Berlabel):
     """How a requirement is answered; its value is what stands in the files."""
 
-    UJI = "uji"  # tests that bear its number prove it
+    UJI = "uji", "Diuji"  # tests that bear its number prove it
     KEPUTUSAN = "keputusan"  # met by design, or deliberately otherwise, with the reason
-    KANTOR = "kantor"  # duty of the office that runs it
+    KANTOR = "kantor", "Tugas kantor"  # duty of the office that runs it
     TIDAK_BERLAKU = "tidak berlaku"  # what it speaks of does not exist here
     BELUM = "belum"
 
     @property
-    def label(self) -> str:
-        return _TANDA[self][0]
-
-    @property
     def tanda(self) -> tuple[str, str]:
         """Tone and icon of its status mark."""
-        return _TANDA[self][1:]
+        return _TANDA[self]
 
 
 _TANDA = {
-    Jawaban.UJI: ("Diuji", "good", "check"),
-    Jawaban.KEPUTUSAN: ("Keputusan", "now", "doc"),
-    Jawaban.KANTOR: ("Tugas kantor", "warn", "home"),
-    Jawaban.TIDAK_BERLAKU: ("Tidak berlaku", "off", "x"),
-    Jawaban.BELUM: ("Belum", "bad", "alert"),
+    Jawaban.UJI: ("good", "check"),
+    Jawaban.KEPUTUSAN: ("now", "doc"),
+    Jawaban.KANTOR: ("warn", "home"),
+    Jawaban.TIDAK_BERLAKU: ("off", "x"),
+    Jawaban.BELUM: ("bad", "alert"),
 }
 STANDAR = {"asvs": "OWASP ASVS 5.0.0", "bssn": "Perban BSSN 4/2021"}
 
