@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from flask import g, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skpweb.berkas.queries import buka
@@ -12,7 +12,6 @@ from skpweb.core.formulir import Answer, versi_terkirim
 from skpweb.core.once import sekali
 from skpweb.core.web import Menu, done, send_file_safely, unggahan
 from skpweb.harian import queries, services
-from skpweb.harian.blueprint import bp
 from skpweb.harian.forms import CatatanForm, NilaiForm, isi_awal
 from skpweb.harian.models import Catatan
 from skpweb.harian.queries import ambil_catatan
@@ -24,6 +23,7 @@ from skpweb.pegawai.queries import atasan
 from skpweb.pengaturan.queries import aturan
 from skpweb.periode.rules import akhir_bulan
 
+bp = Blueprint("harian", __name__)
 MENU = (
     Menu("Pelaksanaan", "Kinerja harian", "day", "harian.saya", "harian.saya", 10, dock=True, pendek="Harian"),
     Menu("Pelaksanaan", "Validasi kinerja harian", "check", "harian.validasi", "harian.antrean", 25, dock=True,
@@ -219,6 +219,3 @@ def kirim(tanggal: str) -> Answer:
         return done(url_for("harian.hari", tanggal=pada), pesan)
     b = _bulan(pada)
     return _halaman(b, pada, _kosong(b, pada), kiriman=form), 422
-
-
-from skpweb.harian import routes_bulanan as routes_bulanan  # noqa: E402 - its views register with the blueprint

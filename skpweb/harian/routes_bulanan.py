@@ -15,11 +15,11 @@ from skpweb.core.once import sekali
 from skpweb.core.tables import Paging
 from skpweb.core.web import alamat_dengan, done
 from skpweb.harian import queries_bulan, services_bulan
-from skpweb.harian.blueprint import bp
 from skpweb.harian.forms import BukaBulanForm
 from skpweb.harian.models import KunciBulan
 from skpweb.harian.queries import terkunci
 from skpweb.harian.queries_kertas import penilai_kertas
+from skpweb.harian.routes import bp
 from skpweb.harian.rules import TANDA_CATATAN
 from skpweb.matriks.rules import tulis_angka
 from skpweb.pegawai.queries import ambil_pegawai, unit_dalam_wewenang

@@ -17,10 +17,10 @@ from skpweb.core.tables import Paging
 from skpweb.core.web import done, send_file_safely, unggahan
 from skpweb.harian import queries_validasi as queries
 from skpweb.harian import services_validasi as services
-from skpweb.harian.blueprint import bp
 from skpweb.harian.forms_validasi import PUTUSAN, BukaForm, validasi_form
 from skpweb.harian.queries_kertas import ambil_lembar, antrean_kertas, menunggu_kertas, pastikan_mencatat
 from skpweb.harian.queries_validasi import Antre, Butir
+from skpweb.harian.routes import bp
 from skpweb.harian.rules import Tanda
 from skpweb.harian.services_kertas import Kertas, buka_kertas
 from skpweb.harian.services_kertas import catat_di_atas_kertas as catat

@@ -37,11 +37,6 @@ def jawab(form: Form, lakukan: Callable[[], AnyResponse], halaman: Callable[[], 
     return halaman(), 422
 
 
-from skpweb.petruk import routes_kepala as routes_kepala  # noqa: E402 - their views register with the blueprint
-from skpweb.petruk import routes_nilai as routes_nilai  # noqa: E402
-from skpweb.petruk import routes_penilaian as routes_penilaian  # noqa: E402
-
-
 # ---- periods ------------------------------------------------------------------------------------
 @bp.get("/petruk")
 @izin("petruk.lihat")
