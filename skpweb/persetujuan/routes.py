@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -49,15 +49,25 @@ def _skp(skp_id: int) -> Skp:
     return ambil_skp(g.pelaku, skp_id, clock.hari_ini())
 
 
-def _lakukan(form: Form, deed: Callable[[], AnyResponse], halaman: Callable[..., str]) -> Answer:
-    """Do it, or show the page again: with what is refused (422), or with what has changed since it was seen (409)."""
-    try:
-        if form.validate():
-            with form.catches():
-                return deed()
-    except Conflict:
-        return halaman(form, bentrok=True), 409
-    return halaman(form), 422
+def _pasang(
+    alamat: str, form: type[Form], deed: Callable[[int, Any], AnyResponse], halaman: Callable[..., str]
+) -> None:
+    """A deed of the page `halaman`: do it, or show the page again, with what is refused (422) or with what has changed
+    since it was seen (409). The address ends with the permission."""
+
+    @izin(f"persetujuan.{alamat}")
+    @sekali
+    def lakukan(skp_id: int) -> Answer:
+        isian = form(request.form)
+        try:
+            if isian.validate():
+                with isian.catches():
+                    return deed(skp_id, isian)
+        except Conflict:
+            return halaman(skp_id, isian, bentrok=True), 409
+        return halaman(skp_id, isian), 422
+
+    bp.add_url_rule(f"/skp/<int:skp_id>/{alamat}", deed.__name__, lakukan, methods=["POST"])
 
 
 # ---- the employee ---------------------------------------------------------------------------------
@@ -79,28 +89,18 @@ def _halaman_periksa(skp_id: int, form: TarikForm, bentrok: bool = False) -> str
     )  # fmt: skip
 
 
-@bp.post("/skp/<int:skp_id>/ajukan")
-@izin("persetujuan.ajukan")
-@sekali
-def ajukan(skp_id: int) -> Answer:
-    def deed() -> AnyResponse:
-        services.ajukan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
-        return done(url_for("persetujuan.tanda_terima", skp_id=skp_id))
-
-    return _lakukan(TarikForm(), deed, partial(_halaman_periksa, skp_id))
+def ajukan(skp_id: int, _form: TarikForm) -> AnyResponse:
+    services.ajukan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
+    return done(url_for("persetujuan.tanda_terima", skp_id=skp_id))
 
 
-@bp.post("/skp/<int:skp_id>/tarik")
-@izin("persetujuan.tarik")
-@sekali
-def tarik(skp_id: int) -> Answer:
-    form = TarikForm(request.form)
+def tarik(skp_id: int, form: TarikForm) -> AnyResponse:
+    services.tarik(g.pelaku, skp_id, sadar=bool(form.sadar.data), pada=clock.sekarang())
+    return done(url_for("persetujuan.periksa", skp_id=skp_id), "SKP ditarik kembali dan dapat diubah.")
 
-    def deed() -> AnyResponse:
-        services.tarik(g.pelaku, skp_id, sadar=bool(form.sadar.data), pada=clock.sekarang())
-        return done(url_for("persetujuan.periksa", skp_id=skp_id), "SKP ditarik kembali dan dapat diubah.")
 
-    return _lakukan(form, deed, partial(_halaman_periksa, skp_id))
+_pasang("ajukan", TarikForm, ajukan, _halaman_periksa)
+_pasang("tarik", TarikForm, tarik, _halaman_periksa)
 
 
 @bp.get("/skp/<int:skp_id>/tanda-terima")
@@ -143,30 +143,20 @@ def _halaman_tinjau(skp_id: int, form: KembalikanForm, bentrok: bool = False) ->
     )  # fmt: skip
 
 
-@bp.post("/skp/<int:skp_id>/tetapkan")
-@izin("persetujuan.tetapkan")
-@sekali
-def tetapkan(skp_id: int) -> Answer:
-    def deed() -> AnyResponse:
-        row = services.tetapkan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
-        return done(url_for("persetujuan.antrean"), f"SKP {row.isi['pegawai']['nama']} ditetapkan.")
-
-    return _lakukan(KembalikanForm(), deed, partial(_halaman_tinjau, skp_id))
+def tetapkan(skp_id: int, _form: KembalikanForm) -> AnyResponse:
+    row = services.tetapkan(g.pelaku, skp_id, _dilihat(), pada=clock.sekarang())
+    return done(url_for("persetujuan.antrean"), f"SKP {row.isi['pegawai']['nama']} ditetapkan.")
 
 
-@bp.post("/skp/<int:skp_id>/kembalikan")
-@izin("persetujuan.kembalikan")
-@sekali
-def kembalikan(skp_id: int) -> Answer:
-    form = KembalikanForm(request.form)
+def kembalikan(skp_id: int, form: KembalikanForm) -> AnyResponse:
     lines = [f"RHK {k[4:]}: {v.strip()}" for k, v in request.form.items() if k.startswith("rhk-") and v.strip()]
+    note = "\n".join([*lines, form.catatan.data or ""])
+    services.kembalikan(g.pelaku, skp_id, _dilihat(), note, pada=clock.sekarang())
+    return done(url_for("persetujuan.antrean"), "SKP dikembalikan dengan catatan; pegawainya diberi tahu.")
 
-    def deed() -> AnyResponse:
-        note = "\n".join([*lines, form.catatan.data or ""])
-        services.kembalikan(g.pelaku, skp_id, _dilihat(), note, pada=clock.sekarang())
-        return done(url_for("persetujuan.antrean"), "SKP dikembalikan dengan catatan; pegawainya diberi tahu.")
 
-    return _lakukan(form, deed, partial(_halaman_tinjau, skp_id))
+_pasang("tetapkan", KembalikanForm, tetapkan, _halaman_tinjau)
+_pasang("kembalikan", KembalikanForm, kembalikan, _halaman_tinjau)
 
 
 # ---- the history ------------------------------------------------------------------------------------
@@ -212,18 +202,13 @@ def _halaman_kertas(skp_id: int, form: LembarForm, bentrok: bool = False) -> str
     return render_template("persetujuan/kertas.html", skp=skp, plan=plan, form=form, bentrok=bentrok, beda={})
 
 
-@bp.post("/skp/<int:skp_id>/kertas")
-@izin("persetujuan.kertas")
-@sekali
-def catat_di_atas_kertas(skp_id: int) -> Answer:
-    form = LembarForm(request.form)
+def catat_di_atas_kertas(skp_id: int, form: LembarForm) -> AnyResponse:
+    sheet = services.Kertas(form.nomor.data, form.tanggal.data, next(iter(unggahan()), None))
+    services.catat_di_atas_kertas(g.pelaku, skp_id, _dilihat(), sheet, pada=clock.sekarang())
+    return done(url_for("persetujuan.riwayat", skp_id=skp_id), "Penetapan di atas kertas dicatat.")
 
-    def deed() -> AnyResponse:
-        sheet = services.Kertas(form.nomor.data, form.tanggal.data, next(iter(unggahan()), None))
-        services.catat_di_atas_kertas(g.pelaku, skp_id, _dilihat(), sheet, pada=clock.sekarang())
-        return done(url_for("persetujuan.riwayat", skp_id=skp_id), "Penetapan di atas kertas dicatat.")
 
-    return _lakukan(form, deed, partial(_halaman_kertas, skp_id))
+_pasang("kertas", LembarForm, catat_di_atas_kertas, _halaman_kertas)
 
 
 def _remah(row: Skp) -> list[tuple[str, str]]:

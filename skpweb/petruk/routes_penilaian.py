@@ -1,6 +1,7 @@
 """The form of a scorecard, its review page and what follows."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -117,64 +118,49 @@ def _halaman_hasil(row: Penilaian, **form: Form) -> str:
     )  # fmt: skip
 
 
-def _di_hasil(penilaian_id: int, nama: str, form: Form, lakukan: Callable[[], str]) -> Answer:
-    """A deed of the review page, which stays; `lakukan` returns what to say, refused the form stands in it."""
-    row = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True)
-    return jawab(
-        form, lambda: ke("hasil", lakukan(), penilaian_id=penilaian_id), lambda: _halaman_hasil(row, **{nama: form})
-    )
+def _pasang(alamat: str, nama: str, form: type[Form], deed: Callable[[int, Any], str], prefix: str = "") -> None:
+    """A deed of the review page, which stays; `deed` returns what to say, refused the form stands in it as `nama`."""
+
+    @izin(f"petruk.{deed.__name__}")
+    @sekali
+    def lakukan(penilaian_id: int) -> Answer:
+        row, isian = ambil_penilaian(g.pelaku, penilaian_id, untuk_diubah=True), form(request.form, prefix=prefix)
+        return jawab(
+            isian, lambda: ke("hasil", deed(penilaian_id, isian), penilaian_id=penilaian_id),
+            lambda: _halaman_hasil(row, **{nama: isian}),
+        )  # fmt: skip
+
+    bp.add_url_rule(f"/petruk/penilaian/<int:penilaian_id>/{alamat}", deed.__name__, lakukan, methods=["POST"])
 
 
-@bp.post("/petruk/penilaian/<int:penilaian_id>/kunci")
-@izin("petruk.kunci")
-@sekali
-def kunci(penilaian_id: int) -> Answer:
-    def lakukan() -> str:
-        status = services.kunci(g.pelaku, penilaian_id, versi=versi_terkirim(), pada=clock.sekarang())
-        if status is StatusPenilaian.GUGUR:
-            warn("Pegawai ini tidak aktif lagi, sehingga penilaiannya gugur dan tidak dikunci.")
-            return ""
-        return "Penilaian dikunci. Langkah berikutnya: cetak, tanda tangani, lalu unggah hasil pindaiannya."
-
-    return _di_hasil(penilaian_id, "form_kunci", Form(), lakukan)
+def kunci(penilaian_id: int, _isian: Form) -> str:
+    status = services.kunci(g.pelaku, penilaian_id, versi=versi_terkirim(), pada=clock.sekarang())
+    if status is StatusPenilaian.GUGUR:
+        warn("Pegawai ini tidak aktif lagi, sehingga penilaiannya gugur dan tidak dikunci.")
+        return ""
+    return "Penilaian dikunci. Langkah berikutnya: cetak, tanda tangani, lalu unggah hasil pindaiannya."
 
 
-@bp.post("/petruk/penilaian/<int:penilaian_id>/gugurkan")
-@izin("petruk.gugurkan")
-@sekali
-def gugurkan(penilaian_id: int) -> Answer:
-    isian = AlasanForm(request.form, prefix="gugur-")
-
-    def lakukan() -> str:
-        services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi_terkirim(), pada=clock.sekarang())
-        return "Penilaian ini gugur; alasannya tercatat."
-
-    return _di_hasil(penilaian_id, "form_gugur", isian, lakukan)
+def gugurkan(penilaian_id: int, isian: AlasanForm) -> str:
+    services.gugurkan(g.pelaku, penilaian_id, isian.alasan.data, versi=versi_terkirim(), pada=clock.sekarang())
+    return "Penilaian ini gugur; alasannya tercatat."
 
 
-@bp.post("/petruk/penilaian/<int:penilaian_id>/buka-kembali")
-@izin("petruk.buka_kembali")
-@sekali
-def buka_kembali(penilaian_id: int) -> Answer:
-    isian = AlasanForm(request.form)
-
-    def lakukan() -> str:
-        services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi_terkirim(), pada=clock.sekarang())
-        return "Dibuka kembali; angka lama tersimpan di jejak."
-
-    return _di_hasil(penilaian_id, "form_kembali", isian, lakukan)
+def buka_kembali(penilaian_id: int, isian: AlasanForm) -> str:
+    services.buka_kembali(g.pelaku, penilaian_id, isian.alasan.data, versi=versi_terkirim(), pada=clock.sekarang())
+    return "Dibuka kembali; angka lama tersimpan di jejak."
 
 
-@bp.post("/petruk/penilaian/<int:penilaian_id>/scan")
-@izin("petruk.unggah_scan")
-@sekali
-def unggah_scan(penilaian_id: int) -> Answer:
-    def lakukan() -> str:
-        berkas = next(iter(unggahan()), None)
-        services.unggah_scan(g.pelaku, penilaian_id, berkas, versi=versi_terkirim(), pada=clock.sekarang())
-        return "Scan diterima. Penilaian ini selesai."
+def unggah_scan(penilaian_id: int, _isian: ScanForm) -> str:
+    berkas = next(iter(unggahan()), None)
+    services.unggah_scan(g.pelaku, penilaian_id, berkas, versi=versi_terkirim(), pada=clock.sekarang())
+    return "Scan diterima. Penilaian ini selesai."
 
-    return _di_hasil(penilaian_id, "form_scan", ScanForm(), lakukan)
+
+_pasang("kunci", "form_kunci", Form, kunci)
+_pasang("gugurkan", "form_gugur", AlasanForm, gugurkan, "gugur-")
+_pasang("buka-kembali", "form_kembali", AlasanForm, buka_kembali)
+_pasang("scan", "form_scan", ScanForm, unggah_scan)
 
 
 # ---- stored files -------------------------------------------------------------------------------
