@@ -119,6 +119,21 @@ def _halaman_periode(row: PeriodePetruk, **form: object) -> str:
     )  # fmt: skip
 
 
+def pasang(
+    alamat: str, form: type[Form], deed: Callable[[int, Any], AnyResponse], halaman: Callable[[PeriodePetruk, Any], str],
+    prefix: str = "",
+) -> None:  # fmt: skip
+    """A deed on a period with a form in the page `halaman`."""
+
+    @izin(f"petruk.{deed.__name__}")
+    @sekali
+    def lakukan(periode_id: int) -> Answer:
+        row, isian = ambil_periode(periode_id), form(request.form, prefix=prefix)
+        return jawab(isian, lambda: deed(periode_id, isian), lambda: halaman(row, isian))
+
+    bp.add_url_rule(f"/petruk/<int:periode_id>/{alamat}", deed.__name__, lakukan, methods=["POST"])
+
+
 def _pasang(alamat: str, deed: Callable[..., object], halaman: str, pesan: str) -> None:
     """A deed on a period that asks nothing; `pesan` may hold what it returned."""
 
@@ -140,19 +155,16 @@ _pasang(
 _pasang("arsipkan", services_periode.arsipkan, "peringkat", "Periode ini diarsipkan.")
 
 
-@bp.post("/petruk/<int:periode_id>/buka-kembali")
-@izin("petruk.buka_kembali_periode")
-@sekali
-def buka_kembali_periode(periode_id: int) -> Answer:
-    row, form = ambil_periode(periode_id), BukaKembaliForm(request.form)
+def buka_kembali_periode(periode_id: int, form: BukaKembaliForm) -> AnyResponse:
+    status = services_periode.buka_kembali_periode(
+        g.pelaku, periode_id, form.alasan.data, tutup=form.tutup, versi=versi_terkirim(), pada=clock.sekarang()
+    )
+    return ke("periode", f"Periode kembali ke tahap {status.label.lower()}.", periode_id=periode_id)
 
-    def lakukan() -> AnyResponse:
-        status = services_periode.buka_kembali_periode(
-            g.pelaku, periode_id, form.alasan.data, tutup=form.tutup, versi=versi_terkirim(), pada=clock.sekarang()
-        )
-        return ke("periode", f"Periode kembali ke tahap {status.label.lower()}.", periode_id=periode_id)
 
-    return jawab(form, lakukan, lambda: _halaman_periode(row, form_kembali=form))
+pasang(
+    "buka-kembali", BukaKembaliForm, buka_kembali_periode, lambda row, form: _halaman_periode(row, form_kembali=form)
+)
 
 
 # ---- nominating ---------------------------------------------------------------------------------

@@ -8,15 +8,14 @@ from skpweb.core import clock
 from skpweb.core.access import izin
 from skpweb.core.fields import Form, LembarForm
 from skpweb.core.formats import bilangan
-from skpweb.core.formulir import Answer, versi_terkirim
-from skpweb.core.once import sekali
+from skpweb.core.formulir import versi_terkirim
 from skpweb.core.web import send_file_safely, unggahan
 from skpweb.petruk import queries, queries_periode
 from skpweb.petruk import services_kepala as services
 from skpweb.petruk.forms import PenetapanKertasForm, TeamWorkForm, TeamWorkKertasForm, TetapkanForm
 from skpweb.petruk.models import PeriodePetruk
 from skpweb.petruk.queries_periode import ambil_periode, baca_instrumen
-from skpweb.petruk.routes import bp, jawab, ke
+from skpweb.petruk.routes import bp, ke, pasang
 from skpweb.petruk.rules import PANDUAN_TEAM_WORK, TEAM_WORK
 from skpweb.petruk.rules_alur import BOLEH_DALAM_PERIODE, Putusan
 from skpweb.petruk.rules_peringkat import PENENTU
@@ -64,31 +63,19 @@ def _nilai(periode_id: int) -> list[NilaiKepala]:
     return hasil
 
 
-@bp.post("/petruk/<int:periode_id>/team-work")
-@izin("petruk.nilai_team_work")
-@sekali
-def nilai_team_work(periode_id: int) -> Answer:
-    row, form = ambil_periode(periode_id), TeamWorkForm(request.form)
-
-    def lakukan() -> AnyResponse:
-        banyak = services.nilai_team_work(g.pelaku, periode_id, _nilai(periode_id), pada=clock.sekarang())
-        return ke("team_work", f"Nilai {banyak} pegawai disimpan.", periode_id=periode_id)
-
-    return jawab(form, lakukan, lambda: _halaman_team_work(row, form))
+def nilai_team_work(periode_id: int, _form: TeamWorkForm) -> AnyResponse:
+    banyak = services.nilai_team_work(g.pelaku, periode_id, _nilai(periode_id), pada=clock.sekarang())
+    return ke("team_work", f"Nilai {banyak} pegawai disimpan.", periode_id=periode_id)
 
 
-@bp.post("/petruk/<int:periode_id>/team-work/kertas")
-@izin("petruk.catat_team_work")
-@sekali
-def catat_team_work(periode_id: int) -> Answer:
-    row, form = ambil_periode(periode_id), TeamWorkKertasForm(request.form)
+def catat_team_work(periode_id: int, form: TeamWorkKertasForm) -> AnyResponse:
+    nilai, kertas = _nilai(periode_id), _kertas(form)
+    banyak = services.catat_team_work(g.pelaku, periode_id, nilai, kertas, pada=clock.sekarang())
+    return ke("team_work", f"Nilai {banyak} pegawai dicatat dari lembar.", periode_id=periode_id)
 
-    def lakukan() -> AnyResponse:
-        nilai, kertas = _nilai(periode_id), _kertas(form)
-        banyak = services.catat_team_work(g.pelaku, periode_id, nilai, kertas, pada=clock.sekarang())
-        return ke("team_work", f"Nilai {banyak} pegawai dicatat dari lembar.", periode_id=periode_id)
 
-    return jawab(form, lakukan, lambda: _halaman_team_work(row, form))
+pasang("team-work", TeamWorkForm, nilai_team_work, _halaman_team_work)
+pasang("team-work/kertas", TeamWorkKertasForm, catat_team_work, _halaman_team_work)
 
 
 @bp.get("/petruk/<int:periode_id>/kertas/<int:kertas_id>")
@@ -123,29 +110,20 @@ def _putusan(alasan: str | None) -> PutusanSeri:
     return PutusanSeri({n: request.form.get(f"urutan-{n}", 0, type=int) for n in siapa}, alasan or "")
 
 
-@bp.post("/petruk/<int:periode_id>/tetapkan")
-@izin("petruk.tetapkan")
-@sekali
-def tetapkan(periode_id: int) -> Answer:
-    row, form = ambil_periode(periode_id), TetapkanForm(request.form)
-
-    def lakukan() -> AnyResponse:
-        nomor, tanggal, putusan = form.nomor.data, form.tanggal.data, _putusan(form.alasan.data)
-        services.tetapkan(g.pelaku, periode_id, nomor, tanggal, putusan, versi=versi_terkirim(), pada=clock.sekarang())
-        return ke("peringkat", "Ditetapkan. Berita acara dan piagam siap dicetak.", periode_id=periode_id)
-
-    return jawab(form, lakukan, lambda: _halaman_peringkat(row, form_tetapkan=form))
+def tetapkan(periode_id: int, form: TetapkanForm) -> AnyResponse:
+    nomor, tanggal, putusan = form.nomor.data, form.tanggal.data, _putusan(form.alasan.data)
+    services.tetapkan(g.pelaku, periode_id, nomor, tanggal, putusan, versi=versi_terkirim(), pada=clock.sekarang())
+    return ke("peringkat", "Ditetapkan. Berita acara dan piagam siap dicetak.", periode_id=periode_id)
 
 
-@bp.post("/petruk/<int:periode_id>/tetapkan/kertas")
-@izin("petruk.catat_penetapan")
-@sekali
-def catat_penetapan(periode_id: int) -> Answer:
-    row, form = ambil_periode(periode_id), PenetapanKertasForm(request.form, prefix="kertas-")
+def catat_penetapan(periode_id: int, form: PenetapanKertasForm) -> AnyResponse:
+    kertas, putusan = _kertas(form), _putusan(form.alasan.data)
+    services.catat_penetapan(g.pelaku, periode_id, kertas, putusan, versi=versi_terkirim(), pada=clock.sekarang())
+    return ke("peringkat", "Penetapan dicatat dari berita acara.", periode_id=periode_id)
 
-    def lakukan() -> AnyResponse:
-        kertas, putusan = _kertas(form), _putusan(form.alasan.data)
-        services.catat_penetapan(g.pelaku, periode_id, kertas, putusan, versi=versi_terkirim(), pada=clock.sekarang())
-        return ke("peringkat", "Penetapan dicatat dari berita acara.", periode_id=periode_id)
 
-    return jawab(form, lakukan, lambda: _halaman_peringkat(row, form_kertas=form))
+pasang("tetapkan", TetapkanForm, tetapkan, lambda row, form: _halaman_peringkat(row, form_tetapkan=form))
+pasang(
+    "tetapkan/kertas", PenetapanKertasForm, catat_penetapan, lambda row, form: _halaman_peringkat(row, form_kertas=form),
+    prefix="kertas-",
+)  # fmt: skip
