@@ -177,7 +177,7 @@ def code_lines(source: str) -> int:
     return len(held - bare)
 
 
-SIZE = 24_500  # the goal is 15,000: whatever is added from here on, something goes (CONTRIBUTING.md)
+SIZE = 23_900  # the goal is 15,000: whatever is added from here on, something goes (CONTRIBUTING.md)
 
 
 def test_the_product_stays_small() -> None:
