@@ -25,8 +25,8 @@ def _jabatan(label: str, *rules: object) -> TextField:
     return TextField(label, rules, hint=PILIH, render_kw=CARI_JABATAN)
 
 
-def _sejak(label: str, apa: str = "tanggal mulai") -> TanggalField:
-    return TanggalField(label, wajib(f"Isi {apa}."), hint=TANGGAL)
+def _sejak(label: str, apa: str = "tanggal mulai", hint: str = TANGGAL) -> TanggalField:
+    return TanggalField(label, wajib(f"Isi {apa}."), hint=hint)
 
 
 def _hp() -> TextField:
@@ -62,7 +62,7 @@ class TambahPegawaiForm(Form):
     golongan = TextField("Golongan", maks=40, hint="PNS: III/d. PPPK: IX. PPPK paruh waktu boleh kosong.")
     jabatan = _jabatan("Jabatan")
     kedudukan = f.PilihField("Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan)
-    mulai = _sejak("TMT jabatan", "TMT jabatan")
+    mulai = _sejak("TMT jabatan", "TMT jabatan", "Belum ada jabatan: tanggal mulai bekerja di kantor ini.")
     sk_nomor = TextField("Nomor SK jabatan", maks=100)
     hp = _hp()
     email = _email()
