@@ -103,10 +103,9 @@ def on_app_error(error: AppError) -> AnyResponse:
 
 def _typed() -> list[tuple[str, str]]:
     """What was sent, so that it can be sent again; nothing of a form with a password."""
-    own = ("csrf_token", "_versi")
     if request.method != "POST" or SECRETS & request.form.keys():
         return []
-    return [(k, v) for k, v in request.form.items(multi=True) if k not in own]
+    return [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
 
 
 def on_csrf(_error: Exception) -> AnyResponse:

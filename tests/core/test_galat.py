@@ -48,6 +48,15 @@ def test_what_was_typed_comes_back(app: Flask, make: Callable[[], object]) -> No
         assert "Jangan &lt;hilang&gt;" in make().get_data(as_text=True)
 
 
+@pytest.mark.parametrize(("error", "versi"), [(4, "7"), (6, "7"), (5, "3")], ids=["locked", "busy", "conflict"])
+def test_what_is_sent_again_bears_the_version_it_was_read_with(app: Flask, error: int, versi: str) -> None:
+    """Of a conflict the stored one: both texts have been seen."""
+    with app.test_request_context("/pengaturan/kantor", method="POST", data={"nama": "A", "_versi": "7"}):
+        g.pelaku = None
+        text = ERRORS[error][0]().get_data(as_text=True)
+    assert re.findall(r'name="_versi" value="(\d+)"', text) == [versi]
+
+
 def test_a_locked_button_gives_nothing_back(app: Flask) -> None:
     with app.test_request_context("/skp/1/tetapkan", method="POST", data={"_sidik": "ab", "_kunci": "x"}):
         g.pelaku = None
