@@ -167,6 +167,11 @@ def nama_pangkat(golongan: str | None) -> str:
     return NAMA_PANGKAT.get(golongan or "", "")
 
 
+_GOLONGAN_PNS = re.compile(  # the I of "Tk. I" belongs to the pangkat; two golongan are one too many
+    r"(?<![a-z])(?<!\btk )(?<!\btingkat )(IV|I{1,3}) ?/? ?([a-e])\b(?P<sisa>.*)", re.IGNORECASE
+)
+
+
 def baca_golongan(text: str, kepegawaian: Kepegawaian) -> str | None:
     """Golongan as people write it ("iii d", "Penata Tk. I, III/d", "Gol. IX", "9"); None where paruh waktu leaves it empty.
 
@@ -180,10 +185,10 @@ def baca_golongan(text: str, kepegawaian: Kepegawaian) -> str | None:
     if inner := re.search(r"\(([^)]+)\)", key):
         key = inner.group(1)
     if kepegawaian is Kepegawaian.PNS:
-        if found := re.search(r"(?:^|[\s/])(IV|I{1,3})\s*/?\s*([a-e])\s*$", key, re.IGNORECASE):
-            golongan = f"{found.group(1).upper()}/{found.group(2).lower()}"
-            if golongan in NAMA_PANGKAT:
-                return golongan
+        found = _GOLONGAN_PNS.search(" ".join(key.split()))
+        golongan = f"{found[1].upper()}/{found[2].lower()}" if found and not found["sisa"] else ""
+        if golongan in NAMA_PANGKAT:
+            return golongan
     else:
         word = key.strip().upper()
         if 1 <= (bilangan(word) or 0) <= len(_ROMAWI):
