@@ -62,7 +62,7 @@ class TambahPegawaiForm(Form):
     golongan = TextField("Golongan", maks=40, hint="PNS: III/d. PPPK: IX. PPPK paruh waktu boleh kosong.")
     jabatan = _jabatan("Jabatan")
     kedudukan = f.PilihField("Kedudukan", wajib("Pilih kedudukan."), choices=KEDUDUKAN, coerce=Kedudukan)
-    mulai = _sejak("TMT jabatan", "TMT jabatan", "Belum ada jabatan: tanggal mulai bekerja di kantor ini.")
+    mulai = _sejak("TMT jabatan", "TMT jabatan", "hh-bb-tttt. Belum ada jabatan: tanggal mulai bekerja di kantor ini.")
     sk_nomor = TextField("Nomor SK jabatan", maks=100)
     hp = _hp()
     email = _email()
