@@ -4,7 +4,7 @@ The key of a form is inserted in the transaction of its deed (by the outermost `
 after. A second send finds the key: it gets the stored answer or, when the process died between the two, the
 page the form stood on. A refusal (4xx) leaves no key, an answer marked `rahasia` is not stored. Without JavaScript a
 browser that goes back asks for the page again and fills it with what was typed: the same text under another key, which
-is asked about once (`Twice`). A file is never filled in again: who sends one anew has chosen it anew, and means it.
+is asked about once (`Twice`), but not with a file: the answer to the question could not send it along.
 """
 
 import hashlib
@@ -100,7 +100,7 @@ def _key() -> str:
 
 
 def _refilled() -> bool:
-    """Whether a browser that went back may have filled this form by itself."""
+    """Whether a browser that went back may have filled this form by itself, and all of it can be sent from the question."""
     return "HX-Request" not in request.headers and not any(file.filename for file in request.files.values())
 
 
