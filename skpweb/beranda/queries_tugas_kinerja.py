@@ -1,7 +1,7 @@
 """What is due of plan and logs, by the person's own calendar; what waits for a superior; the month to lock."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from skpweb.beranda.queries import Saya
 from skpweb.beranda.queries_kinerja import Kinerja, SkpSaya
@@ -35,17 +35,19 @@ def _akhir(hari: date) -> datetime:
 # ---- one's own plan -----------------------------------------------------------------------------
 def _rencana(me: Saya, k: Kinerja, kalender: KalenderKerja, hari: date) -> Iterator[Tugas]:
     """A plan not made (since one that ended) or not sent yet: of this year, and from 1 December of the next."""
-    if me.identitas.riwayat_id is None or me.identitas.status not in WAJIB_SKP:
+    sejak = me.identitas.mulai_jabatan
+    if sejak is None or me.identitas.status not in WAJIB_SKP:
         return
     for tahun in range(hari.year, hari.year + 1 + (hari.month == 12)):
         milik = [s for s in k.skp if s.tahun == tahun]
-        tenggat = _batas_ajukan(me, k, tahun, kalender)
         lama = max(milik, key=lambda s: s.sampai, default=None)
-        if tenggat and (lama is None or (lama.status is StatusSkp.DITUTUP and lama.sampai < hari)):
+        if lama is None or (lama.status is StatusSkp.DITUTUP and lama.sampai < hari):
             sebab = f"SKP {lama.nama} berakhir {tanggal(lama.sampai)}" if lama else "Belum ada SKP tahun ini"
-            yield Tugas(f"Susun SKP {tahun}", sebab, "Susun", "skp.daftar", tenggat=tenggat)
+            mulai = max(sejak, lama.sampai + timedelta(days=1)) if lama else sejak
+            if tenggat := _batas_ajukan(k, tahun, mulai, kalender):
+                yield Tugas(f"Susun SKP {tahun}", sebab, "Susun", "skp.daftar", tenggat=tenggat)
         for s in (s for s in milik if s.status.dapat_diubah):
-            yield _ajukan(s, tenggat, kalender)
+            yield _ajukan(s, _batas_ajukan(k, tahun, s.mulai, kalender), kalender)
 
 
 def _ajukan(s: SkpSaya, tenggat: datetime | None, kalender: KalenderKerja) -> Tugas:
@@ -60,11 +62,11 @@ def _ajukan(s: SkpSaya, tenggat: datetime | None, kalender: KalenderKerja) -> Tu
     return Tugas(f"Perbaiki SKP {s.nama}", f"Dikembalikan atasan {tanggal(kembali)}", "Perbaiki", *to, tenggat)
 
 
-def _batas_ajukan(me: Saya, k: Kinerja, tahun: int, kalender: KalenderKerja) -> datetime | None:
-    """The end of the window that holds for this person, an exception included; None while there is none."""
-    (end, longer), tmt = k.jendela.get(tahun, (None, None)), me.identitas.mulai_jabatan
-    if tmt and punya_jendela_pribadi(tahun, tmt):
-        end = _akhir(kalender.tenggat(tmt, aturan("periode.hari_jendela_pribadi")))
+def _batas_ajukan(k: Kinerja, tahun: int, mulai: date, kalender: KalenderKerja) -> datetime | None:
+    """The end of the window that holds for a plan from `mulai` on, an exception included; None while there is none."""
+    end, longer = k.jendela.get(tahun, (None, None))
+    if punya_jendela_pribadi(tahun, mulai):
+        end = _akhir(kalender.tenggat(mulai, aturan("periode.hari_jendela_pribadi")))
     return max((e for e in (end, longer) if e), default=None)
 
 

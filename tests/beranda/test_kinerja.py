@@ -17,6 +17,7 @@ from skpweb.pegawai.models import Delegasi, Pegawai, RiwayatJabatan
 from skpweb.pegawai.rules import Status
 from skpweb.pegawai.services import tetapkan_status
 from skpweb.periode.models import Jendela, Pengecualian
+from skpweb.persetujuan.queries_naskah import pengajuan
 from skpweb.presensi.rules import JenisCuti, Rentang
 from skpweb.presensi.services_cuti import catat_cuti
 from skpweb.skp.models import Skp
@@ -90,6 +91,18 @@ def test_a_closed_plan_asks_for_the_next(app, cast, akhir, diminta) -> None:
         Skp.update(sampai=akhir).where(Skp.id == skp.id).execute()
     found = tugas(milik(cast, "pegawai"), "Susun SKP 2026")
     assert (found.keterangan if found else None) == ("SKP 1-2026 berakhir 20 November 2026" if diminta else None)
+
+
+def test_the_next_plan_is_due_by_its_own_window(app, cast) -> None:
+    jendela(tutup=date(2026, 1, 31))
+    lama = skp_ada(cast, "pegawai", PADA, status=StatusSkp.DITUTUP)
+    with tulis(exempt="uji"):
+        Skp.update(sampai=date(2026, 11, 19)).where(Skp.id == lama.id).execute()
+    assert sampai(tugas(milik(cast, "pegawai"), "Susun SKP 2026")) == date(2026, 12, 4)
+    baru = skp_ada(cast, "pegawai", PADA, status=StatusSkp.KONSEP, nomor=2, mulai=date(2026, 11, 20))
+    assert sampai(tugas(milik(cast, "pegawai"), "Ajukan SKP 2-2026")) == date(2026, 12, 4)
+    batas = pengajuan(baru, None, PADA).jendela.batas_pada
+    assert batas and clock.hari(batas) == date(2026, 12, 4)
 
 
 @pytest.mark.parametrize(
