@@ -151,13 +151,13 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     atas = siapa.get(up)
     pegawai, penilai = _orang(siapa[pegawai_id]), _orang(atas)
     baris = _baris_bulan(pegawai_id, awal, akhir, menunggu=bulan_ini.sementara)
-    skp = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, [])
     kantor, konsep = _kantor(hari), bulan_ini.sementara
+    masa: Sequence[Any] = skp_hidup([pegawai_id], awal, akhir).get(pegawai_id, []) if konsep else bulan_ini.bagian
     objek = f"bulan:{tahun}-{bulan:02}"
     dokumen = DaftarCkhp(
         kantor=kantor, konsep=konsep, versi=len(kunci), periode=nama_bulan(tahun, bulan),
         untuk_ttd=any(b.menunggu for b in baris) and atas is not None and atas.luar and not berakun(up),
-        rentang=" dan ".join(rentang(s.mulai, s.sampai) for s in skp) or rentang(awal, akhir),
+        rentang=" dan ".join(rentang(s.mulai, s.sampai) for s in masa) or rentang(awal, akhir),
         pegawai=pegawai, penilai=penilai, baris=baris, capaian=bulan_ini.nilai,
         keterangan=tuple(_keterangan(bulan_ini, sum(not b.menunggu for b in baris), kunci)), kiri=_tangan(penilai, "Mengetahui,", PENILAI),
         ttd=_tangan(pegawai, DINILAI, tempat=kantor.kota, hari=hari),
@@ -166,9 +166,9 @@ def susun_ckhp(pegawai_id: int, tahun: int, bulan: int, *, pada: datetime) -> Na
     return Naskah(dokumen, f"ckhp:{pegawai_id}:{tahun}-{bulan:02}", pegawai_id)
 
 
-# entries by day, then the nilai akhir bulan in print order
+# entries by day, of an open month only those that its plans still cover; then the nilai akhir bulan in print order
 _BARIS = """SELECT 0, c.tanggal, c.id, 0, 0, c.status, c.uraian, c.realisasi, NULL, i.aspek, i.teks, i.satuan
-    FROM catatan c JOIN skp k ON k.id = c.skp_id AND c.tanggal <= k.sampai LEFT JOIN iki i ON i.id = c.iki_id
+    FROM catatan c JOIN skp k ON k.id = c.skp_id AND (:kunci OR c.tanggal <= k.sampai) LEFT JOIN iki i ON i.id = c.iki_id
     WHERE c.pegawai_id = :orang AND c.tanggal BETWEEN :awal AND :akhir AND c.status IN ('valid', :lain)
 UNION ALL SELECT 1, k.mulai, h.jenis <> 'utama', h.urutan, i.urutan, n.status, n.uraian, n.nilai, n.tanda, i.aspek, i.teks, i.satuan
     FROM skp k JOIN rhk h ON h.skp_id = k.id JOIN iki i ON i.rhk_id = h.id JOIN nilai_bulan n ON n.iki_id = i.id
@@ -179,7 +179,9 @@ ORDER BY 1, 2, 3, 4, 5"""
 def _baris_bulan(pegawai_id: int, awal: date, akhir: date, *, menunggu: bool) -> tuple[BarisCatatan, ...]:
     """What is valid, and with `menunggu` what was sent. One query."""
     lain = StatusCatatan.DIKIRIM if menunggu else StatusCatatan.VALID
-    nilai = {"orang": pegawai_id, "awal": awal.isoformat(), "akhir": akhir.isoformat(), "lain": lain}
+    nilai = {
+        "orang": pegawai_id, "awal": awal.isoformat(), "akhir": akhir.isoformat(), "lain": lain, "kunci": not menunggu,
+    }  # fmt: skip
     rows = db.execute_sql(_BARIS, nilai | {"tahun": awal.year, "bulan": awal.month}).fetchall()
     return tuple(_baris(row[0], row[1], *row[5:]) for row in rows)
 

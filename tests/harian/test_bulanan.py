@@ -264,6 +264,16 @@ def test_a_closed_plan_counts_and_sends_nothing_after_its_last_day(cast, sebagai
     assert [b.tanggal for b in lembar.baris] == ["7 Oktober 2026"]
 
 
+def test_a_plan_closed_later_leaves_the_sheet_of_a_locked_month(cast):
+    skp, utama, *_ = bulan_isi(cast)
+    catatan_ada(skp, utama, date(2026, 10, 8), C.VALID, realisasi="2")
+    kunci_bulan(pelaku(cast, "pengelola"), 2026, 10, pegawai_id=cast.orang["pegawai"], pada=PADA)
+    lembar = susun_ckhp(cast.orang["pegawai"], 2026, 10, pada=PADA).dokumen
+    assert (len(lembar.baris), lembar.capaian) == (2, 100)
+    tutup(pelaku(cast, "pengelola"), skp.id, OKTOBER, "pindah jabatan", pada=PADA)
+    assert susun_ckhp(cast.orang["pegawai"], 2026, 10, pada=PADA).dokumen == lembar
+
+
 def test_months_of_marks_and_means_show_their_figure(cast, sebagai):
     skp, *_ = bulan_isi(cast)
     rata = iki_ada(
