@@ -61,15 +61,19 @@ def tebak_waktu(jenis: Jenis, nama_berkas: str, lembar: Lembar, kepala: Kepala) 
 
 
 def tebak_bulan(*sumber: str) -> tuple[int, int] | None:
-    """Year and month named in a file name or a title line: "2026-09", "09-2026", "September 2026"."""
-    for kata in sumber:
-        if cocok := re.search(r"(?<!\d)(20\d\d)[-_ .]?(0[1-9]|1[0-2])(?!\d)", kata):
-            return int(cocok[1]), int(cocok[2])
-        if cocok := re.search(r"(?<!\d)(0?[1-9]|1[0-2])[-_ ./](20\d\d)(?!\d)", kata):
-            return int(cocok[2]), int(cocok[1])
-        for cocok in re.finditer(r"([A-Za-z]{3,})[-_ .]*(20\d\d)(?!\d)", kata):
-            if bulan := nomor_bulan(cocok[1]):
-                return int(cocok[2]), bulan
+    """Year and month named in a file name or a title line: "2026-09", "09-2026", "September 2026".
+
+    The month of a day, which may be that of printing, counts only where none stands by itself.
+    """
+    for sebelum, sesudah in ((r"(?<!\d[-_ ./])", r"(?![-_ ./]\d)"), ("", "")):
+        for kata in sumber:
+            if cocok := re.search(rf"(?<!\d)(20\d\d)[-_ .]?(0[1-9]|1[0-2])(?!\d){sesudah}", kata):
+                return int(cocok[1]), int(cocok[2])
+            if cocok := re.search(rf"(?<!\d){sebelum}(0?[1-9]|1[0-2])[-_ ./](20\d\d)(?!\d)", kata):
+                return int(cocok[2]), int(cocok[1])
+            for cocok in re.finditer(rf"(?<![A-Za-z]){sebelum}([A-Za-z]{{3,}})[-_ .]*(20\d\d)(?!\d)", kata):
+                if bulan := nomor_bulan(cocok[1]):
+                    return int(cocok[2]), bulan
     return None
 
 

@@ -140,10 +140,17 @@ def test_month_names(kata, nomor):
         ("absen_202611.csv", (2026, 11)),
         ("rekap.xlsx", None),
         ("198306092009032005", None),
+        ("rekap 2026-09-01_2026-09-30.csv", (2026, 9)),
+        ("Periode 1 September 2026 s.d. 30 September 2026", (2026, 9)),
     ],
 )
 def test_month_of_a_file(kata, waktu):
     assert tebak_bulan(kata) == waktu
+
+
+@pytest.mark.parametrize("dicetak", [date(2026, 10, 5), "05-10-2026", "5 Oktober 2026", "2026-10-05"])
+def test_the_day_of_printing_is_not_the_month_of_the_sheet(dicetak):
+    assert tebak_bulan(f"Dicetak {teks(dicetak)}", "Bulan September 2026") == (2026, 9)
 
 
 def test_month_and_year_in_cells_of_their_own():
