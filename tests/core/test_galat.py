@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask import Flask, g
@@ -55,6 +56,16 @@ def test_what_is_sent_again_bears_the_version_it_was_read_with(app: Flask, error
         g.pelaku = None
         text = ERRORS[error][0]().get_data(as_text=True)
     assert re.findall(r'name="_versi" value="(\d+)"', text) == [versi]
+
+
+@pytest.mark.parametrize("nama", ["", "bukti.pdf"], ids=["none chosen", "chosen"])
+def test_that_a_file_does_not_come_back_is_told(app: Flask, nama: str) -> None:
+    data = {"uraian": "Rapat", "berkas": (BytesIO(b"isi" if nama else b""), nama)}
+    with app.test_request_context("/harian", method="POST", data=data):
+        g.pelaku = None
+        text = ERRORS[4][0]().get_data(as_text=True)
+    assert "Isian Anda masih ada di sini" in text
+    assert ("kecuali filenya" in text) is bool(nama)
 
 
 def test_a_locked_button_gives_nothing_back(app: Flask) -> None:
