@@ -25,7 +25,7 @@ def _masuk(sejak: datetime) -> list[Tugas]:
     told = [
         f"{gagal} kali {f'untuk NIP {nip[:18]}' if nip else f'dari alamat {alamat}'}" for nip, alamat, gagal in found
     ]
-    note = f"Dalam 24 jam terakhir {', '.join(told)}. Bila bukan orangnya sendiri, cari alamatnya di log server"
+    note = f"Dalam 24 jam terakhir {', '.join(told)}. Bila bukan pegawai yang lupa sandinya, telusuri asalnya di log server"
     target = next((nip for nip, _, _ in found if nip), "")
     return [Tugas("Periksa percobaan masuk yang gagal", note, "Lihat akun", "akun.daftar", {"cari": target[:18]})]
 
